@@ -1,0 +1,37 @@
+// Markdown libraries ship as ES modules only; Jest's CommonJS loader needs them transformed like our own sources.
+const ES_MODULES = [
+  "bail",
+  "ccount",
+  "character-entities.*",
+  "comma-separated-tokens",
+  "decode-named-character-reference",
+  "devlop",
+  "escape-string-regexp",
+  "is-plain-obj",
+  "longest-streak",
+  "markdown-table",
+  "mdast-util-.*",
+  "micromark.*",
+  "trim-lines",
+  "trough",
+  "unified",
+  "unist-util-.*",
+  "vfile.*",
+  "zwitch",
+];
+
+/** @type {import("jest").Config} */
+module.exports = {
+  testEnvironment: "node",
+  roots: ["<rootDir>/test"],
+  testMatch: ["**/*.test.ts"],
+  transform: {
+    "\\.[jt]s$": [
+      "@swc/jest",
+      { jsc: { parser: { syntax: "typescript" }, target: "es2023" }, module: { type: "commonjs" } },
+    ],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULES.join("|")})/)`],
+  // A synthesis takes seconds on a loaded machine; a hang is caught by CI's own limit.
+  testTimeout: 60_000,
+};

@@ -1,0 +1,21 @@
+import type { Plan } from "../../model/plan";
+import { resourceName } from "./names";
+
+/*
+ * Names that more than one stack must agree on before anything is applied. Each limit is the AWS service's own.
+ */
+
+/** ECR repository that a service's pipeline pushes to: 256 characters. */
+export function imageRepositoryName(plan: Plan, service: string): string {
+  return resourceName(plan, [service], 256);
+}
+
+/** ECS cluster of the plan: 255 characters. */
+export function ecsClusterName(plan: Plan): string {
+  return resourceName(plan, [], 255);
+}
+
+/** CloudWatch log group of a service: 512 characters. */
+export function serviceLogGroupName(plan: Plan, service: string): string {
+  return `/opsplan/${plan.name}/${plan.environment.name}/${service}`;
+}

@@ -1,0 +1,176 @@
+import type { KeyPurpose } from "../../model/plan";
+import type { Severity } from "../../model/severities";
+
+/*
+ * What stacks hand to each other. Values are CDKTF tokens of the producing stack (which become outputs and remote
+ * state references), or literals where the plan names something that exists.
+ */
+
+export interface FoundationOutputs {
+  readonly vpcId: string;
+  /** One per zone, in zone order. */
+  readonly publicSubnetIds: readonly string[];
+  readonly privateSubnetIds: readonly string[];
+  readonly isolatedSubnetIds: readonly string[];
+  /** Key ARNs by purpose, in the plan's region. */
+  readonly keyArns: Readonly<Record<KeyPurpose, string>>;
+  /** Messaging key in us-east-1, for the topics of CloudFront and Route 53 alarms; the same one in that region. */
+  readonly globalMessagingKeyArn: string;
+  /** Access and audit logs. */
+  readonly logBucket: BucketOutputs;
+  /** Pipeline artefacts. */
+  readonly artifactBucket: BucketOutputs;
+  /** null when nothing is public. */
+  readonly dns: DnsOutputs | null;
+}
+
+export interface BucketOutputs {
+  readonly name: string;
+  readonly arn: string;
+  /** `<name>.s3.<region>.amazonaws.com` */
+  readonly domainName: string;
+}
+
+export interface DnsOutputs {
+  readonly zoneId: string;
+  /** Validated certificate for the domain in the plan's region. */
+  readonly certificateArn: string;
+  /** Validated certificate in us-east-1; null without a CDN. */
+  readonly cdnCertificateArn: string | null;
+}
+
+export interface IncidentOutputs {
+  /** Topics in the plan's region. */
+  readonly topicArns: Readonly<Record<Severity, string>>;
+  /** Topics in us-east-1, where CloudFront and Route 53 publish their metrics; the same ones in that region. */
+  readonly globalTopicArns: Readonly<Record<Severity, string>>;
+}
+
+export type StoreOutputs = AuroraOutputs | RedisOutputs | DynamodbOutputs | SqsOutputs;
+
+export interface AuroraOutputs {
+  readonly engine: "aurora-postgresql";
+  readonly name: string;
+  readonly securityGroupId: string;
+  /** DB cluster identifier, a literal. */
+  readonly clusterIdentifier: string;
+  /** `cluster-…`, for `rds-db:connect` ARNs. */
+  readonly clusterResourceId: string;
+  readonly endpoint: string;
+  readonly readerEndpoint: string;
+  readonly port: number;
+  readonly database: string;
+  /** Literals: the writer's and readers' instance identifiers. */
+  readonly instanceIdentifiers: readonly string[];
+  readonly maxCapacity: number;
+}
+
+export interface RedisOutputs {
+  readonly engine: "redis";
+  readonly name: string;
+  readonly securityGroupId: string;
+  /** Replication group id, a literal. */
+  readonly replicationGroupId: string;
+  readonly replicationGroupArn: string;
+  readonly primaryEndpoint: string;
+  readonly readerEndpoint: string;
+  readonly port: number;
+  /** User that services log in as, by IAM. */
+  readonly iamUserId: string;
+  readonly iamUserArn: string;
+  /** Literals: `<group>-001` and on. */
+  readonly memberClusterIds: readonly string[];
+}
+
+export interface DynamodbOutputs {
+  readonly engine: "dynamodb";
+  readonly name: string;
+  /** A literal. */
+  readonly tableName: string;
+  readonly tableArn: string;
+}
+
+export interface SqsOutputs {
+  readonly engine: "sqs";
+  readonly name: string;
+  /** Literals. */
+  readonly queueName: string;
+  readonly deadLetterQueueName: string;
+  readonly queueArn: string;
+  readonly queueUrl: string;
+}
+
+export interface DataOutputs {
+  /** By store name. */
+  readonly stores: ReadonlyMap<string, StoreOutputs>;
+}
+
+export interface ServicesOutputs {
+  /** null without a service that takes public requests. */
+  readonly loadBalancer: LoadBalancerOutputs | null;
+  /** By service name. */
+  readonly services: ReadonlyMap<string, ServiceOutputs>;
+}
+
+export interface LoadBalancerOutputs {
+  readonly arn: string;
+  /** The part of the ARN that CloudWatch uses as dimension `LoadBalancer`. */
+  readonly arnSuffix: string;
+  readonly dnsName: string;
+  readonly zoneId: string;
+  /** True when it stands in private subnets behind CloudFront. */
+  readonly internal: boolean;
+  readonly securityGroupId: string;
+}
+
+export interface ServiceOutputs {
+  readonly name: string;
+  /** A literal. */
+  readonly logGroupName: string;
+  /** Names of the alarms that stop a deployment, literals. */
+  readonly deploymentAlarmNames: readonly string[];
+  readonly targetGroup: TargetGroupOutputs | null;
+  /** The second group of a blue/green service; null with rolling deployments. */
+  readonly alternateTargetGroup: TargetGroupOutputs | null;
+  readonly compute: EcsOutputs | AsgOutputs;
+}
+
+export interface TargetGroupOutputs {
+  /** A literal. */
+  readonly name: string;
+  readonly arn: string;
+  /** The part of the ARN that CloudWatch uses as dimension `TargetGroup`. */
+  readonly arnSuffix: string;
+}
+
+export interface EcsOutputs {
+  readonly runtime: "ecs-fargate";
+  /** Literals. */
+  readonly clusterName: string;
+  readonly serviceName: string;
+  readonly taskFamily: string;
+  readonly containerName: string;
+  readonly taskRoleArn: string;
+  readonly executionRoleArn: string;
+}
+
+export interface AsgOutputs {
+  readonly runtime: "ec2-asg";
+  /** A literal. */
+  readonly groupName: string;
+  readonly instanceRoleName: string;
+  readonly instanceRoleArn: string;
+}
+
+export interface EdgeOutputs {
+  /** null without a CDN. */
+  readonly distributionId: string | null;
+  /** null without WAF. */
+  readonly webAcl: {
+    readonly name: string;
+    readonly scope: "CLOUDFRONT" | "REGIONAL";
+    readonly metricName: string;
+  } | null;
+  /** Route 53 health check on the public domain; null when nothing is public. */
+  readonly healthCheckId: string | null;
+}

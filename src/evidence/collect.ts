@@ -1,0 +1,56 @@
+import { type App, TerraformResource, TerraformStack } from "cdktf";
+import type { StackKind } from "../model/stack-kinds";
+import { alarmOf, declarationOf } from "./declare";
+import type { AlarmEvidence, Evidence, ResourceEvidence, StackEvidence } from "./evidence";
+
+/** A stack that says which of the plan's stacks it is. */
+export interface KindOfStack extends TerraformStack {
+  readonly kind: StackKind;
+}
+
+/**
+ * Reads the evidence of one plan and environment off its stacks. A resource that stands outside every stack would
+ * vanish from the output without a word (a trap of CDKTF), so it is an internal error here.
+ */
+export function collectEvidence(app: App, stacks: readonly KindOfStack[]): Evidence {
+  const stray = app.node
+    .findAll()
+    .find((node) => TerraformResource.isTerraformResource(node) && !node.node.scopes.some(TerraformStack.isStack));
+  if (stray) throw new Error(`resource ${stray.node.path} stands outside every stack`);
+  const resources: ResourceEvidence[] = [];
+  const alarms: AlarmEvidence[] = [];
+  const summaries: StackEvidence[] = [];
+  for (const stack of stacks) {
+    const found = stack.node.findAll().filter(TerraformResource.isTerraformResource);
+    summaries.push({
+      name: stack.node.id,
+      kind: stack.kind,
+      resources: found.length,
+      dependsOn: stack.dependencies.map((other) => other.node.id).sort(),
+    });
+    for (const resource of found) {
+      const address = `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
+      const declared = declarationOf(resource);
+      resources.push({
+        stack: stack.node.id,
+        stackKind: stack.kind,
+        address,
+        type: resource.terraformResourceType,
+        subject: declared?.subject ?? null,
+        capabilities: declared?.capabilities ?? [],
+        role: declared?.role ?? null,
+        handles: declared?.handles ?? {},
+      });
+      const alarm = alarmOf(resource);
+      if (alarm) alarms.push({ ...alarm, stack: stack.node.id, address });
+    }
+  }
+  resources.sort((a, b) => compare(a.stack, b.stack) || compare(a.address, b.address));
+  alarms.sort((a, b) => compare(a.name, b.name) || compare(a.address, b.address));
+  return { resources, alarms, stacks: summaries };
+}
+
+/** By code unit: `localeCompare` depends on the machine's locale. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,55 @@
+import type { TerraformResource } from "cdktf";
+import type { IConstruct } from "constructs";
+import type { Capability } from "../model/capabilities";
+import type { AlarmEvidence, HandlesOf, Role, Subject } from "./evidence";
+
+/** What a construct says of one of its resources. */
+export interface Declaration {
+  readonly subject: Subject;
+  readonly capabilities: readonly Capability[];
+  readonly role: Role | null;
+  readonly handles: Readonly<Record<string, string>>;
+}
+
+export type AlarmDeclaration = Omit<AlarmEvidence, "stack" | "address">;
+
+// Kept beside the tree, not in node metadata: metadata is written to the Terraform file.
+const declarations = new WeakMap<IConstruct, Declaration>();
+const alarms = new WeakMap<IConstruct, AlarmDeclaration>();
+
+/** Claims what a resource provides, and to which service or store it belongs. */
+export function provides(resource: TerraformResource, subject: Subject, ...capabilities: Capability[]): void {
+  merge(resource, { subject, capabilities, role: null, handles: {} });
+}
+
+/** Names a resource so that documents can look it up and runbooks can call it. */
+export function playsRole<R extends Role>(
+  resource: TerraformResource,
+  subject: Subject,
+  role: R,
+  handles: HandlesOf<R>,
+): void {
+  merge(resource, { subject, capabilities: [], role, handles });
+}
+
+export function declaresAlarm(resource: TerraformResource, alarm: AlarmDeclaration): void {
+  alarms.set(resource, alarm);
+}
+
+export function declarationOf(node: IConstruct): Declaration | undefined {
+  return declarations.get(node);
+}
+
+export function alarmOf(node: IConstruct): AlarmDeclaration | undefined {
+  return alarms.get(node);
+}
+
+function merge(resource: TerraformResource, added: Declaration): void {
+  const earlier = declarations.get(resource);
+  declarations.set(resource, {
+    subject: added.subject,
+    capabilities: [...new Set([...(earlier?.capabilities ?? []), ...added.capabilities])].sort(),
+    role: added.role ?? earlier?.role ?? null,
+    handles: { ...earlier?.handles, ...added.handles },
+  });
+}

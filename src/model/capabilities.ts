@@ -1,0 +1,50 @@
+/**
+ * What generated resources can provide. Constructs claim these for the resources that really do it; the catalogue
+ * of deliverables and success criteria asks for them. Adding one without a construct that claims it makes a
+ * deliverable dangle, and synthesis refuse.
+ */
+export const CAPABILITIES = [
+  "network",
+  "network-logging",
+  "encryption-keys",
+  "log-storage",
+  "artifact-storage",
+  "dns",
+  "tls-certificate",
+  "load-balancing",
+  "compute",
+  "auto-scaling",
+  "scheduled-scaling",
+  "predictive-scaling",
+  "database",
+  "cache",
+  "table",
+  "queue",
+  "backup",
+  "performance-insights",
+  "cdn",
+  "web-application-firewall",
+  "health-check",
+  "threat-detection",
+  "access-analysis",
+  "public-access-block",
+  "encryption-default",
+  "audit-trail",
+  "golden-signal-alarm",
+  "capacity-alarm",
+  "baseline",
+  "log-retention",
+  "log-metric",
+  "dashboard",
+  "incident-notification",
+  "incident-escalation",
+  "event-notification",
+  "pipeline",
+  "automated-test",
+  "image-scan",
+  "deployment-alarm",
+  "deployment-rollback",
+  "deployment-event",
+] as const;
+
+export type Capability = (typeof CAPABILITIES)[number];

@@ -1,0 +1,44 @@
+/** Operations that have a runbook whatever fires: deploy to post-incident review. */
+export const OPERATION_RUNBOOKS = [
+  "deploy",
+  "roll-back",
+  "scale",
+  "fail-over",
+  "fail-back",
+  "restore",
+  "rotate",
+  "incident",
+  "post-incident-review",
+] as const;
+
+/** Alarm families: alarms that call for the same response share a runbook. */
+export const ALARM_RUNBOOKS = [
+  "service-errors",
+  "service-latency",
+  "service-traffic",
+  "service-saturation",
+  "service-health",
+  "service-capacity",
+  "application-errors",
+  "database-saturation",
+  "database-connections",
+  "database-latency",
+  "cache-saturation",
+  "table-throttling",
+  "queue-backlog",
+  "dead-letter-queue",
+  "edge-errors",
+  "edge-health",
+  "blocked-requests",
+  "deployment-failure",
+  "security-finding",
+] as const;
+
+export type OperationRunbook = (typeof OPERATION_RUNBOOKS)[number];
+export type AlarmRunbook = (typeof ALARM_RUNBOOKS)[number];
+export type Runbook = OperationRunbook | AlarmRunbook;
+
+/** Path of a runbook below the documents of one plan and environment. */
+export function runbookPath(runbook: Runbook): string {
+  return `runbooks/${runbook}.md`;
+}

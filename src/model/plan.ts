@@ -1,0 +1,220 @@
+import type { DeliverableEntry, SuccessCriterionEntry } from "./catalogue/deliverables";
+import type { TicketTrigger } from "./catalogue/ticket-triggers";
+import type { ComplexityLevel } from "./schema/initiative";
+import type { DataStoreFile, PlanFile } from "./schema/plan-file";
+import type { EXPOSURES, RUNTIMES, SLI_KINDS } from "./schema/service";
+import type { Severity } from "./severities";
+import type { StackKind } from "./stack-kinds";
+import type { Duration } from "./units/duration";
+import type { Percentage } from "./units/percentage";
+
+/**
+ * One plan for one environment, with every default filled and every derivation made. Constructs and documents
+ * read nothing else: they hold no default of their own.
+ */
+export interface Plan {
+  readonly name: string;
+  readonly title: string;
+  readonly owner: string;
+  readonly version: string;
+  readonly description: string | null;
+  /** The blueprint the plan uses, or is; null for a plan that stands alone. */
+  readonly blueprint: { readonly name: string; readonly version: string } | null;
+  readonly environment: Environment;
+  readonly initiative: Initiative;
+  readonly requirements: PlanFile["requirements"];
+  readonly network: Network;
+  readonly services: readonly Service[];
+  readonly stores: readonly DataStore[];
+  readonly edge: Edge;
+  readonly delivery: Delivery;
+  readonly observability: Observability;
+  readonly incidents: PlanFile["incidents"];
+  readonly security: Security;
+  readonly tickets: readonly ResolvedTicketTrigger[];
+  readonly state: StateBackend;
+  /** Values that were derived rather than written, with the reason, by path. */
+  readonly decisions: readonly Decision[];
+}
+
+export interface Decision {
+  /** Path in the plan file, members of named lists by name: `services.checkout.exposure`. */
+  readonly path: string;
+  readonly value: string;
+  readonly reason: string;
+}
+
+export interface Environment {
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+  readonly recoveryRegion: string | null;
+  readonly domain: string | null;
+  readonly scale: "full" | "small";
+}
+
+export interface Initiative {
+  readonly name: string;
+  readonly timeline: Duration;
+  readonly start: string | null;
+  readonly complexity: ComplexityLevel;
+  readonly phases: readonly Phase[];
+  readonly coordination: PlanFile["initiative"]["coordination"];
+}
+
+export interface Phase {
+  readonly name: string;
+  readonly duration: Duration;
+  /** Weeks count from 1 and include the last: a first phase of three weeks is 1 to 3. */
+  readonly firstWeek: number;
+  readonly lastWeek: number;
+  /** ISO dates, when the initiative has a start. */
+  readonly startDate: string | null;
+  readonly endDate: string | null;
+  readonly primaryAgents: readonly string[];
+  readonly supportingAgents: readonly string[];
+  readonly deliverables: readonly DeliverableEntry[];
+  readonly successCriteria: readonly SuccessCriterionEntry[];
+}
+
+export type Network = ManagedNetwork | ExistingNetwork;
+
+export interface ManagedNetwork {
+  readonly kind: "managed";
+  readonly cidr: string;
+  /** Zone letters in order, one subnet of each tier in each: `["a", "b", "c"]`. Labels, not AWS zone names. */
+  readonly zones: readonly ZoneSubnets[];
+  readonly natGateways: "per-zone" | "single";
+  readonly flowLogRetentionDays: number;
+  readonly interfaceEndpoints: readonly string[];
+}
+
+export interface ZoneSubnets {
+  readonly zone: string;
+  readonly publicCidr: string;
+  readonly privateCidr: string;
+  readonly isolatedCidr: string;
+}
+
+export interface ExistingNetwork {
+  readonly kind: "existing";
+  readonly vpcId: string;
+  readonly publicSubnetIds: readonly string[];
+  readonly privateSubnetIds: readonly string[];
+  readonly isolatedSubnetIds: readonly string[];
+}
+
+export interface Service {
+  readonly name: string;
+  readonly description: string | null;
+  readonly runtime: (typeof RUNTIMES)[number];
+  readonly image: string;
+  readonly command: readonly string[];
+  /** null when the service takes no requests. */
+  readonly port: number | null;
+  readonly exposure: (typeof EXPOSURES)[number];
+  /** Path patterns of a public service; empty otherwise. */
+  readonly routes: readonly string[];
+  readonly health: { readonly path: string; readonly gracePeriod: Duration };
+  readonly cpu: number;
+  readonly memory: number;
+  readonly instanceType: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly scaling: Scaling;
+  readonly slos: readonly Slo[];
+  readonly uses: readonly string[];
+}
+
+export interface Scaling {
+  readonly min: number;
+  readonly max: number;
+  readonly targetCpu: Percentage;
+  readonly requestsPerTarget: number | null;
+  readonly messagesPerTask: number | null;
+  readonly predictive: boolean;
+  readonly schedules: readonly {
+    readonly name: string;
+    readonly cron: string;
+    readonly timezone: string;
+    readonly min: number;
+    readonly max: number;
+  }[];
+}
+
+export interface Slo {
+  readonly name: string;
+  readonly sli: (typeof SLI_KINDS)[number];
+  readonly target: Percentage;
+  readonly window: Duration;
+  /** Milliseconds; null for `http-success`. */
+  readonly thresholdMilliseconds: number | null;
+  /** The queue of a `queue-age` SLO. */
+  readonly store: string | null;
+}
+
+/** A store with what the environment's scale decides filled in. */
+export type DataStore = AuroraStore | RedisStore | DynamodbStore | SqsStore;
+
+type StoreOf<E extends DataStoreFile["engine"]> = Extract<DataStoreFile, { engine: E }>;
+export type AuroraStore = StoreOf<"aurora-postgresql"> & { readonly readers: number };
+export type RedisStore = StoreOf<"redis"> & { readonly replicas: number };
+export type DynamodbStore = StoreOf<"dynamodb">;
+export type SqsStore = StoreOf<"sqs">;
+
+export interface Edge extends Omit<PlanFile["edge"], "existing"> {
+  /** True when a domain and something to serve exist: only then is anything public. */
+  readonly hasPublicEndpoint: boolean;
+  readonly hostedZone: { readonly kind: "managed" } | { readonly kind: "existing"; readonly id: string };
+  readonly certificate: { readonly kind: "managed" } | { readonly kind: "existing"; readonly arn: string };
+  readonly cdnCertificate: { readonly kind: "managed" } | { readonly kind: "existing"; readonly arn: string };
+}
+
+export interface Delivery extends Omit<PlanFile["delivery"], "source" | "approval" | "canary"> {
+  readonly source: DeliverySource | null;
+  readonly approval: boolean;
+  readonly canary: { readonly percent: number; readonly bake: Duration };
+}
+
+export interface DeliverySource {
+  readonly repository: string;
+  readonly branch: string;
+  readonly provider: "GitHub" | "GitLab" | "Bitbucket";
+  readonly connectionArn: string | null;
+}
+
+export interface Observability extends Omit<PlanFile["observability"], "logRetention"> {
+  /** One of the periods CloudWatch Logs accepts. */
+  readonly logRetentionDays: number;
+}
+
+export interface Security {
+  readonly guardDuty: boolean;
+  readonly accessAnalyzer: boolean;
+  readonly publicAccessBlock: boolean;
+  readonly ebsEncryption: boolean;
+  readonly cloudTrail: boolean;
+  readonly trailRetentionDays: number;
+  /** Existing keys by purpose; null where one is created. */
+  readonly keys: Readonly<Record<KeyPurpose, string | null>>;
+  /** An existing bucket; null where one is created. */
+  readonly logBucket: string | null;
+}
+
+export const KEY_PURPOSES = ["data", "logs", "messaging", "artifacts"] as const;
+export type KeyPurpose = (typeof KEY_PURPOSES)[number];
+
+export interface ResolvedTicketTrigger extends Omit<TicketTrigger, "threshold"> {
+  readonly enabled: boolean;
+  readonly priority: Severity;
+  readonly threshold: number | null;
+}
+
+export type StateBackend =
+  | { readonly kind: "local" }
+  | { readonly kind: "s3"; readonly bucket: string; readonly region: string; readonly kmsKeyArn: string | null };
+
+/** The name of a stack, which is also its folder: `<plan>-<environment>-<stack>`. */
+export function stackName(plan: Plan, kind: StackKind): string {
+  return `${plan.name}-${plan.environment.name}-${kind}`;
+}

@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { nameSchema } from "../names";
+import { durationSchema } from "../units/duration";
+
+const common = {
+  name: nameSchema(),
+  description: z.string().min(1).max(300).optional(),
+};
+
+const auroraSchema = z.strictObject({
+  ...common,
+  engine: z.literal("aurora-postgresql"),
+  version: z
+    .string()
+    .regex(/^\d+\.\d+$/)
+    .default("16.6")
+    .meta({ description: "Aurora PostgreSQL engine version." }),
+  database: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{0,62}$/)
+    .default("app")
+    .meta({ description: "Name of the first database." }),
+  capacity: z
+    .strictObject({
+      min: z.number().min(0.5).max(256).multipleOf(0.5).default(0.5),
+      max: z.number().min(1).max(256).multipleOf(0.5).default(8),
+    })
+    .prefault({})
+    .meta({ description: "Aurora capacity units; one is about 2 GiB of memory." }),
+  readers: z
+    .int()
+    .min(0)
+    .max(15)
+    .optional()
+    .meta({ description: "Reader instances. Derived: 1 at full scale, 0 at small." }),
+  backupRetention: durationSchema.prefault("14d").meta({ description: "Point-in-time recovery window, 1 to 35 days." }),
+});
+
+const redisSchema = z.strictObject({
+  ...common,
+  engine: z.literal("redis"),
+  version: z
+    .string()
+    .regex(/^7\.\d+$/)
+    .default("7.1"),
+  nodeType: z
+    .string()
+    .regex(/^cache\.[a-z0-9]+\.[a-z0-9]+$/)
+    .default("cache.t4g.small"),
+  replicas: z
+    .int()
+    .min(0)
+    .max(5)
+    .optional()
+    .meta({ description: "Replicas beside the primary. Derived: 2 at full scale, 0 at small." }),
+  snapshotRetention: durationSchema
+    .prefault("7d")
+    .meta({ description: "How long daily snapshots are kept, 0 to 35 days." }),
+});
+
+const dynamodbSchema = z.strictObject({
+  ...common,
+  engine: z.literal("dynamodb"),
+  partitionKey: z
+    .string()
+    .regex(/^[\w.-]{1,255}$/)
+    .default("pk"),
+  sortKey: z
+    .string()
+    .regex(/^[\w.-]{1,255}$/)
+    .optional(),
+  ttlAttribute: z
+    .string()
+    .regex(/^[\w.-]{1,255}$/)
+    .optional(),
+});
+
+const sqsSchema = z.strictObject({
+  ...common,
+  engine: z.literal("sqs"),
+  fifo: z.boolean().default(false),
+  visibilityTimeout: durationSchema
+    .prefault("60s")
+    .meta({ description: "0 seconds to 12 hours; longer than one message takes." }),
+  retention: durationSchema.prefault("4d").meta({ description: "60 seconds to 14 days." }),
+  maxReceives: z
+    .int()
+    .min(1)
+    .max(1000)
+    .default(5)
+    .meta({ description: "Attempts before a message goes to the dead-letter queue." }),
+  maxAge: durationSchema.prefault("5m").meta({ description: "Age of the oldest message that raises an alarm." }),
+});
+
+export const ENGINES = ["aurora-postgresql", "redis", "dynamodb", "sqs"] as const;
+
+export const dataStoreSchema = z.discriminatedUnion("engine", [auroraSchema, redisSchema, dynamodbSchema, sqsSchema]);

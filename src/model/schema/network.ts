@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { durationSchema } from "../units/duration";
+
+export const CIDR_PATTERN = /^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/;
+
+export const cidrSchema = z.string().regex(CIDR_PATTERN);
+
+const subnetIdsSchema = z.array(z.string().regex(/^subnet-[0-9a-f]{8,17}$/)).min(2);
+
+/** AWS services reached without leaving the VPC. Interface endpoints cost per zone and hour. */
+export const INTERFACE_ENDPOINTS = [
+  "ecr.api",
+  "ecr.dkr",
+  "logs",
+  "monitoring",
+  "secretsmanager",
+  "ssm",
+  "ssmmessages",
+  "ec2messages",
+  "kms",
+  "sqs",
+  "sts",
+] as const;
+
+export const networkSchema = z
+  .strictObject({
+    cidr: cidrSchema.default("10.0.0.0/16").meta({
+      description: "Address range of the VPC, /16 to /20. Subnets are carved from it: public, private, isolated.",
+    }),
+    zones: z.int().min(2).max(3).default(3).meta({ description: "Availability zones." }),
+    natGateways: z.enum(["per-zone", "single"]).optional().meta({
+      description: "Derived when absent: one per zone at full scale, a single one at small scale.",
+    }),
+    flowLogRetention: durationSchema.prefault("90d").meta({ description: "How long VPC flow logs are kept." }),
+    interfaceEndpoints: z
+      .array(z.enum(INTERFACE_ENDPOINTS))
+      .default(["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssmmessages", "kms"])
+      .meta({ description: "Interface endpoints; gateway endpoints for S3 and DynamoDB are free and always made." }),
+    peers: z
+      .array(z.strictObject({ name: z.string().min(1).max(60), cidr: cidrSchema }))
+      .default([])
+      .meta({ description: "Address ranges this network will be connected to; checked for clashes." }),
+    existing: z
+      .strictObject({
+        vpcId: z.string().regex(/^vpc-[0-9a-f]{8,17}$/),
+        publicSubnetIds: subnetIdsSchema,
+        privateSubnetIds: subnetIdsSchema,
+        isolatedSubnetIds: subnetIdsSchema,
+      })
+      .optional()
+      .meta({ description: "A network that exists already: used as it is, nothing is created for it." }),
+  })
+  .prefault({})
+  .meta({ description: "The VPC." });

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { durationSchema, latencySchema } from "../units/duration";
+import { moneySchema } from "../units/money";
+import { percentageSchema } from "../units/percentage";
+
+export const COMPLIANCE_STANDARDS = ["sox", "pci-dss", "gdpr"] as const;
+
+export const requirementsSchema = z
+  .strictObject({
+    availability: percentageSchema
+      .optional()
+      .meta({ description: "Share of time or requests served.", examples: ["99.95%"] }),
+    latency: z
+      .strictObject({ p99: latencySchema.meta({ description: "99th percentile at peak.", examples: ["200ms"] }) })
+      .optional(),
+    recovery: z
+      .strictObject({
+        rpo: durationSchema.meta({ description: "Recovery point objective: data that may be lost.", examples: ["1h"] }),
+        rto: durationSchema.meta({ description: "Recovery time objective: time to be back.", examples: ["4h"] }),
+        failover: z.enum(["manual", "automated"]).default("manual"),
+      })
+      .optional(),
+    compliance: z
+      .array(z.enum(COMPLIANCE_STANDARDS))
+      .default([])
+      .meta({ description: "Standards the system is under." }),
+    capacity: z
+      .strictObject({
+        currentPeakUsers: z
+          .int()
+          .min(1)
+          .meta({ description: "Concurrent users at today's peak.", examples: [20000] }),
+        growth: z
+          .string()
+          .regex(/^\d+(\.\d+)?x$/)
+          .transform((text) => Number(text.slice(0, -1)))
+          .meta({ description: "Growth to carry, as a multiple of today's peak.", examples: ["10x"] }),
+      })
+      .optional(),
+    budget: z
+      .strictObject({
+        monthly: moneySchema.meta({ examples: ["18000 USD"] }),
+        alertAt: z.array(percentageSchema).min(1).prefault(["80%", "100%"]),
+      })
+      .optional(),
+  })
+  .prefault({})
+  .meta({ description: "What the system must reach: availability, latency, recovery, compliance, capacity, budget." });

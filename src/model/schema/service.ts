@@ -1,0 +1,132 @@
+import { z } from "zod";
+import { nameSchema } from "../names";
+import { durationSchema, latencySchema } from "../units/duration";
+import { percentageSchema } from "../units/percentage";
+
+export const RUNTIMES = ["ecs-fargate", "ec2-asg"] as const;
+export const EXPOSURES = ["public", "internal", "none"] as const;
+export const SLI_KINDS = ["http-success", "http-latency", "queue-age"] as const;
+export const SLO_WINDOW_MAX_DAYS = 365;
+
+/** Fargate's task sizes: memory in MiB allowed per CPU units (AWS documentation, "Task definition parameters for Fargate"). */
+export const FARGATE_SIZES: Readonly<Record<number, readonly number[]>> = {
+  256: [512, 1024, 2048],
+  512: [1024, 2048, 3072, 4096],
+  1024: [2048, 3072, 4096, 5120, 6144, 7168, 8192],
+  2048: Array.from({ length: 13 }, (_, i) => 4096 + i * 1024),
+  4096: Array.from({ length: 23 }, (_, i) => 8192 + i * 1024),
+};
+
+const scheduleSchema = z.strictObject({
+  name: nameSchema(30),
+  cron: z
+    .string()
+    .regex(/^\S+( \S+){5}$/)
+    .meta({
+      description: "Six fields of an AWS cron expression: minutes, hours, day of month, month, day of week, year.",
+      examples: ["0 7 ? * MON-FRI *"],
+    }),
+  timezone: z
+    .string()
+    .regex(/^[A-Za-z]+(\/[A-Za-z0-9_+-]+)*$/)
+    .default("UTC")
+    .meta({ examples: ["Europe/Dublin"] }),
+  min: z.int().min(0).max(5000),
+  max: z.int().min(1).max(5000),
+});
+
+export const sloSchema = z.strictObject({
+  name: nameSchema(30),
+  sli: z.enum(SLI_KINDS).meta({
+    description:
+      "`http-success`: share of requests without a 5xx. `http-latency`: share of requests under the threshold. `queue-age`: share of minutes in which the oldest message is younger than the threshold.",
+  }),
+  target: percentageSchema.meta({ examples: ["99.95%"] }),
+  window: durationSchema.prefault("30d").meta({ description: "Whole days, 1 to 365." }),
+  threshold: z.union([latencySchema, durationSchema]).optional().meta({
+    description: "Latency for `http-latency` (`200ms`), age for `queue-age` (`5m`).",
+  }),
+  store: nameSchema().optional().meta({ description: "The queue that a `queue-age` SLO watches." }),
+});
+
+export const serviceSchema = z.strictObject({
+  name: nameSchema(),
+  description: z.string().min(1).max(300).optional(),
+  runtime: z.enum(RUNTIMES).default("ecs-fargate"),
+  image: z
+    .string()
+    .regex(/^[a-z0-9][\w.\-/:@]{0,254}$/)
+    .meta({
+      description: "Container image that runs until the pipeline deploys the first build.",
+      examples: ["public.ecr.aws/nginx/nginx:1.27"],
+    }),
+  command: z.array(z.string().max(200)).default([]).meta({ description: "Arguments in place of the image's own." }),
+  port: z
+    .int()
+    .min(1)
+    .max(65_535)
+    .optional()
+    .meta({ description: "Port the container listens on. Without one the service takes no requests." }),
+  exposure: z.enum(EXPOSURES).optional().meta({
+    description:
+      "`public`: by the load balancer. `internal`: by other services only. Derived: `public` with a port, else `none`.",
+  }),
+  routes: z
+    .array(z.string().regex(/^\/[\w\-./*]{0,127}$/))
+    .max(5)
+    .optional()
+    .meta({
+      description:
+        "Path patterns the load balancer sends here. Derived: `/*` for the only public service, else `/<name>` and `/<name>/*`.",
+      examples: [["/checkout", "/checkout/*"]],
+    }),
+  health: z
+    .strictObject({
+      path: z
+        .string()
+        .regex(/^\/[\w\-./]{0,200}$/)
+        .default("/"),
+      gracePeriod: durationSchema.prefault("60s"),
+    })
+    .prefault({}),
+  cpu: z.int().default(512).meta({ description: "CPU units, 1,024 to a vCPU (Fargate)." }),
+  memory: z.int().default(1024).meta({ description: "MiB (Fargate)." }),
+  instanceType: z
+    .string()
+    .regex(/^[a-z0-9-]+\.[a-z0-9-]+$/)
+    .default("m7g.large")
+    .meta({ description: "EC2 instance type (`ec2-asg`)." }),
+  environment: z
+    .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string().max(1000))
+    .default({})
+    .meta({ description: "Environment variables. Never secrets." }),
+  secrets: z
+    .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string().regex(/^arn:aws[\w-]*:(secretsmanager|ssm):/))
+    .default({})
+    .meta({
+      description: "Environment variables whose value is a secret: ARNs in Secrets Manager or Parameter Store.",
+    }),
+  scaling: z
+    .strictObject({
+      min: z.int().min(0).max(5000).default(2),
+      max: z.int().min(1).max(5000).default(10),
+      targetCpu: percentageSchema.prefault("60%"),
+      requestsPerTarget: z.int().min(1).optional().meta({ description: "Requests per minute and target to scale on." }),
+      messagesPerTask: z
+        .int()
+        .min(1)
+        .optional()
+        .meta({ description: "Queue backlog per task to scale on; needs one queue in `uses`." }),
+      predictive: z
+        .boolean()
+        .default(false)
+        .meta({ description: "Adds predictive scaling from the load's daily and weekly pattern." }),
+      schedules: z.array(scheduleSchema).default([]),
+    })
+    .prefault({}),
+  slos: z.array(sloSchema).default([]),
+  uses: z
+    .array(nameSchema())
+    .default([])
+    .meta({ description: "Data stores the service works with: grants access and opens the network." }),
+});

@@ -1,0 +1,13 @@
+/** The stacks of one environment, in the order in which they apply. One Terraform state each. */
+export const STACK_KINDS = [
+  "foundation",
+  "security",
+  "incident",
+  "data",
+  "services",
+  "edge",
+  "observability",
+  "delivery",
+] as const;
+
+export type StackKind = (typeof STACK_KINDS)[number];

@@ -1,0 +1,60 @@
+import type { Plan } from "../model/plan";
+import type { PlanFile } from "../model/schema/plan-file";
+import type { PlanDocument } from "../parse/located";
+import { Decisions } from "./decisions";
+import { resolveDelivery } from "./delivery";
+import { resolveEdge } from "./edge";
+import { resolveInitiative } from "./initiative";
+import { resolveNetwork } from "./network";
+import { resolveObservability } from "./observability";
+import { resolveSecurity } from "./security";
+import { resolveServices } from "./services";
+import { resolveState } from "./state";
+import { resolveStores } from "./stores";
+import { resolveTickets } from "./tickets";
+
+/**
+ * A checked document becomes the {@link Plan} of its environment. Every value that nobody wrote and that depends on
+ * others is derived here, and its reason recorded; no later stage fills anything in.
+ */
+export function resolve(file: PlanFile, document: PlanDocument): Plan {
+  const decisions = new Decisions(document.tree);
+  const [name, environment] = onlyEnvironment(file);
+  const scale = environment.scale;
+  const services = resolveServices(file, scale, decisions);
+  const plan = {
+    name: file.metadata.name,
+    title: file.metadata.title,
+    owner: file.metadata.owner,
+    version: file.metadata.version,
+    description: file.metadata.description ?? null,
+    blueprint: document.blueprint,
+    environment: {
+      name,
+      account: environment.account,
+      region: environment.region,
+      recoveryRegion: environment.recoveryRegion ?? null,
+      domain: environment.domain ?? null,
+      scale,
+    },
+    initiative: resolveInitiative(file, decisions),
+    requirements: file.requirements,
+    network: resolveNetwork(file, scale, decisions),
+    services,
+    stores: resolveStores(file, scale, decisions),
+    edge: resolveEdge(file, environment.domain ?? null, services),
+    delivery: resolveDelivery(file, scale, decisions),
+    observability: resolveObservability(file, decisions),
+    incidents: file.incidents,
+    security: resolveSecurity(file),
+    tickets: resolveTickets(file),
+    state: resolveState(file, environment.region),
+  };
+  return { ...plan, decisions: decisions.list() };
+}
+
+function onlyEnvironment(file: PlanFile): [string, PlanFile["environments"][string]] {
+  const [entry, ...others] = Object.entries(file.environments);
+  if (!entry || others.length > 0) throw new Error("a document is resolved for exactly one environment");
+  return entry;
+}
