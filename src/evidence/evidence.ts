@@ -71,6 +71,8 @@ export const ROLES = {
   pipeline: ["name"],
   /** CodeBuild project: `name`. */
   "build-project": ["name"],
+  /** CodeDeploy deployment group of an `ec2-asg` service: `application`, `group`. */
+  "deployment-group": ["application", "group"],
   /** ECR repository: `name`. */
   "image-repository": ["name"],
   /** S3 bucket: `purpose` (logs, artifacts); `name` where it is known before apply. */

@@ -1,5 +1,6 @@
 import type { Decision } from "../model/plan";
-import type { Layer, LocatedMap, LocatedNode } from "../parse/located";
+import { nodeAt } from "../parse/locate";
+import type { Layer, LocatedMap } from "../parse/located";
 
 /** Collects derived values with their reasons while a plan is resolved, and tells what was written where. */
 export class Decisions {
@@ -15,21 +16,10 @@ export class Decisions {
 
   /** The layer that wrote the value at the path (members of named lists by name); null when nobody did. */
   layerOf(path: string): Layer | null {
-    let node: LocatedNode | undefined = this.tree;
-    for (const step of path.split(".")) {
-      if (node?.kind === "map") node = node.entries.get(step)?.value;
-      else if (node?.kind === "list") node = node.items.find((item) => nameOf(item) === step);
-      else return null;
-    }
-    return node?.origin.layer ?? null;
+    return nodeAt(this.tree, path)?.origin.layer ?? null;
   }
 
   list(): readonly Decision[] {
     return this.made;
   }
-}
-
-function nameOf(node: LocatedNode): unknown {
-  const name = node.kind === "map" ? node.entries.get("name")?.value : undefined;
-  return name?.kind === "scalar" ? name.value : undefined;
 }

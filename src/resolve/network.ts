@@ -15,7 +15,7 @@ export function resolveNetwork(file: PlanFile, scale: Plan["environment"]["scale
     network.natGateways ??
     (scale === "full"
       ? decisions.derive("network.natGateways", "per-zone", "the loss of a zone must not cut off the others")
-      : decisions.derive("network.natGateways", "single", "environment scale is small: one gateway costs a third"));
+      : decisions.derive("network.natGateways", "single", "environment scale is small: one gateway is enough"));
   return {
     kind: "managed",
     cidr: formatCidr(range),

@@ -19,7 +19,7 @@ export class OpsplanStack extends TerraformStack implements KindOfStack {
     this.kind = kind;
     this.plan = plan;
     const { region, account } = plan.environment;
-    new AwsProvider(this, "aws", {
+    new AwsProvider(this, "aws_provider", {
       region,
       // A plan applied with another account's credentials stops here rather than in the wrong account.
       allowedAccountIds: [account],
@@ -36,7 +36,8 @@ export class OpsplanStack extends TerraformStack implements KindOfStack {
   protected override allocateLogicalId(element: TerraformElement | Node): string {
     const node = TerraformElement.isTerraformElement(element) ? element.node : element;
     const below = node.scopes.slice(node.scopes.indexOf(this) + 1);
-    const id = below.map((scope) => scope.node.id).join("_");
+    // Outputs for other stacks carry the reference in their id, dots and brackets included.
+    const id = below.map((scope) => scope.node.id.replace(/[^A-Za-z0-9_-]+/g, "_")).join("_");
     const earlier = this.paths.get(id);
     if (earlier !== undefined && earlier !== node.path) {
       throw new Error(`logical id ${id} is claimed by ${earlier} and by ${node.path}`);

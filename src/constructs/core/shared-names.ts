@@ -19,3 +19,16 @@ export function ecsClusterName(plan: Plan): string {
 export function serviceLogGroupName(plan: Plan, service: string): string {
   return `/opsplan/${plan.name}/${plan.environment.name}/${service}`;
 }
+
+/** CodePipeline pipeline of a service: 100 characters. Failed executions are recognised by the name's beginning. */
+export function pipelineName(plan: Plan, service: string): string {
+  return resourceName(plan, [service], 100);
+}
+
+/**
+ * Prefix of a service's artefacts in the artefact bucket, with its `/`. CodePipeline decides it: the pipeline's name
+ * cut to 20 characters, so services of a plan with a long name share one.
+ */
+export function artifactPrefix(plan: Plan, service: string): string {
+  return `${pipelineName(plan, service).slice(0, 20)}/`;
+}

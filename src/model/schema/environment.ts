@@ -23,7 +23,7 @@ export const environmentSchema = z
       .regex(REGION_PATTERN)
       .optional()
       .meta({
-        description: "Second region that backups are copied to.",
+        description: "Second region, for recovery. Recorded in the documents; nothing is generated there.",
         examples: ["eu-central-1"],
       }),
     domain: z

@@ -1,0 +1,213 @@
+import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
+import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { playsRole, provides } from "../../evidence/declare";
+import type { Plan, Service } from "../../model/plan";
+import { resourceName } from "../core/names";
+import { serviceLogGroupName } from "../core/shared-names";
+import type { FoundationOutputs, ServiceOutputs, StoreOutputs } from "../core/stack-outputs";
+import type { Cluster } from "./cluster";
+import { containerDefinition } from "./container-definition";
+import { deploymentAlarms } from "./deployment-alarms";
+import { ecsDeployment, ecsLoadBalancer } from "./ecs-deployment";
+import { type EcsRoles, ecsRoles, trafficShiftRole } from "./ecs-roles";
+import { FargateScaling } from "./fargate-scaling";
+import { PublicRoute, type PublicRouteProps } from "./public-route";
+import { serviceLogGroup } from "./service-log-group";
+import { ServiceNetwork } from "./service-network";
+import { serviceSubject } from "./service-subject";
+import { storeEnvironment } from "./store-environment";
+
+/** An ECS service's and a task family's name: 255 characters (ECS API reference). */
+const ECS_NAME_MAX_LENGTH = 255;
+
+export type RouteInputs = Pick<PublicRouteProps, "loadBalancer" | "httpsListenerArn" | "rules">;
+
+export interface FargateServiceProps {
+  readonly plan: Plan;
+  readonly service: Service;
+  readonly foundation: FoundationOutputs;
+  readonly stores: readonly StoreOutputs[];
+  readonly cluster: Cluster;
+  readonly internalSecurityGroupId: string;
+  /** null for a service that the load balancer does not reach. */
+  readonly route: RouteInputs | null;
+}
+
+/** A service of the plan on Fargate, with all that belongs to it alone. */
+export class FargateService extends Construct {
+  readonly outputs: ServiceOutputs;
+
+  constructor(scope: Construct, id: string, props: FargateServiceProps) {
+    super(scope, id);
+    const { plan, service, foundation, stores, cluster } = props;
+    const name = resourceName(plan, [service.name], ECS_NAME_MAX_LENGTH);
+    const logGroup = serviceLogGroup(this, plan, service, foundation.keyArns.logs);
+    const roles = ecsRoles(this, {
+      plan,
+      service,
+      stores,
+      logGroupArn: logGroup.arn,
+      sessionLogGroupArn: cluster.sessionLogGroupArn,
+      logsKeyArn: foundation.keyArns.logs,
+      dataKeyArn: foundation.keyArns.data,
+    });
+    const network = this.network(props);
+    const route = this.route(props);
+    const alarmNames = deploymentAlarms(this, {
+      plan,
+      service,
+      targets: route,
+      workers: ecsWorkers(cluster.clusterName, name),
+    });
+    const task = this.task(props, name, logGroup.name, roles);
+    const ecsService = this.service(props, { name, network, route, alarmNames, task, roles });
+    new FargateScaling(this, "scaling", {
+      plan,
+      service,
+      stores,
+      targets: route,
+      clusterName: cluster.clusterName,
+      serviceName: name,
+      ecsService,
+    });
+    this.outputs = {
+      name: service.name,
+      logGroupName: serviceLogGroupName(plan, service.name),
+      deploymentAlarmNames: alarmNames,
+      targetGroup: route === null ? null : route.targetGroup,
+      alternateTargetGroup: route === null ? null : route.alternateTargetGroup,
+      compute: {
+        runtime: "ecs-fargate",
+        clusterName: cluster.clusterName,
+        serviceName: name,
+        taskFamily: name,
+        containerName: service.name,
+        taskRoleArn: roles.taskRoleArn,
+        executionRoleArn: roles.executionRoleArn,
+      },
+    };
+  }
+
+  private network({ plan, service, foundation, stores, route, internalSecurityGroupId }: FargateServiceProps) {
+    return new ServiceNetwork(this, "network", {
+      plan,
+      service,
+      vpcId: foundation.vpcId,
+      stores,
+      loadBalancerSecurityGroupId: route === null ? null : route.loadBalancer.securityGroupId,
+      internalSecurityGroupId,
+    });
+  }
+
+  private route({ plan, service, foundation, route }: FargateServiceProps): PublicRoute | null {
+    if (route === null) return null;
+    return new PublicRoute(this, "route", { plan, service, vpcId: foundation.vpcId, ...route });
+  }
+
+  private task(
+    { plan, service, stores }: FargateServiceProps,
+    family: string,
+    logGroupName: string,
+    roles: EcsRoles,
+  ): EcsTaskDefinition {
+    const environment = { ...storeEnvironment(service.name, stores), ...service.environment };
+    return new EcsTaskDefinition(this, "task_definition", {
+      family,
+      requiresCompatibilities: ["FARGATE"],
+      networkMode: "awsvpc",
+      cpu: String(service.cpu),
+      memory: String(service.memory),
+      // What the images are built for is not in the plan; x86 is what public images always have.
+      runtimePlatform: { cpuArchitecture: "X86_64", operatingSystemFamily: "LINUX" },
+      executionRoleArn: roles.executionRoleArn,
+      taskRoleArn: roles.taskRoleArn,
+      containerDefinitions: JSON.stringify([containerDefinition({ plan, service, logGroupName, environment })]),
+      // Earlier revisions stay, so that a roll back finds the one it needs.
+      skipDestroy: true,
+      tags: { service: service.name },
+    });
+  }
+
+  private service(props: FargateServiceProps, parts: ServiceParts): EcsService {
+    const { plan, service, foundation, cluster } = props;
+    const { name, network, route, alarmNames, task, roles } = parts;
+    const canary = route !== null && route.alternateTargetGroup !== null;
+    const traffic = canary ? trafficShiftRole(this, plan, service) : null;
+    const after: ITerraformDependable[] = [cluster.capacityProviders, ...roles.policies];
+    if (route !== null) after.push(...route.listenerRules);
+    if (traffic !== null) after.push(traffic.policy);
+    const ecsService = new EcsService(this, "service", {
+      name,
+      cluster: cluster.arn,
+      taskDefinition: task.arn,
+      desiredCount: service.scaling.min,
+      capacityProviderStrategy: [{ capacityProvider: "FARGATE", base: 1, weight: 1 }],
+      deploymentMinimumHealthyPercent: 100,
+      deploymentMaximumPercent: 200,
+      ...ecsDeployment(plan, canary, alarmNames),
+      availabilityZoneRebalancing: "ENABLED",
+      enableEcsManagedTags: true,
+      propagateTags: "SERVICE",
+      enableExecuteCommand: true,
+      networkConfiguration: {
+        subnets: [...foundation.privateSubnetIds],
+        securityGroups: [network.securityGroupId, props.internalSecurityGroupId],
+        assignPublicIp: false,
+      },
+      serviceConnectConfiguration: this.serviceConnect(props),
+      ...(route === null
+        ? {}
+        : {
+            loadBalancer: [ecsLoadBalancer(service, route, traffic === null ? null : traffic.arn)],
+            healthCheckGracePeriodSeconds: service.health.gracePeriod.seconds,
+          }),
+      tags: { service: service.name },
+      lifecycle: { ignoreChanges: changedOutside(plan) },
+      dependsOn: after,
+    });
+    provides(ecsService, serviceSubject(service), "compute", "deployment-rollback");
+    playsRole(ecsService, serviceSubject(service), "ecs-service", {
+      cluster: cluster.clusterName,
+      service: name,
+      taskFamily: name,
+      container: service.name,
+    });
+    return ecsService;
+  }
+
+  /** Every service may call the others by name; one with a port can be called. */
+  private serviceConnect({ service, cluster }: FargateServiceProps) {
+    const { name, port } = service;
+    const client = { enabled: true, namespace: cluster.namespaceArn };
+    if (port === null) return client;
+    return { ...client, service: [{ portName: name, discoveryName: name, clientAlias: { dnsName: name, port } }] };
+  }
+}
+
+interface ServiceParts {
+  readonly name: string;
+  readonly network: ServiceNetwork;
+  readonly route: PublicRoute | null;
+  readonly alarmNames: readonly string[];
+  readonly task: EcsTaskDefinition;
+  readonly roles: EcsRoles;
+}
+
+/**
+ * What Terraform leaves alone: scaling sets the number of tasks. A pipeline registers a revision for each build, which
+ * an apply would otherwise replace by the plan's first image.
+ */
+function changedOutside(plan: Plan): string[] {
+  return plan.delivery.source === null ? ["desired_count"] : ["desired_count", "task_definition"];
+}
+
+function ecsWorkers(clusterName: string, serviceName: string) {
+  const dimensions = { ClusterName: clusterName, ServiceName: serviceName };
+  return {
+    cpu: { namespace: "AWS/ECS", metricName: "CPUUtilization", dimensions },
+    desired: { namespace: "ECS/ContainerInsights", metricName: "DesiredTaskCount", dimensions },
+    running: { namespace: "ECS/ContainerInsights", metricName: "RunningTaskCount", dimensions },
+  };
+}

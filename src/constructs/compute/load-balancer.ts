@@ -1,0 +1,142 @@
+import { DataAwsEc2ManagedPrefixList } from "@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list";
+import { Lb } from "@cdktf/provider-aws/lib/lb";
+import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { Construct } from "constructs";
+import { playsRole, provides } from "../../evidence/declare";
+import type { Subject } from "../../evidence/evidence";
+import { awsName } from "../../model/names";
+import type { Plan } from "../../model/plan";
+import { resourceName } from "../core/names";
+import type { LoadBalancerOutputs } from "../core/stack-outputs";
+import { LOG_PREFIXES } from "../storage/log-prefixes";
+
+const SUBJECT: Subject = { kind: "plan", name: "edge" };
+
+/** TLS 1.2 and 1.3 with forward secrecy and authenticated encryption only (Elastic Load Balancing, security policies). */
+const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-2021-06";
+
+export interface LoadBalancerProps {
+  readonly plan: Plan;
+  readonly vpcId: string;
+  readonly publicSubnetIds: readonly string[];
+  readonly privateSubnetIds: readonly string[];
+  readonly certificateArn: string;
+  readonly logBucketName: string;
+}
+
+/**
+ * The one load balancer of a plan. Behind CloudFront it has private addresses only and takes requests from
+ * CloudFront's own; without, it stands in the public subnets.
+ */
+export class LoadBalancer extends Construct {
+  readonly outputs: LoadBalancerOutputs;
+  readonly httpsListenerArn: string;
+
+  constructor(scope: Construct, id: string, props: LoadBalancerProps) {
+    super(scope, id);
+    const { plan } = props;
+    const internal = plan.edge.cdn;
+    const groupName = resourceName(plan, ["load", "balancer"], 255);
+    const group = new SecurityGroup(this, "security_group", {
+      name: groupName,
+      description: `Load balancer of ${plan.name} in ${plan.environment.name}`,
+      vpcId: props.vpcId,
+      tags: { Name: groupName },
+    });
+    // An ALB's name has 32 characters and may not begin with `internal-`, as a plan's name might.
+    const name = awsName(["alb", plan.name, plan.environment.name], 32);
+    const balancer = this.balancer(props, name, group.id, internal);
+    this.httpsListenerArn = this.httpsListener(balancer.arn, props.certificateArn);
+    if (internal) this.admitCdn(group.id);
+    else this.admitEveryone(group.id, balancer.arn);
+    this.outputs = {
+      arn: balancer.arn,
+      arnSuffix: balancer.arnSuffix,
+      dnsName: balancer.dnsName,
+      zoneId: balancer.zoneId,
+      internal,
+      securityGroupId: group.id,
+    };
+  }
+
+  private balancer(props: LoadBalancerProps, name: string, securityGroupId: string, internal: boolean): Lb {
+    const logs = { bucket: props.logBucketName, prefix: LOG_PREFIXES.loadBalancer, enabled: true };
+    const balancer = new Lb(this, "alb", {
+      name,
+      internal,
+      loadBalancerType: "application",
+      securityGroups: [securityGroupId],
+      subnets: [...(internal ? props.privateSubnetIds : props.publicSubnetIds)],
+      enableDeletionProtection: true,
+      dropInvalidHeaderFields: true,
+      desyncMitigationMode: "defensive",
+      // Lets an impaired zone be taken out of service in one step.
+      enableZonalShift: true,
+      accessLogs: logs,
+      connectionLogs: logs,
+      tags: { Name: name },
+    });
+    provides(balancer, SUBJECT, "load-balancing");
+    playsRole(balancer, SUBJECT, "load-balancer", { name });
+    return balancer;
+  }
+
+  private httpsListener(loadBalancerArn: string, certificateArn: string): string {
+    const listener = new LbListener(this, "https_listener", {
+      loadBalancerArn,
+      port: 443,
+      protocol: "HTTPS",
+      sslPolicy: TLS_POLICY,
+      certificateArn,
+      // A path that no service claims is answered here.
+      defaultAction: [
+        {
+          type: "fixed-response",
+          fixedResponse: { contentType: "text/plain", messageBody: "Not found", statusCode: "404" },
+        },
+      ],
+    });
+    provides(listener, SUBJECT, "load-balancing");
+    return listener.arn;
+  }
+
+  private admitCdn(securityGroupId: string): void {
+    const cloudFront = new DataAwsEc2ManagedPrefixList(this, "cdn_addresses", {
+      name: "com.amazonaws.global.cloudfront.origin-facing",
+    });
+    new VpcSecurityGroupIngressRule(this, "ingress_cdn", {
+      securityGroupId,
+      prefixListId: cloudFront.id,
+      ipProtocol: "tcp",
+      fromPort: 443,
+      toPort: 443,
+      description: "HTTPS from CloudFront",
+      tags: { Name: "HTTPS from CloudFront" },
+    });
+  }
+
+  private admitEveryone(securityGroupId: string, loadBalancerArn: string): void {
+    for (const { id, port, what } of [
+      { id: "ingress_https", port: 443, what: "HTTPS from anywhere" },
+      { id: "ingress_http", port: 80, what: "HTTP from anywhere, redirected to HTTPS" },
+    ]) {
+      new VpcSecurityGroupIngressRule(this, id, {
+        securityGroupId,
+        cidrIpv4: "0.0.0.0/0",
+        ipProtocol: "tcp",
+        fromPort: port,
+        toPort: port,
+        description: what,
+        tags: { Name: what },
+      });
+    }
+    new LbListener(this, "http_listener", {
+      loadBalancerArn,
+      port: 80,
+      protocol: "HTTP",
+      defaultAction: [{ type: "redirect", redirect: { port: "443", protocol: "HTTPS", statusCode: "HTTP_301" } }],
+    });
+  }
+}

@@ -1,0 +1,73 @@
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { Construct } from "constructs";
+import type { Plan, Service } from "../../model/plan";
+import { resourceName } from "../core/names";
+import type { StoreOutputs } from "../core/stack-outputs";
+import { httpsEgress, tcpPath } from "./security-group-rules";
+
+export interface ServiceNetworkProps {
+  readonly plan: Plan;
+  readonly service: Service;
+  readonly vpcId: string;
+  readonly stores: readonly StoreOutputs[];
+  /** null when the load balancer does not send requests here. */
+  readonly loadBalancerSecurityGroupId: string | null;
+  /** Group that every service's tasks share; null where internal traffic does not apply. */
+  readonly internalSecurityGroupId: string | null;
+}
+
+/** A service's security group: in from the load balancer and its fellow services, out to its stores and to HTTPS. */
+export class ServiceNetwork extends Construct {
+  readonly securityGroupId: string;
+
+  constructor(scope: Construct, id: string, props: ServiceNetworkProps) {
+    super(scope, id);
+    const { plan, service } = props;
+    const name = resourceName(plan, [service.name, "service"], 255);
+    const group = new SecurityGroup(this, "security_group", {
+      name,
+      description: `Service ${service.name} of ${plan.name} in ${plan.environment.name}`,
+      vpcId: props.vpcId,
+      tags: { Name: name, service: service.name },
+    });
+    this.securityGroupId = group.id;
+    httpsEgress(this, group.id);
+    this.openPort(props);
+    this.openStores(props);
+  }
+
+  private openPort(props: ServiceNetworkProps): void {
+    const { port, name } = props.service;
+    if (port === null) return;
+    const sources = [
+      { from: "load_balancer", groupId: props.loadBalancerSecurityGroupId, what: "Requests from the load balancer" },
+      { from: "services", groupId: props.internalSecurityGroupId, what: "Requests from other services" },
+    ];
+    for (const { from, groupId, what } of sources) {
+      if (groupId === null) continue;
+      tcpPath(this, {
+        from,
+        to: name,
+        fromSecurityGroupId: groupId,
+        toSecurityGroupId: this.securityGroupId,
+        port,
+        description: `${what} to ${name}`,
+      });
+    }
+  }
+
+  private openStores({ service, stores }: ServiceNetworkProps): void {
+    for (const store of stores) {
+      // Tables and queues are reached over HTTPS.
+      if (!("securityGroupId" in store)) continue;
+      tcpPath(this, {
+        from: service.name,
+        to: store.name,
+        fromSecurityGroupId: this.securityGroupId,
+        toSecurityGroupId: store.securityGroupId,
+        port: store.port,
+        description: `${service.name} to ${store.name}`,
+      });
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import type { Plan } from "../../model/plan";
+import { planArn } from "../core/names";
+import type { Statement } from "../core/policy";
+import type { StoreOutputs } from "../core/stack-outputs";
+import { databaseUser } from "./store-environment";
+
+/** What a service may do with the stores it uses: items and messages, never the stores themselves. */
+export function storeStatements(
+  plan: Plan,
+  service: string,
+  stores: readonly StoreOutputs[],
+  dataKeyArn: string,
+): readonly Statement[] {
+  const own = stores.map((store) => statementFor(plan, service, store));
+  const encrypting = [...new Set(stores.flatMap(({ engine }) => KEY_USERS[engine]))].sort();
+  return encrypting.length === 0 ? own : [...own, keyStatement(plan, encrypting, dataKeyArn)];
+}
+
+/** Services that use the data key in the caller's name. Aurora and ElastiCache use it in their own. */
+const KEY_USERS: Readonly<Record<StoreOutputs["engine"], readonly string[]>> = {
+  "aurora-postgresql": [],
+  redis: [],
+  dynamodb: ["dynamodb"],
+  sqs: ["sqs"],
+};
+
+function keyStatement(plan: Plan, services: readonly string[], dataKeyArn: string): Statement {
+  const { region } = plan.environment;
+  return {
+    Sid: "UseDataKeyThroughStores",
+    Action: ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"],
+    Resource: dataKeyArn,
+    Condition: { StringEquals: { "kms:ViaService": services.map((name) => `${name}.${region}.amazonaws.com`) } },
+  };
+}
+
+function statementFor(plan: Plan, service: string, store: StoreOutputs): Statement {
+  const sid = store.name.split("-").map(capitalised).join("");
+  switch (store.engine) {
+    case "aurora-postgresql":
+      return {
+        Sid: `Connect${sid}`,
+        Action: "rds-db:connect",
+        Resource: planArn(plan, "rds-db", `dbuser:${store.clusterResourceId}/${databaseUser(service)}`),
+      };
+    case "redis":
+      return {
+        Sid: `Connect${sid}`,
+        Action: "elasticache:Connect",
+        Resource: [store.replicationGroupArn, store.iamUserArn],
+      };
+    case "dynamodb":
+      return { Sid: `Items${sid}`, Action: ITEM_ACTIONS, Resource: [store.tableArn, `${store.tableArn}/index/*`] };
+    case "sqs":
+      return { Sid: `Messages${sid}`, Action: MESSAGE_ACTIONS, Resource: store.queueArn };
+  }
+}
+
+const ITEM_ACTIONS = [
+  "dynamodb:BatchGetItem",
+  "dynamodb:BatchWriteItem",
+  "dynamodb:ConditionCheckItem",
+  "dynamodb:DeleteItem",
+  "dynamodb:DescribeTable",
+  "dynamodb:GetItem",
+  "dynamodb:PutItem",
+  "dynamodb:Query",
+  "dynamodb:Scan",
+  "dynamodb:UpdateItem",
+];
+
+const MESSAGE_ACTIONS = [
+  "sqs:ChangeMessageVisibility",
+  "sqs:DeleteMessage",
+  "sqs:GetQueueAttributes",
+  "sqs:GetQueueUrl",
+  "sqs:ReceiveMessage",
+  "sqs:SendMessage",
+];
+
+function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

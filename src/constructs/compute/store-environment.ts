@@ -1,0 +1,54 @@
+import { Token } from "cdktf";
+import type { StoreOutputs } from "../core/stack-outputs";
+
+/**
+ * Environment variables by which a service finds its stores: `<STORE>_<WHAT>`, the store's name in capitals. No
+ * password is among them: databases and caches are entered with the service's own role.
+ */
+export function storeEnvironment(service: string, stores: readonly StoreOutputs[]): Readonly<Record<string, string>> {
+  const named = stores.flatMap((store) =>
+    Object.entries(connection(service, store)).map(([key, value]) => [`${variablePrefix(store.name)}_${key}`, value]),
+  );
+  return Object.fromEntries(named);
+}
+
+/** User in an Aurora database, granted `rds_iam` by whoever owns its schema. PostgreSQL takes no bare hyphen. */
+export function databaseUser(service: string): string {
+  return service.replaceAll("-", "_");
+}
+
+function connection(service: string, store: StoreOutputs): Readonly<Record<string, string>> {
+  switch (store.engine) {
+    case "aurora-postgresql":
+      return {
+        HOST: store.endpoint,
+        READER_HOST: store.readerEndpoint,
+        PORT: portText(store.port),
+        DATABASE: store.database,
+        USER: databaseUser(service),
+      };
+    case "redis":
+      return {
+        HOST: store.primaryEndpoint,
+        READER_HOST: store.readerEndpoint,
+        PORT: portText(store.port),
+        USER: store.iamUserId,
+        // Part of what an IAM sign-in token is made for.
+        REPLICATION_GROUP: store.replicationGroupId,
+        TLS: "true",
+      };
+    case "dynamodb":
+      return { TABLE: store.tableName };
+    case "sqs":
+      return { QUEUE_URL: store.queueUrl };
+  }
+}
+
+function variablePrefix(store: string): string {
+  return store.toUpperCase().replaceAll("-", "_");
+}
+
+/** A port of another stack is a number token, whose digits mean nothing as text. */
+function portText(port: number): string {
+  return Token.isUnresolved(port) ? Token.asString(port) : String(port);
+}

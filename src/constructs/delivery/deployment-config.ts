@@ -1,0 +1,35 @@
+import { CodedeployDeploymentConfig } from "@cdktf/provider-aws/lib/codedeploy-deployment-config";
+import type { Construct } from "constructs";
+import type { Plan, Service } from "../../model/plan";
+import { resourceName } from "../core/names";
+
+/** CodeDeploy's limit on a deployment configuration's name. */
+const CONFIG_NAME_MAX_LENGTH = 100;
+
+/** One instance after another, at any size of the group: CodeDeploy's own. */
+const ONE_AT_A_TIME = "CodeDeployDefault.OneAtATime";
+
+/** Of three instances one may be out at a time, of thirty ten: a third, as one zone of three is. */
+const MINIMUM_HEALTHY_PERCENT = 66;
+/** With fewer, CodeDeploy rounds 66 % up to all of them and can replace none. */
+const SMALLEST_GROUP_FOR_PERCENT = 3;
+
+/**
+ * Name of the configuration that decides how fast instances are replaced. A canary strategy takes one availability zone
+ * first and watches the alarms there for the plan's bake time before the others follow; instances know no share of
+ * traffic, so the first zone stands in for the plan's percentage.
+ */
+export function deploymentConfigName(scope: Construct, plan: Plan, service: Service): string {
+  if (plan.delivery.strategy === "rolling" || smallestGroup(service) < SMALLEST_GROUP_FOR_PERCENT) return ONE_AT_A_TIME;
+  const config = new CodedeployDeploymentConfig(scope, "deployment_config", {
+    deploymentConfigName: resourceName(plan, [service.name], CONFIG_NAME_MAX_LENGTH),
+    computePlatform: "Server",
+    minimumHealthyHosts: { type: "FLEET_PERCENT", value: MINIMUM_HEALTHY_PERCENT },
+    zonalConfig: { firstZoneMonitorDurationInSeconds: plan.delivery.canary.bake.seconds },
+  });
+  return config.deploymentConfigName;
+}
+
+function smallestGroup({ scaling }: Service): number {
+  return Math.min(scaling.min, ...scaling.schedules.map(({ min }) => min));
+}

@@ -1,0 +1,98 @@
+import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distribution";
+import { CloudfrontMonitoringSubscription } from "@cdktf/provider-aws/lib/cloudfront-monitoring-subscription";
+import { CloudfrontVpcOrigin } from "@cdktf/provider-aws/lib/cloudfront-vpc-origin";
+import { Construct } from "constructs";
+import { playsRole, provides } from "../../evidence/declare";
+import type { Plan } from "../../model/plan";
+import { resourceName } from "../core/names";
+import type { BucketOutputs, LoadBalancerOutputs } from "../core/stack-outputs";
+import { AccessLogs } from "./access-logs";
+import { cacheBehaviors, errorCaching } from "./cache-behaviors";
+import { EDGE } from "./edge-subject";
+import { securityHeaders } from "./security-headers";
+import { staticCachePolicy } from "./static-cache-policy";
+
+/** CloudFront's limit on a VPC origin's name. */
+const VPC_ORIGIN_NAME_MAX_LENGTH = 64;
+
+const ORIGIN_ID = "load-balancer";
+
+export interface CdnProps {
+  readonly plan: Plan;
+  readonly domain: string;
+  /** In us-east-1. */
+  readonly certificateArn: string;
+  readonly loadBalancer: LoadBalancerOutputs;
+  readonly logBucket: BucketOutputs;
+  /** null without a web ACL. */
+  readonly webAclArn: string | null;
+}
+
+/** CloudFront before the internal load balancer, which it reaches inside the VPC. */
+export class Cdn extends Construct {
+  readonly distribution: CloudfrontDistribution;
+
+  constructor(scope: Construct, id: string, props: CdnProps) {
+    super(scope, id);
+    const { plan, domain, loadBalancer, logBucket: bucket } = props;
+    const origin = vpcOrigin(this, plan, loadBalancer);
+    this.distribution = this.distribute(props, origin.id);
+    new CloudfrontMonitoringSubscription(this, "metrics", {
+      distributionId: this.distribution.id,
+      monitoringSubscription: { realtimeMetricsSubscriptionConfig: { realtimeMetricsSubscriptionStatus: "Enabled" } },
+    });
+    new AccessLogs(this, "access_logs", { plan, distribution: this.distribution, bucket });
+    provides(this.distribution, EDGE, "cdn");
+    playsRole(this.distribution, EDGE, "cloudfront-distribution", { alias: domain });
+  }
+
+  private distribute(props: CdnProps, vpcOriginId: string): CloudfrontDistribution {
+    const { plan, domain, certificateArn, loadBalancer, webAclArn } = props;
+    const { staticPaths, priceClass } = plan.edge;
+    return new CloudfrontDistribution(this, "distribution", {
+      comment: resourceName(plan, [], 128),
+      enabled: true,
+      aliases: [domain],
+      httpVersion: "http2and3",
+      isIpv6Enabled: true,
+      priceClass,
+      ...(webAclArn === null ? {} : { webAclId: webAclArn }),
+      origin: [{ originId: ORIGIN_ID, domainName: loadBalancer.dnsName, vpcOriginConfig: { vpcOriginId } }],
+      ...cacheBehaviors({
+        originId: ORIGIN_ID,
+        staticPaths,
+        headersPolicyId: securityHeaders(this, plan).id,
+        staticPolicyId: staticPaths.length === 0 ? null : staticCachePolicy(this, plan).id,
+      }),
+      customErrorResponse: errorCaching(),
+      restrictions: { geoRestriction: geoRestriction(plan) },
+      viewerCertificate: {
+        acmCertificateArn: certificateArn,
+        sslSupportMethod: "sni-only",
+        minimumProtocolVersion: "TLSv1.2_2021",
+      },
+    });
+  }
+}
+
+function vpcOrigin(scope: Construct, plan: Plan, { arn }: LoadBalancerOutputs): CloudfrontVpcOrigin {
+  return new CloudfrontVpcOrigin(scope, "vpc_origin", {
+    vpcOriginEndpointConfig: [
+      {
+        name: resourceName(plan, [], VPC_ORIGIN_NAME_MAX_LENGTH),
+        arn,
+        httpPort: 80,
+        httpsPort: 443,
+        originProtocolPolicy: "https-only",
+        originSslProtocols: [{ items: ["TLSv1.2"], quantity: 1 }],
+      },
+    ],
+  });
+}
+
+/** With a web ACL the countries are its rule, which lets Route 53's checkers through on the health path. */
+function geoRestriction(plan: Plan): { readonly restrictionType: string; readonly locations?: string[] } {
+  const { waf, allowedCountries } = plan.edge;
+  if (waf || allowedCountries.length === 0) return { restrictionType: "none" };
+  return { restrictionType: "whitelist", locations: [...allowedCountries].sort() };
+}

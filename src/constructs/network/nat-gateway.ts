@@ -1,0 +1,27 @@
+import { Eip } from "@cdktf/provider-aws/lib/eip";
+import type { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
+import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
+import type { Construct } from "constructs";
+import type { Plan } from "../../model/plan";
+import { networkName } from "./subnet-tier";
+
+export interface NatGatewayProps {
+  readonly plan: Plan;
+  /** Label of the zone: `a`. */
+  readonly zone: string;
+  readonly publicSubnetId: string;
+  readonly internetGateway: InternetGateway;
+}
+
+/** A NAT gateway with a fixed address in a public subnet. */
+export function natGateway(scope: Construct, props: NatGatewayProps): NatGateway {
+  const tags = { Name: networkName(props.plan, "nat", props.zone) };
+  const dependsOn = [props.internetGateway];
+  const address = new Eip(scope, `nat_${props.zone}_address`, { domain: "vpc", tags, dependsOn });
+  return new NatGateway(scope, `nat_${props.zone}`, {
+    allocationId: address.allocationId,
+    subnetId: props.publicSubnetId,
+    tags,
+    dependsOn,
+  });
+}

@@ -1,0 +1,19 @@
+import type { Construct } from "constructs";
+import type { Plan } from "../../model/plan";
+import type { FoundationOutputs } from "../core/stack-outputs";
+import { ManagedVpc } from "./vpc";
+
+export type NetworkOutputs = Pick<
+  FoundationOutputs,
+  "vpcId" | "publicSubnetIds" | "privateSubnetIds" | "isolatedSubnetIds"
+>;
+
+/** The plan's own VPC, or the existing one: for that nothing is created, flow logs and endpoints are its owner's. */
+export function planNetwork(scope: Construct, plan: Plan, logsKeyArn: string): NetworkOutputs {
+  const { network } = plan;
+  if (network.kind === "existing") {
+    const { kind: _, ...existing } = network;
+    return existing;
+  }
+  return new ManagedVpc(scope, "network", { plan, network, logsKeyArn }).outputs;
+}

@@ -1,0 +1,47 @@
+import type { Plan } from "../../../model/plan";
+import { formatPercentage } from "../../../model/units/percentage";
+import { cdnMetrics } from "../metrics/edge-metrics";
+import { compared, comparedWithBaseline } from "./alarm-settings";
+import { type AlarmPost, raise } from "./raise";
+import { FIVE_MINUTES, MOST_OF_FIFTEEN_MINUTES } from "./windows";
+
+/** Errors and latency as CloudFront sees them. */
+export function cdnAlarms(post: AlarmPost, plan: Plan, distributionId: string): void {
+  const metrics = cdnMetrics(distributionId);
+  const { thresholds, anomalyDetection, anomalyBand: band } = plan.observability;
+  raise(post, {
+    name: "cdn-errors",
+    severity: "high",
+    runbook: "edge-errors",
+    condition: `5xx answers above ${formatPercentage(thresholds.errorRate)} of CloudFront's requests over 5 minutes`,
+    signal: "errors",
+    capabilities: ["golden-signal-alarm"],
+    metric: compared(metrics.serverErrorRate, {
+      is: "above",
+      threshold: thresholds.errorRate.percent,
+      window: FIVE_MINUTES,
+      missing: "notBreaching",
+    }),
+  });
+  if (!anomalyDetection) return;
+  const unusual = { band, outside: "above", window: MOST_OF_FIFTEEN_MINUTES } as const;
+  const words = `more than ${band} standard deviations above the baseline in 2 of 3 periods of 5 minutes`;
+  raise(post, {
+    name: "cdn-refusals",
+    severity: "medium",
+    runbook: "edge-errors",
+    condition: `share of 4xx answers ${words}`,
+    signal: "errors",
+    capabilities: ["golden-signal-alarm", "baseline"],
+    metric: comparedWithBaseline(metrics.clientErrorRate, unusual),
+  });
+  raise(post, {
+    name: "origin-slowness",
+    severity: "medium",
+    runbook: "edge-errors",
+    condition: `p99 of the origin's answers ${words}`,
+    signal: "latency",
+    capabilities: ["golden-signal-alarm", "baseline"],
+    metric: comparedWithBaseline(metrics.originLatency, unusual),
+  });
+}

@@ -1,0 +1,50 @@
+import type { Series } from "../metrics/metric";
+import type { MetricRow, MetricWidget, Size } from "./widget";
+
+/** A third of the grid, so that three stand side by side. */
+const GRAPH: Size = { width: 8, height: 6 };
+
+/** Seconds to a point; CloudWatch widens it by itself over long ranges. */
+const PERIOD_SECONDS = 60;
+
+export interface GraphProps {
+  readonly title: string;
+  readonly region: string;
+  readonly series: readonly Series[];
+  readonly stacked?: boolean;
+  /** Lines to compare with, such as an alarm's threshold. */
+  readonly limits?: readonly { readonly label: string; readonly value: number }[];
+}
+
+/** Lines over time from zero up. */
+export function graph({ title, region, series, stacked = false, limits = [] }: GraphProps): MetricWidget {
+  return {
+    ...GRAPH,
+    type: "metric",
+    properties: {
+      title,
+      region,
+      view: "timeSeries",
+      stacked,
+      period: PERIOD_SECONDS,
+      metrics: series.flatMap((line, index) => rows(line, `s${index}`)),
+      yAxis: { left: { min: 0 } },
+      ...(limits.length === 0 ? {} : { annotations: { horizontal: limits } }),
+    },
+  };
+}
+
+/** The series' metrics, hidden where an expression stands for them. Ids begin with the series' own, to be unique. */
+function rows({ label, metrics, formula }: Series, prefix: string): readonly MetricRow[] {
+  const id = (key: string) => `${prefix}${key}`;
+  const drawn = Object.entries(metrics).map(([key, { namespace, name, dimensions, statistic }]): MetricRow => {
+    const options = { id: id(key), stat: statistic };
+    return [
+      namespace,
+      name,
+      ...Object.entries(dimensions).flat(),
+      formula === null ? { ...options, visible: true, label } : { ...options, visible: false },
+    ];
+  });
+  return formula === null ? drawn : [...drawn, [{ id: prefix, expression: formula(id), label }]];
+}

@@ -1,0 +1,50 @@
+import type { StoreOutputs } from "../../core/stack-outputs";
+import { auroraMetrics } from "../metrics/aurora-metrics";
+import { dynamodbMetrics } from "../metrics/dynamodb-metrics";
+import type { Series } from "../metrics/metric";
+import { redisMetrics } from "../metrics/redis-metrics";
+import { sqsMetrics } from "../metrics/sqs-metrics";
+import { graph } from "./graph";
+import type { MetricWidget } from "./widget";
+
+/** Three graphs of a store: how full it is, how fast, and what goes wrong. */
+export function storeGraphs(store: StoreOutputs, region: string): readonly MetricWidget[] {
+  return linesOf(store).map(([words, series]) => graph({ title: `${store.name}: ${words}`, region, series }));
+}
+
+function linesOf(store: StoreOutputs): readonly (readonly [string, readonly Series[]])[] {
+  switch (store.engine) {
+    case "aurora-postgresql": {
+      const metrics = auroraMetrics(store);
+      return [
+        ["saturation", [metrics.cpu, metrics.capacity]],
+        ["connections", [metrics.connections]],
+        ["latency", [metrics.commitLatency, metrics.replicaLag]],
+      ];
+    }
+    case "redis": {
+      const metrics = redisMetrics(store);
+      return [
+        ["saturation", [metrics.engineCpu, metrics.memory]],
+        ["connections", [metrics.connections]],
+        ["evictions and lag", [metrics.evictions, metrics.replicationLag]],
+      ];
+    }
+    case "dynamodb": {
+      const metrics = dynamodbMetrics(store);
+      return [
+        ["latency", [metrics.readLatency, metrics.writeLatency]],
+        ["throttles", [metrics.throttles]],
+        ["system errors", [metrics.systemErrors]],
+      ];
+    }
+    case "sqs": {
+      const metrics = sqsMetrics(store);
+      return [
+        ["oldest message", [metrics.oldestMessage]],
+        ["messages", [metrics.sent, metrics.received, metrics.waiting]],
+        ["dead letters", [metrics.deadLetters]],
+      ];
+    }
+  }
+}

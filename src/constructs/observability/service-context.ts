@@ -1,0 +1,35 @@
+import type { Plan, Service } from "../../model/plan";
+import type { LoadBalancerOutputs, ServiceOutputs, StoreOutputs } from "../core/stack-outputs";
+import { type ComputeMetrics, computeMetrics } from "./metrics/compute-metrics";
+import { type RequestMetrics, requestMetrics } from "./metrics/request-metrics";
+
+/** One service with all that its alarms and its dashboard look at. */
+export interface ServiceContext {
+  readonly plan: Plan;
+  readonly service: Service;
+  readonly outputs: ServiceOutputs;
+  readonly compute: ComputeMetrics;
+  /** null where no load balancer stands before the service. */
+  readonly requests: RequestMetrics | null;
+  /** The stores it uses, in the order of the plan. */
+  readonly stores: readonly StoreOutputs[];
+}
+
+export function serviceContext(
+  plan: Plan,
+  service: Service,
+  built: {
+    readonly outputs: ServiceOutputs;
+    readonly loadBalancer: LoadBalancerOutputs | null;
+    readonly stores: ReadonlyMap<string, StoreOutputs>;
+  },
+): ServiceContext {
+  return {
+    plan,
+    service,
+    outputs: built.outputs,
+    compute: computeMetrics(built.outputs),
+    requests: requestMetrics(built.outputs, built.loadBalancer),
+    stores: service.uses.map((name) => built.stores.get(name)).filter((store) => store !== undefined),
+  };
+}

@@ -1,0 +1,109 @@
+import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { Construct } from "constructs";
+import { playsRole, provides } from "../../evidence/declare";
+import type { Plan } from "../../model/plan";
+import { resourceName } from "../core/names";
+import { policyDocument, trustPolicy } from "../core/policy";
+import { LOG_PREFIXES } from "../storage/log-prefixes";
+import { TRAIL_METRICS, trailMetricNamespace } from "./trail-metrics";
+import { trailName } from "./trail-name";
+
+const SUBJECT = { kind: "plan", name: "security" } as const;
+
+/** IAM's limit on a role's name. */
+const ROLE_NAME_MAX_LENGTH = 64;
+
+/** CloudWatch Logs' limit on a metric filter's name. */
+const FILTER_NAME_MAX_LENGTH = 512;
+
+export interface AuditTrailProps {
+  readonly plan: Plan;
+  readonly logsKeyArn: string;
+  readonly logBucketName: string;
+}
+
+/**
+ * CloudTrail of all regions: digests prove that no file was changed, the bucket keeps what audits ask for, and a log
+ * group, kept as long as other logs, feeds the metrics that alarms watch.
+ */
+export class AuditTrail extends Construct {
+  constructor(scope: Construct, id: string, { plan, logsKeyArn, logBucketName }: AuditTrailProps) {
+    super(scope, id);
+    const logGroup = this.logGroup(plan, logsKeyArn);
+    const { role, policy } = this.writer(plan, logGroup);
+    const name = trailName(plan);
+    const trail = new Cloudtrail(this, "trail", {
+      name,
+      isMultiRegionTrail: true,
+      includeGlobalServiceEvents: true,
+      enableLogging: true,
+      enableLogFileValidation: true,
+      s3BucketName: logBucketName,
+      s3KeyPrefix: LOG_PREFIXES.cloudTrail,
+      kmsKeyId: logsKeyArn,
+      cloudWatchLogsGroupArn: `${logGroup.arn}:*`,
+      cloudWatchLogsRoleArn: role.arn,
+      // CloudTrail tries the role out when the trail is made.
+      dependsOn: [policy],
+    });
+    provides(trail, SUBJECT, "audit-trail");
+    playsRole(trail, SUBJECT, "trail", { name });
+    this.metricFilters(plan, logGroup);
+  }
+
+  private logGroup(plan: Plan, logsKeyArn: string): CloudwatchLogGroup {
+    // Names of services hold no slash, so no service's log group can meet this one.
+    const name = `/opsplan/${plan.name}/${plan.environment.name}/security/trail`;
+    const logGroup = new CloudwatchLogGroup(this, "log_group", {
+      name,
+      retentionInDays: plan.observability.logRetentionDays,
+      kmsKeyId: logsKeyArn,
+    });
+    provides(logGroup, SUBJECT, "log-retention");
+    playsRole(logGroup, SUBJECT, "log-group", { name });
+    return logGroup;
+  }
+
+  private writer(plan: Plan, logGroup: CloudwatchLogGroup): { role: IamRole; policy: IamRolePolicy } {
+    const role = new IamRole(this, "role", {
+      name: resourceName(plan, ["trail"], ROLE_NAME_MAX_LENGTH),
+      description: "Writes CloudTrail events to CloudWatch Logs",
+      // CloudTrail sends no source account when it takes this role, and fails where one is asked for (user guide,
+      // role policy document for CloudWatch Logs).
+      assumeRolePolicy: trustPolicy("cloudtrail.amazonaws.com", null),
+    });
+    const { account, region } = plan.environment;
+    const policy = new IamRolePolicy(this, "role_policy", {
+      name: "write-trail",
+      role: role.id,
+      policy: policyDocument({
+        Sid: "Write",
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        // CloudTrail names its streams so.
+        Resource: `${logGroup.arn}:log-stream:${account}_CloudTrail_${region}*`,
+      }),
+    });
+    return { role, policy };
+  }
+
+  private metricFilters(plan: Plan, logGroup: CloudwatchLogGroup): void {
+    for (const { name, metricName, pattern } of TRAIL_METRICS) {
+      const filter = new CloudwatchLogMetricFilter(this, name.replaceAll("-", "_"), {
+        name: resourceName(plan, [name], FILTER_NAME_MAX_LENGTH),
+        logGroupName: logGroup.name,
+        pattern,
+        metricTransformation: {
+          name: metricName,
+          namespace: trailMetricNamespace(plan),
+          value: "1",
+          defaultValue: "0",
+        },
+      });
+      provides(filter, SUBJECT, "log-metric");
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import type { Construct } from "constructs";
+import type { KeyPurpose, Plan } from "../../model/plan";
+import type { FoundationOutputs } from "../core/stack-outputs";
+import { GLOBAL_REGION } from "../edge/global-region";
+import { EncryptionKey } from "./encryption-key";
+
+type KeyOutputs = Pick<FoundationOutputs, "keyArns" | "globalMessagingKeyArn">;
+
+/** One key per purpose, or the existing one that the plan names. */
+export function encryptionKeys(scope: Construct, plan: Plan): KeyOutputs {
+  const keyArns = {
+    data: keyArn(scope, plan, "data"),
+    logs: keyArn(scope, plan, "logs"),
+    messaging: keyArn(scope, plan, "messaging"),
+    artifacts: keyArn(scope, plan, "artifacts"),
+  };
+  return { keyArns, globalMessagingKeyArn: globalMessagingKeyArn(scope, plan, keyArns.messaging) };
+}
+
+function keyArn(scope: Construct, plan: Plan, purpose: KeyPurpose): string {
+  const existing = plan.security.keys[purpose];
+  return existing ?? new EncryptionKey(scope, purpose, { plan, purpose, region: plan.environment.region }).arn;
+}
+
+/**
+ * A topic takes keys of its own region only. An existing messaging key belongs to the plan's region, so the topics
+ * beside CloudFront and Route 53 get a key of their own then too.
+ */
+function globalMessagingKeyArn(scope: Construct, plan: Plan, messaging: string): string {
+  if (!plan.edge.hasPublicEndpoint || plan.environment.region === GLOBAL_REGION) return messaging;
+  return new EncryptionKey(scope, "global_messaging", { plan, purpose: "messaging", region: GLOBAL_REGION }).arn;
+}

@@ -1,0 +1,131 @@
+import type { KeyPurpose, Plan } from "../../model/plan";
+import { policyDocument, type Statement } from "../core/policy";
+import { GLOBAL_REGION } from "../edge/global-region";
+import { trailArn } from "./trail-name";
+
+const USE = ["kms:Decrypt", "kms:GenerateDataKey*"] as const;
+
+/**
+ * Policy of the key for one purpose in one region. In a key policy `Resource: "*"` means this key and no other.
+ *
+ * The first statement hands the key to the account's IAM policies, as AWS recommends: without it a key can become
+ * unmanageable, and roles could not be granted use by their own policies. What follows admits AWS services that act
+ * in their own name. RDS, ElastiCache, DynamoDB, SQS, Secrets Manager, ECR and CodePipeline act with the rights of
+ * whoever calls them, so they need no statement here.
+ */
+export function keyPolicy(plan: Plan, purpose: KeyPurpose, region: string): string {
+  return policyDocument(accountAdministration(plan), ...SERVICES[purpose](plan, region));
+}
+
+const SERVICES: Readonly<Record<KeyPurpose, (plan: Plan, region: string) => readonly Statement[]>> = {
+  data: autoScalingVolumes,
+  logs: (plan, region) => [
+    logGroups(plan, region),
+    logDelivery(plan, region),
+    ...(plan.security.cloudTrail ? auditTrail(plan) : []),
+  ],
+  messaging: messagePublishers,
+  artifacts: () => [],
+};
+
+function accountAdministration({ environment }: Plan): Statement {
+  return {
+    Sid: "AccountAdministration",
+    Principal: { AWS: `arn:aws:iam::${environment.account}:root` },
+    Action: "kms:*",
+    Resource: "*",
+  };
+}
+
+/**
+ * Auto Scaling starts instances with encrypted volumes in the name of its service-linked role, whose own policy holds
+ * no KMS action. The role is made by the account's first Auto Scaling group, and KMS refuses a policy that names a
+ * principal not yet there; so it is matched by condition. The account condition comes first because `*` names anyone.
+ */
+function autoScalingVolumes({ environment: { account } }: Plan): readonly Statement[] {
+  const role = `arn:aws:iam::${account}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`;
+  const caller = { StringEquals: { "kms:CallerAccount": account }, ArnEquals: { "aws:PrincipalArn": role } };
+  return [
+    {
+      Sid: "AutoScalingVolumes",
+      Principal: { AWS: "*" },
+      Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
+      Resource: "*",
+      Condition: caller,
+    },
+    {
+      Sid: "AutoScalingVolumeGrants",
+      Principal: { AWS: "*" },
+      Action: "kms:CreateGrant",
+      Resource: "*",
+      Condition: { ...caller, Bool: { "kms:GrantIsForAWSResource": "true" } },
+    },
+  ];
+}
+
+/** CloudWatch Logs names the log group in the encryption context: only this account's groups may use the key. */
+function logGroups({ environment: { account } }: Plan, region: string): Statement {
+  return {
+    Sid: "LogGroups",
+    Principal: { Service: `logs.${region}.amazonaws.com` },
+    Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
+    Resource: "*",
+    Condition: {
+      ArnLike: { "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${region}:${account}:log-group:*` },
+    },
+  };
+}
+
+/** Vended logs, such as those of Step Functions and ElastiCache, come through the delivery service. */
+function logDelivery({ environment: { account } }: Plan, region: string): Statement {
+  return {
+    Sid: "LogDelivery",
+    Principal: { Service: "delivery.logs.amazonaws.com" },
+    Action: USE,
+    Resource: "*",
+    Condition: {
+      StringEquals: { "aws:SourceAccount": account },
+      ArnLike: {
+        "aws:SourceArn": [...new Set([region, GLOBAL_REGION])].map((of) => `arn:aws:logs:${of}:${account}:*`),
+      },
+    },
+  };
+}
+
+/** Reading the trail is left to IAM policies: they must allow `kms:Decrypt` on this key beside `s3:GetObject`. */
+function auditTrail(plan: Plan): readonly Statement[] {
+  const cloudTrail = { Principal: { Service: "cloudtrail.amazonaws.com" }, Resource: "*" };
+  const trail = { "aws:SourceArn": trailArn(plan) };
+  return [
+    {
+      ...cloudTrail,
+      Sid: "AuditTrail",
+      Action: "kms:GenerateDataKey*",
+      Condition: {
+        StringEquals: trail,
+        StringLike: {
+          "kms:EncryptionContext:aws:cloudtrail:arn": `arn:aws:cloudtrail:*:${plan.environment.account}:trail/*`,
+        },
+      },
+    },
+    { ...cloudTrail, Sid: "AuditTrailKeyCheck", Action: "kms:DescribeKey", Condition: { StringEquals: trail } },
+  ];
+}
+
+/**
+ * Alarms and rules publish to encrypted topics and queues. EventBridge's statement carries no source condition: AWS
+ * supports none in key policies for events sent to encrypted topics, and with one every delivery fails silently (SNS
+ * developer guide, key management). What it may reach is limited by the topics' own policies.
+ */
+function messagePublishers({ environment: { account } }: Plan): readonly Statement[] {
+  return [
+    {
+      Sid: "AlarmsAndTopics",
+      Principal: { Service: ["cloudwatch.amazonaws.com", "sns.amazonaws.com"] },
+      Action: USE,
+      Resource: "*",
+      Condition: { StringEquals: { "aws:SourceAccount": account } },
+    },
+    { Sid: "Events", Principal: { Service: "events.amazonaws.com" }, Action: USE, Resource: "*" },
+  ];
+}

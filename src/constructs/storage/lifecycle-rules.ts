@@ -1,0 +1,60 @@
+import type { S3BucketLifecycleConfigurationRule } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+
+const ALL_OBJECTS = [{}];
+
+/** Parts of an upload that broke off cost money and are seen by nobody; a week is longer than any upload takes. */
+const ABORT_UPLOADS: S3BucketLifecycleConfigurationRule = {
+  id: "abort-broken-uploads",
+  status: "Enabled",
+  filter: ALL_OBJECTS,
+  abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+};
+
+/**
+ * Storage classes by age. S3 takes objects into STANDARD_IA from 30 days on; GLACIER_IR bills at least 90 days and
+ * still answers in milliseconds, so an audit needs no restore.
+ */
+const LOG_TRANSITIONS = [
+  { days: 30, storageClass: "STANDARD_IA" },
+  { days: 90, storageClass: "GLACIER_IR" },
+] as const;
+
+/** Days that an overwritten or deleted log can still be brought back. */
+const DELETED_LOG_DAYS = 30;
+
+/** Days that an overwritten artefact can still be deployed again. */
+const OLD_ARTIFACT_DAYS = 90;
+
+/** Logs get cheaper with age and go after `retentionDays`; a transition that would come at or after that is left out. */
+export function logRules(retentionDays: number): readonly S3BucketLifecycleConfigurationRule[] {
+  return [
+    {
+      id: "age-and-expire",
+      status: "Enabled",
+      filter: ALL_OBJECTS,
+      transition: LOG_TRANSITIONS.filter(({ days }) => days < retentionDays).map((transition) => ({ ...transition })),
+      expiration: [{ days: retentionDays }],
+      noncurrentVersionExpiration: [{ noncurrentDays: DELETED_LOG_DAYS }],
+    },
+    // Once the versions are gone; S3 does not take this together with an age in one rule.
+    {
+      id: "remove-delete-markers",
+      status: "Enabled",
+      filter: ALL_OBJECTS,
+      expiration: [{ expiredObjectDeleteMarker: true }],
+    },
+    ABORT_UPLOADS,
+  ];
+}
+
+export function artifactRules(): readonly S3BucketLifecycleConfigurationRule[] {
+  return [
+    {
+      id: "expire-old-versions",
+      status: "Enabled",
+      filter: ALL_OBJECTS,
+      noncurrentVersionExpiration: [{ noncurrentDays: OLD_ARTIFACT_DAYS }],
+    },
+    ABORT_UPLOADS,
+  ];
+}

@@ -1,0 +1,90 @@
+import type { Plan } from "../../model/plan";
+import type { Statement } from "../core/policy";
+import { GLOBAL_REGION } from "../edge/global-region";
+import { trailArn } from "../security/trail-name";
+import { LOG_PREFIXES } from "./log-prefixes";
+import { bucketArn, bucketName } from "./private-bucket";
+
+/** Every writer states that the bucket's owner owns what it writes; CloudTrail checks that the policy says so. */
+const OWNED_BY_BUCKET_OWNER = { "s3:x-amz-acl": "bucket-owner-full-control" } as const;
+
+/** The AWS services that deliver logs into the plan's log bucket, each for this account and below its own prefix. */
+export function logDeliveryStatements(plan: Plan): readonly Statement[] {
+  const name = bucketName(plan, "logs");
+  return [
+    loadBalancerLogs(plan, name),
+    ...cloudFrontLogs(plan, name),
+    ...(plan.security.cloudTrail ? cloudTrailLogs(plan, name) : []),
+    s3AccessLogs(plan, name),
+  ];
+}
+
+/**
+ * Without a source condition: Elastic Load Balancing documents none for this principal, tests the bucket when logging
+ * is switched on, and ties the account in the path to the load balancer's own.
+ */
+function loadBalancerLogs({ environment: { account } }: Plan, bucket: string): Statement {
+  return {
+    Sid: "LoadBalancerLogs",
+    Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+    Action: "s3:PutObject",
+    Resource: `${bucketArn(bucket)}/${LOG_PREFIXES.loadBalancer}/AWSLogs/${account}/*`,
+  };
+}
+
+/** CloudFront's standard logging v2 delivers through CloudWatch vended logs, whose source stands in us-east-1. */
+function cloudFrontLogs({ environment: { account } }: Plan, bucket: string): readonly Statement[] {
+  const service = { Service: "delivery.logs.amazonaws.com" };
+  const fromAccount = { "aws:SourceAccount": account };
+  const source = { ArnLike: { "aws:SourceArn": `arn:aws:logs:${GLOBAL_REGION}:${account}:*` } };
+  return [
+    {
+      Sid: "CloudFrontLogs",
+      Principal: service,
+      Action: "s3:PutObject",
+      Resource: `${bucketArn(bucket)}/${LOG_PREFIXES.cloudFront}/*`,
+      Condition: { StringEquals: { ...fromAccount, ...OWNED_BY_BUCKET_OWNER }, ...source },
+    },
+    {
+      Sid: "CloudFrontLogsCheck",
+      Principal: service,
+      Action: ["s3:GetBucketAcl", "s3:ListBucket"],
+      Resource: bucketArn(bucket),
+      Condition: { StringEquals: fromAccount, ...source },
+    },
+  ];
+}
+
+function cloudTrailLogs(plan: Plan, bucket: string): readonly Statement[] {
+  const service = { Service: "cloudtrail.amazonaws.com" };
+  const trail = { "aws:SourceArn": trailArn(plan) };
+  return [
+    {
+      Sid: "AuditTrail",
+      Principal: service,
+      Action: "s3:PutObject",
+      Resource: `${bucketArn(bucket)}/${LOG_PREFIXES.cloudTrail}/AWSLogs/${plan.environment.account}/*`,
+      Condition: { StringEquals: { ...trail, ...OWNED_BY_BUCKET_OWNER } },
+    },
+    {
+      Sid: "AuditTrailCheck",
+      Principal: service,
+      Action: "s3:GetBucketAcl",
+      Resource: bucketArn(bucket),
+      Condition: { StringEquals: trail },
+    },
+  ];
+}
+
+function s3AccessLogs(plan: Plan, bucket: string): Statement {
+  return {
+    Sid: "S3AccessLogs",
+    Principal: { Service: "logging.s3.amazonaws.com" },
+    Action: "s3:PutObject",
+    Resource: `${bucketArn(bucket)}/${LOG_PREFIXES.s3}/*`,
+    Condition: {
+      StringEquals: { "aws:SourceAccount": plan.environment.account },
+      ArnLike: { "aws:SourceArn": bucketArn(bucketName(plan, "artifacts")) },
+    },
+  };
+}

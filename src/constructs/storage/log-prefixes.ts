@@ -1,0 +1,7 @@
+/** Who writes where in the log bucket. The bucket's policy admits each writer below its own prefix only. */
+export const LOG_PREFIXES = {
+  loadBalancer: "alb",
+  cloudFront: "cloudfront",
+  cloudTrail: "cloudtrail",
+  s3: "s3",
+} as const;

@@ -1,0 +1,68 @@
+import type { Construct } from "constructs";
+import { OpsplanStack } from "../src/constructs/core/opsplan-stack";
+import type {
+  DataOutputs,
+  EdgeOutputs,
+  FoundationOutputs,
+  IncidentOutputs,
+  ServicesOutputs,
+} from "../src/constructs/core/stack-outputs";
+import { planDashboard } from "../src/constructs/observability/dashboard/plan-dashboard";
+import { serviceDashboard } from "../src/constructs/observability/dashboard/service-dashboard";
+import { declaredAlarms } from "../src/constructs/observability/declared-alarms";
+import { EdgeMonitoring } from "../src/constructs/observability/edge-monitoring";
+import { SecurityMonitoring } from "../src/constructs/observability/security-monitoring";
+import { type ServiceContext, serviceContext } from "../src/constructs/observability/service-context";
+import { ServiceMonitoring } from "../src/constructs/observability/service-monitoring";
+import { StoreMonitoring } from "../src/constructs/observability/store-monitoring";
+import type { Plan } from "../src/model/plan";
+
+export interface ObservabilityInputs {
+  readonly foundation: FoundationOutputs;
+  readonly incident: IncidentOutputs;
+  readonly data: DataOutputs;
+  readonly services: ServicesOutputs;
+  readonly edge: EdgeOutputs;
+}
+
+/** Alarms, log metrics, saved queries and dashboards of services, stores, edge and audit trail. */
+export class ObservabilityStack extends OpsplanStack {
+  constructor(scope: Construct, plan: Plan, inputs: ObservabilityInputs) {
+    super(scope, plan, "observability");
+    const { incident, services, edge } = inputs;
+    const { loadBalancer } = services;
+    const contexts = this.addServices(inputs);
+    this.addStores(inputs);
+    // Names of plans hold no underscore, so these ids are never a service's or a store's.
+    new EdgeMonitoring(this, "plan_edge", { plan, edge, loadBalancer, incident });
+    if (plan.security.cloudTrail) new SecurityMonitoring(this, "plan_security", { plan, incident });
+    planDashboard(this, "plan_dashboard", {
+      plan,
+      services: contexts,
+      stores: [...inputs.data.stores.values()],
+      edge,
+      loadBalancer,
+      alarms: declaredAlarms(this),
+    });
+  }
+
+  private addServices({ incident, data, services }: ObservabilityInputs): readonly ServiceContext[] {
+    const { loadBalancer } = services;
+    return this.plan.services.flatMap((service) => {
+      const outputs = services.services.get(service.name);
+      if (outputs === undefined) return [];
+      const context = serviceContext(this.plan, service, { outputs, loadBalancer, stores: data.stores });
+      const monitoring = new ServiceMonitoring(this, service.name, { context, incident });
+      serviceDashboard(monitoring, "dashboard", { context, alarms: declaredAlarms(monitoring) });
+      return [context];
+    });
+  }
+
+  private addStores({ incident, data }: ObservabilityInputs): void {
+    for (const store of this.plan.stores) {
+      const outputs = data.stores.get(store.name);
+      if (outputs === undefined) continue;
+      new StoreMonitoring(this, store.name, { plan: this.plan, store, outputs, incident });
+    }
+  }
+}

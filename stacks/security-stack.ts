@@ -1,0 +1,30 @@
+import type { Construct } from "constructs";
+import { OpsplanStack } from "../src/constructs/core/opsplan-stack";
+import type { FoundationOutputs } from "../src/constructs/core/stack-outputs";
+import { accessAnalyzer, publicAccessBlock, volumeEncryption } from "../src/constructs/security/account-baseline";
+import { AuditTrail } from "../src/constructs/security/audit-trail";
+import { ThreatDetection } from "../src/constructs/security/threat-detection";
+import type { Plan } from "../src/model/plan";
+
+export interface SecurityStackInputs {
+  readonly foundation: FoundationOutputs;
+}
+
+/** Settings of the whole account; each is left out where the plan says that the organisation owns it. */
+export class SecurityStack extends OpsplanStack {
+  constructor(scope: Construct, plan: Plan, { foundation }: SecurityStackInputs) {
+    super(scope, plan, "security");
+    const { security } = plan;
+    if (security.guardDuty) new ThreatDetection(this, "guardduty");
+    if (security.accessAnalyzer) accessAnalyzer(this, plan);
+    if (security.publicAccessBlock) publicAccessBlock(this, plan);
+    if (security.ebsEncryption) volumeEncryption(this, foundation.keyArns.data);
+    if (security.cloudTrail) {
+      new AuditTrail(this, "audit", {
+        plan,
+        logsKeyArn: foundation.keyArns.logs,
+        logBucketName: foundation.logBucket.name,
+      });
+    }
+  }
+}

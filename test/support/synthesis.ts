@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+
+/** A resource of a synthesized stack, as Terraform reads it. */
+export interface SynthesizedResource {
+  readonly stack: string;
+  readonly type: string;
+  readonly address: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** The output folder of the shipped blueprint, synthesised once by the global set-up. */
+export function shippedOutput(): string {
+  const out = process.env.OPSPLAN_TEST_OUTPUT;
+  if (out === undefined) throw new Error("the global set-up has not run");
+  return out;
+}
+
+export function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+export function stackNames(out: string): readonly string[] {
+  return readdirSync(join(out, "stacks")).sort();
+}
+
+export function readStack(out: string, stack: string): Readonly<Record<string, unknown>> {
+  return JSON.parse(readFileSync(join(out, "stacks", stack, "cdk.tf.json"), "utf8"));
+}
+
+export function resourcesOf(out: string, stacks: readonly string[] = stackNames(out)): readonly SynthesizedResource[] {
+  return stacks.flatMap((stack) => {
+    const { resource = {} } = readStack(out, stack) as {
+      resource?: Record<string, Record<string, Record<string, unknown>>>;
+    };
+    return Object.entries(resource).flatMap(([type, byName]) =>
+      Object.entries(byName).map(([name, body]) => ({ stack, type, address: `${type}.${name}`, body })),
+    );
+  });
+}
