@@ -9,6 +9,7 @@ import { resolve } from "../../src/resolve/resolve";
 
 const BLUEPRINT = join(__dirname, "../../blueprints/ecommerce-operational-excellence.yaml");
 
+// biome-ignore lint/suspicious/noExplicitAny: tests edit an authored tree of any shape.
 type Tree = Record<string, any>;
 
 /** The shipped blueprint, resolved for one of its environments; `change` edits the authored tree first. */

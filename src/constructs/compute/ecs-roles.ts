@@ -78,6 +78,7 @@ function assumedByTasks(plan: Plan): Statement {
 function executionStatements({ plan, service, logGroupArn }: EcsRolesProps): readonly Statement[] {
   return [
     ...imagePullStatements(plan, service),
+    threatDetectionAgent(plan),
     { Sid: "WriteLogs", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: `${logGroupArn}:*` },
     ...secretStatements(Object.values(service.secrets).map(secretReference)),
   ];
@@ -94,6 +95,18 @@ export function imagePullStatements(plan: Plan, service: Service): readonly Stat
       Resource: planArn(plan, "ecr", `repository/${imageRepositoryName(plan, service.name)}`),
     },
   ];
+}
+
+/**
+ * GuardDuty adds its agent to Fargate tasks, whether this plan or the organisation switched it on. Its image is in an
+ * account of AWS's that differs by region (GuardDuty user guide, "Prerequisites for AWS Fargate support").
+ */
+function threatDetectionAgent({ environment }: Plan): Statement {
+  return {
+    Sid: "PullThreatDetectionAgent",
+    Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+    Resource: `arn:aws:ecr:${environment.region}:*:repository/aws-guardduty-agent-fargate`,
+  };
 }
 
 function taskStatements(props: EcsRolesProps): readonly Statement[] {

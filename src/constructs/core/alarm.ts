@@ -6,10 +6,11 @@ import type { Construct } from "constructs";
 import { declaresAlarm, provides } from "../../evidence/declare";
 import type { AlarmEvidence, GoldenSignal, Subject } from "../../evidence/evidence";
 import type { Capability } from "../../model/capabilities";
-import { type AlarmRunbook, runbookPath } from "../../model/catalogue/runbooks";
+import type { AlarmRunbook } from "../../model/catalogue/runbooks";
 import type { Plan } from "../../model/plan";
 import type { Severity } from "../../model/severities";
 import { resourceName } from "./names";
+import { runbookLink } from "./runbook-link";
 
 /** CloudWatch's limit on an alarm's name (API reference, PutMetricAlarm). */
 const ALARM_NAME_MAX_LENGTH = 255;
@@ -75,7 +76,5 @@ function purposeOf({ topics }: PlanAlarmProps): AlarmEvidence["purpose"] {
 
 /** Read in a chat window or a mail at night: what is wrong, how bad, and where the instructions are. */
 function describe({ plan, subject, condition, severity, runbook }: PlanAlarmProps): string {
-  const base = plan.incidents.runbookUrl;
-  const link = base === undefined ? runbookPath(runbook) : `${base.replace(/\/+$/, "")}/${runbookPath(runbook)}`;
-  return `${subject.name}: ${condition}. Severity ${severity}. Runbook: ${link}`;
+  return `${subject.name}: ${condition}. Severity ${severity}. Runbook: ${runbookLink(plan, runbook)}`;
 }

@@ -6,12 +6,15 @@ import type { Severity } from "../../model/severities";
  * state references), or literals where the plan names something that exists.
  */
 
-export interface FoundationOutputs {
+export interface NetworkOutputs {
   readonly vpcId: string;
   /** One per zone, in zone order. */
   readonly publicSubnetIds: readonly string[];
   readonly privateSubnetIds: readonly string[];
   readonly isolatedSubnetIds: readonly string[];
+}
+
+export interface FoundationOutputs extends NetworkOutputs {
   /** Key ARNs by purpose, in the plan's region. */
   readonly keyArns: Readonly<Record<KeyPurpose, string>>;
   /** Messaging key in us-east-1, for the topics of CloudFront and Route 53 alarms; the same one in that region. */

@@ -1,12 +1,7 @@
 import type { Construct } from "constructs";
 import type { Plan } from "../../model/plan";
-import type { FoundationOutputs } from "../core/stack-outputs";
+import type { NetworkOutputs } from "../core/stack-outputs";
 import { ManagedVpc } from "./vpc";
-
-export type NetworkOutputs = Pick<
-  FoundationOutputs,
-  "vpcId" | "publicSubnetIds" | "privateSubnetIds" | "isolatedSubnetIds"
->;
 
 /** The plan's own VPC, or the existing one: for that nothing is created, flow logs and endpoints are its owner's. */
 export function planNetwork(scope: Construct, plan: Plan, logsKeyArn: string): NetworkOutputs {

@@ -86,7 +86,7 @@ describe("the blueprint's production edge", () => {
     expect(check).toMatchObject({
       type: "HTTPS",
       fqdn: "shop.example.com",
-      resource_path: "/healthz",
+      resource_path: "/",
       failure_threshold: 3,
       request_interval: 30,
       enable_sni: true,
@@ -122,7 +122,7 @@ describe("variants of the edge", () => {
     });
     const [rule] = edge.one("aws_wafv2_web_acl", "waf_acl").rule;
     expect(JSON.stringify(rule.statement)).toContain('"country_codes":["GB","IE"]');
-    expect(JSON.stringify(rule.statement)).toContain('"search_string":"/healthz"');
+    expect(JSON.stringify(rule.statement)).toContain('"search_string":"/"');
     const { restrictions } = edge.one("aws_cloudfront_distribution", "cdn_distribution");
     expect(restrictions.geo_restriction).toEqual({ restriction_type: "none" });
   });

@@ -1,0 +1,154 @@
+import { z } from "zod";
+import { NAME_EXPECTED, NAME_PATTERN, SPECIFICATION_NAME_PATTERN } from "../model/names";
+import { ACCOUNT_PATTERN, DOMAIN_PATTERN, REGION_PATTERN } from "../model/schema/environment";
+import { TAG_VALUE_PATTERN } from "../model/schema/metadata";
+import { CIDR_PATTERN } from "../model/schema/network";
+import { DURATION_EXPECTED, LATENCY_EXPECTED } from "../model/units/duration";
+import { MONEY_EXPECTED } from "../model/units/money";
+import { PERCENTAGE_EXPECTED } from "../model/units/percentage";
+import { definitionOf, describe, type SchemaPlace } from "./schema-place";
+
+const BY_TITLE: Readonly<Record<string, string>> = {
+  duration: DURATION_EXPECTED,
+  latency: LATENCY_EXPECTED,
+  money: MONEY_EXPECTED,
+  percentage: PERCENTAGE_EXPECTED,
+};
+
+const BY_PATTERN: ReadonlyMap<string, string> = new Map([
+  [NAME_PATTERN.source, NAME_EXPECTED],
+  [SPECIFICATION_NAME_PATTERN.source, "lower-case letters and digits, joined by single underscores or hyphens"],
+  [ACCOUNT_PATTERN.source, "an AWS account: 12 digits in quotes"],
+  [REGION_PATTERN.source, "an AWS region such as eu-west-1"],
+  [DOMAIN_PATTERN.source, "a host name in lower case such as shop.example.com"],
+  [TAG_VALUE_PATTERN.source, "letters, digits, spaces and any of + - = . _ : / @, at most 256 characters"],
+  [CIDR_PATTERN.source, "an address range such as 10.0.0.0/16"],
+]);
+
+const BUCKET = "a bucket name: 3 to 63 lower-case letters, digits, dots and hyphens";
+const CERTIFICATE = "the ARN of a certificate: arn:aws:acm:<region>:<account>:certificate/<id>";
+const ATTRIBUTE = "an attribute name: letters, digits, _ . and -";
+const KEY_ARN = "the ARN of a KMS key: arn:aws:kms:<region>:<account>:key/<id>";
+const PATH = "a path that begins with a slash, such as /api/*";
+const SUBNET = "a subnet id such as subnet-0123456789abcdef0";
+const VARIABLE = "letters, digits and underscores, not beginning with a digit";
+
+/** Words for patterns of one place. `<key>` stands for the names of a record. */
+const BY_PLACE: Readonly<Record<string, string>> = {
+  "metadata.version": "a version such as 1.0.0",
+  "parameters.*.sets.*": "a path of keys such as requirements.capacity.currentPeakUsers",
+  "requirements.capacity.growth": "a multiple such as 10x",
+  "network.existing.vpcId": "a VPC id such as vpc-0123456789abcdef0",
+  "network.existing.publicSubnetIds.*": SUBNET,
+  "network.existing.privateSubnetIds.*": SUBNET,
+  "network.existing.isolatedSubnetIds.*": SUBNET,
+  "services.*.image": "a container image such as public.ecr.aws/nginx/nginx:1.27",
+  "services.*.routes.*": PATH,
+  "services.*.health.path": "a path that begins with a slash, such as /healthz",
+  "services.*.instanceType": "an EC2 instance type such as m7g.large",
+  "services.*.environment.<key>": VARIABLE,
+  "services.*.secrets.<key>": VARIABLE,
+  "services.*.secrets.*": "an ARN in Secrets Manager or Parameter Store, such as arn:aws:secretsmanager:…",
+  "services.*.scaling.schedules.*.cron": "the six fields of an AWS cron expression, such as 0 7 ? * MON-FRI *",
+  "services.*.scaling.schedules.*.timezone": "a time zone such as Europe/Dublin",
+  "dataStores.*.version": "an engine version in quotes: major.minor",
+  "dataStores.*.database": "lower-case letters, digits and underscores, beginning with a letter",
+  "dataStores.*.nodeType": "a node type such as cache.t4g.small",
+  "dataStores.*.partitionKey": ATTRIBUTE,
+  "dataStores.*.sortKey": ATTRIBUTE,
+  "dataStores.*.ttlAttribute": ATTRIBUTE,
+  "edge.allowedCountries.*": "an ISO 3166 country code such as IE",
+  "edge.staticPaths.*": "a path that begins with a slash, such as /assets/*",
+  "edge.existing.hostedZoneId": "a Route 53 hosted zone id such as Z0123456789ABCDEFGHIJ",
+  "edge.existing.certificateArn": CERTIFICATE,
+  "edge.existing.cdnCertificateArn": CERTIFICATE,
+  "delivery.source.repository": "owner/name of a repository",
+  "delivery.source.branch": "a branch name such as main",
+  "delivery.source.connectionArn": "the ARN of a CodeConnections connection: arn:aws:codeconnections:…",
+  "incidents.channels.*.endpointSecret":
+    "the ARN of a Secrets Manager secret: arn:aws:secretsmanager:<region>:<account>:secret:<name>",
+  "incidents.channels.*.workspaceId": "a Slack workspace id such as T0123ABCD",
+  "incidents.channels.*.channelId": "a Slack channel id such as C0123ABCD",
+  "security.existing.keys.data": KEY_ARN,
+  "security.existing.keys.logs": KEY_ARN,
+  "security.existing.keys.messaging": KEY_ARN,
+  "security.existing.keys.artifacts": KEY_ARN,
+  "security.existing.logBucket": BUCKET,
+  "state.bucket": BUCKET,
+  "state.kmsKeyArn": "the ARN of a KMS key: arn:aws:kms:…",
+};
+
+const BY_FORMAT: Readonly<Record<string, string>> = {
+  email: "an e-mail address such as oncall@example.com",
+  url: "an https address",
+  date: "a date such as 2027-01-04",
+};
+
+/** Words for what a pattern wants, never the pattern itself; undefined when nobody has written them. */
+export function formatWords(place: SchemaPlace, pattern?: RegExp): string | undefined {
+  const titled = place.title === undefined ? undefined : BY_TITLE[place.title];
+  return titled ?? (pattern && BY_PATTERN.get(pattern.source)) ?? BY_PLACE[place.pattern] ?? formatOf(place);
+}
+
+function formatOf({ schema }: SchemaPlace): string | undefined {
+  const definition = definitionOf(schema);
+  return definition.type === "string" && "format" in definition ? BY_FORMAT[String(definition.format)] : undefined;
+}
+
+/** What a place wants, for a value that is missing or of the wrong type. */
+export function expectedWords(place: SchemaPlace): string {
+  return formatWords(place, patternOf(place.schema)) ?? typeWords(place);
+}
+
+/** The first pattern that a text must match. */
+export function patternOf(schema: z.core.$ZodType): RegExp | undefined {
+  for (const check of definitionOf(schema).checks ?? []) {
+    const { pattern } = check._zod.def as { readonly pattern?: unknown };
+    if (pattern instanceof RegExp) return pattern;
+  }
+  return undefined;
+}
+
+function typeWords(place: SchemaPlace): string {
+  const definition = definitionOf(place.schema);
+  switch (definition.type) {
+    case "string":
+      return place.example === undefined ? "text" : `text such as ${place.example}`;
+    case "number":
+      return rangeWords(place.schema);
+    case "boolean":
+      return "true or false";
+    case "array":
+      return "a list";
+    case "enum":
+      return `one of ${Object.values(definition.entries).join(", ")}`;
+    case "literal":
+      return definition.values.map(String).join(", ");
+    case "union":
+      return unionWords(place, definition);
+    default:
+      return "a map of keys";
+  }
+}
+
+function unionWords(place: SchemaPlace, definition: z.core.$ZodUnionDef): string {
+  if (place.pattern === "parameters.*") return "text, a number, true or false; in a blueprint a declaration";
+  const words = definition.options.map((option) => expectedWords(describe(option, place.pattern)));
+  return [...new Set(words)].join(", or ");
+}
+
+/** `a whole number from 1 to 65,535`. */
+export function rangeWords(schema: z.core.$ZodType): string {
+  if (!(schema instanceof z.ZodNumber)) return "a number";
+  const noun = schema.isInt ? "a whole number" : "a number";
+  const low = bound(schema.minValue);
+  const high = bound(schema.maxValue);
+  if (low !== undefined && high !== undefined) return `${noun} from ${low} to ${high}`;
+  if (low !== undefined) return `${noun} of at least ${low}`;
+  return high === undefined ? noun : `${noun} of at most ${high}`;
+}
+
+/** Infinity, and the bounds that come with whole numbers as such, say nothing. */
+function bound(value: number | null): string | undefined {
+  return value !== null && Math.abs(value) < Number.MAX_SAFE_INTEGER ? value.toLocaleString("en-US") : undefined;
+}

@@ -1,0 +1,57 @@
+import type { Rule } from "../rule";
+import { canaryStepsRule } from "./canary-steps";
+import { cidrClashRule } from "./cidr-clash";
+import { domainRequiredRule } from "./domain-required";
+import { duplicateNameRule } from "./duplicate-name";
+import { escalationOrderRule } from "./escalation-order";
+import { exposureWithoutPortRule } from "./exposure-without-port";
+import { fargateSizeRule } from "./fargate-size";
+import { forbiddenTextRule } from "./forbidden-text";
+import { minOverMaxRule } from "./min-over-max";
+import { networkExistingRule } from "./network-existing";
+import { percentageRangeRule } from "./percentage-range";
+import { periodRangeRule } from "./period-range";
+import { phaseSumRule } from "./phase-sum";
+import { recoveryRegionRule } from "./recovery-region";
+import { repeatedMemberRule } from "./repeated-member";
+import { routeConflictRule } from "./route-conflict";
+import { scalingSignalRule } from "./scaling-signal";
+import { scheduleCronRule } from "./schedule-cron";
+import { secretInClearTextRule } from "./secret-in-clear-text";
+import { sloIndicatorRule } from "./slo-indicator";
+import { sloTargetRule } from "./slo-target";
+import { unknownAgentRule } from "./unknown-agent";
+import { unknownChannelRule } from "./unknown-channel";
+import { unknownCriterionRule } from "./unknown-criterion";
+import { unknownDeliverableRule } from "./unknown-deliverable";
+import { unknownStoreRule } from "./unknown-store";
+
+/** Every check, in the order in which a plan is read: texts, names, initiative, infrastructure, services, people. */
+export const RULES: readonly Rule[] = [
+  forbiddenTextRule,
+  secretInClearTextRule,
+  duplicateNameRule,
+  repeatedMemberRule,
+  phaseSumRule,
+  unknownAgentRule,
+  unknownDeliverableRule,
+  unknownCriterionRule,
+  domainRequiredRule,
+  recoveryRegionRule,
+  cidrClashRule,
+  networkExistingRule,
+  unknownStoreRule,
+  minOverMaxRule,
+  fargateSizeRule,
+  exposureWithoutPortRule,
+  routeConflictRule,
+  scalingSignalRule,
+  scheduleCronRule,
+  sloIndicatorRule,
+  sloTargetRule,
+  percentageRangeRule,
+  periodRangeRule,
+  canaryStepsRule,
+  escalationOrderRule,
+  unknownChannelRule,
+];

@@ -1,0 +1,54 @@
+import { percentageRange } from "../../diagnostics/catalogue/infrastructure";
+import type { Diagnostic } from "../../diagnostics/diagnostic";
+import { formatPercentage, type Percentage } from "../../model/units/percentage";
+import { type NodePath, pathText } from "../../parse/locate";
+import { placeOf } from "../places";
+import type { Rule, RuleContext } from "../rule";
+
+interface Share {
+  readonly path: NodePath;
+  readonly value: Percentage | undefined;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Shares of a whole. Budget alerts may go beyond 100 %, so they are not among them; SLO targets have their own rule. */
+export const percentageRangeRule: Rule = {
+  code: "percentage-range",
+  check(context) {
+    return shares(context).flatMap((share) => outside(context, share));
+  },
+};
+
+function shares({ file }: RuleContext): readonly Share[] {
+  const threshold = (key: "errorRate" | "cpu" | "memory" | "databaseConnections"): Share => ({
+    path: ["observability", "thresholds", key],
+    value: file.observability?.thresholds[key],
+    low: 0.01,
+    high: 100,
+  });
+  const steps = (file.delivery?.canary.steps ?? []).map(
+    (value, index): Share => ({ path: ["delivery", "canary", "steps", index], value, low: 1, high: 99 }),
+  );
+  const targets = (file.services ?? []).map(
+    ({ scaling }, index): Share => ({
+      path: ["services", index, "scaling", "targetCpu"],
+      value: scaling.targetCpu,
+      low: 1,
+      high: 100,
+    }),
+  );
+  const availability: Share = {
+    path: ["requirements", "availability"],
+    value: file.requirements?.availability,
+    low: 0.01,
+    high: 99.9999,
+  };
+  const thresholds = [threshold("errorRate"), threshold("cpu"), threshold("memory"), threshold("databaseConnections")];
+  return [availability, ...targets, ...steps, ...thresholds];
+}
+
+function outside({ tree }: RuleContext, { path, value, low, high }: Share): readonly Diagnostic[] {
+  if (value === undefined || (value.percent >= low && value.percent <= high)) return [];
+  return [percentageRange(placeOf(tree, path), pathText(tree, path), formatPercentage(value), `${low} % to ${high} %`)];
+}

@@ -1,0 +1,17 @@
+import { unknownCriterion } from "../../diagnostics/catalogue/names";
+import { SUCCESS_CRITERIA } from "../../model/catalogue/deliverables";
+import { keysAt, membersAt, wordsAt } from "../places";
+import type { Rule } from "../rule";
+
+/** A success criterion is the catalogue's, or the plan says itself how it is verified. */
+export const unknownCriterionRule: Rule = {
+  code: "unknown-criterion",
+  check({ written }) {
+    const own = keysAt(written, ["initiative", "evidence"]);
+    const known = [...SUCCESS_CRITERIA.map(({ name }) => name as string), ...own];
+    return membersAt(written, ["initiative", "phases"])
+      .flatMap((phase) => wordsAt(phase, ["successCriteria"]))
+      .filter(({ text }) => !known.includes(text))
+      .map(({ text, range }) => unknownCriterion(range, text, known));
+  },
+};

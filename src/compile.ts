@@ -1,0 +1,122 @@
+import { buildApp } from "../stacks/app";
+import { check } from "./check/check";
+import { danglingEvidence, duplicatePlan } from "./diagnostics/catalogue/evidence";
+import { type Diagnostic, hasErrors } from "./diagnostics/diagnostic";
+import { type EmittedDocument, emitDocuments } from "./emit/emit-documents";
+import { emitEvidence } from "./emit/emit-evidence";
+import type { Evidence } from "./evidence/evidence";
+import type { Plan } from "./model/plan";
+import type { PlanFile } from "./model/schema/plan-file";
+import { locate } from "./parse/locate";
+import type { PlanDocument, SourceFile } from "./parse/located";
+import { type BlueprintSource, parsePlan } from "./parse/parse-plan";
+import { findDangling } from "./planning/dangling";
+import { resolve } from "./resolve/resolve";
+
+/*
+ * The compiler, stage by stage:
+ *
+ *   text ──parse──▶ PlanDocument ──check──▶ PlanFile ──resolve──▶ Plan ──stacks──▶ construct tree ──▶ Evidence
+ *                                                                  └────────────────────┬──────────────┘
+ *                                                                                  emit: documents
+ *
+ * Mistakes of the user are collected as diagnostics through all stages; an exception is a fault of opsplan.
+ */
+
+export interface CompileRequest {
+  readonly sources: readonly SourceFile[];
+  readonly blueprints: BlueprintSource;
+  /** Names of the environments wanted; every environment of each plan when absent. */
+  readonly environments?: readonly string[];
+  /** An existing directory that the returned app will be written to. */
+  readonly outdir: string;
+}
+
+export interface Resolution {
+  readonly plan: Plan;
+  /** The merged file with defaults filled, before anything is derived. */
+  readonly file: PlanFile;
+  readonly document: PlanDocument;
+}
+
+export interface Resolved {
+  /** One per plan and environment whose document passed its checks. */
+  readonly resolutions: readonly Resolution[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** File name to text, for source frames. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+export interface CompiledPlan {
+  readonly plan: Plan;
+  readonly evidence: Evidence;
+  readonly documents: readonly EmittedDocument[];
+}
+
+export interface Compiled {
+  /** null when there is an error among the diagnostics. */
+  readonly output: { readonly plans: readonly CompiledPlan[]; readonly synth: () => void } | null;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** The first three stages: from text to the plans of each environment. */
+export function resolvePlans(request: Omit<CompileRequest, "outdir">): Resolved {
+  const diagnostics: Diagnostic[] = [];
+  const resolutions: Resolution[] = [];
+  const texts = new Map<string, string>();
+  for (const source of request.sources) {
+    const parsed = parsePlan(source, request.blueprints, request.environments);
+    diagnostics.push(...parsed.diagnostics);
+    for (const [name, text] of parsed.sources) texts.set(name, text);
+    for (const document of parsed.documents) {
+      const checked = check(document);
+      diagnostics.push(...checked.diagnostics);
+      if (checked.file === null || hasErrors(checked.diagnostics)) continue;
+      resolutions.push({ plan: resolve(checked.file, document), file: checked.file, document });
+    }
+  }
+  diagnostics.push(...duplicatePlans(resolutions));
+  return { resolutions, diagnostics: unique(diagnostics), sources: texts };
+}
+
+/** All stages. Nothing is written: the caller calls `output.synth()` when it wants the Terraform on disk. */
+export function compile(request: CompileRequest): Compiled {
+  const { resolutions, diagnostics, sources } = resolvePlans(request);
+  if (hasErrors(diagnostics)) return { output: null, diagnostics, sources };
+  const plans = resolutions.map(({ plan }) => plan);
+  const app = buildApp(plans, request.outdir);
+  const compiled: CompiledPlan[] = [];
+  const dangling: Diagnostic[] = [];
+  resolutions.forEach(({ plan, document }, index) => {
+    const evidence = app.evidence[index];
+    if (!evidence) throw new Error(`no evidence was collected for ${plan.name}`);
+    dangling.push(
+      ...findDangling(plan, evidence).map((edge) =>
+        danglingEvidence(edge, plan.environment.name, locate(document.tree, edge.path).range),
+      ),
+    );
+    compiled.push({ plan, evidence, documents: [...emitDocuments(plan, evidence), emitEvidence(plan, evidence)] });
+  });
+  const all = unique([...diagnostics, ...dangling]);
+  return { output: hasErrors(all) ? null : { plans: compiled, synth: app.synth }, diagnostics: all, sources };
+}
+
+/** Two plans of one name in one environment would write the same stacks. */
+function duplicatePlans(resolutions: readonly Resolution[]): readonly Diagnostic[] {
+  const seen = new Map<string, Resolution>();
+  return resolutions.flatMap((resolution) => {
+    const { plan, document } = resolution;
+    const key = `${plan.name}-${plan.environment.name}`;
+    const earlier = seen.get(key);
+    seen.set(key, earlier ?? resolution);
+    if (!earlier) return [];
+    const nameOf = ({ tree }: PlanDocument) => locate(tree, ["metadata", "name"]).range;
+    return [duplicatePlan(key, nameOf(document), nameOf(earlier.document))];
+  });
+}
+
+/** A mistake in a section that several environments share is reported once. */
+function unique(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return [...new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic])).values()];
+}

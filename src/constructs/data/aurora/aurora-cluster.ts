@@ -1,0 +1,115 @@
+import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
+import { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
+import { Construct } from "constructs";
+import { playsRole, provides } from "../../../evidence/declare";
+import type { AuroraStore } from "../../../model/plan";
+import { resourceName } from "../../core/names";
+import type { AuroraOutputs } from "../../core/stack-outputs";
+import { BACKUP_WINDOW, MAINTENANCE_WINDOW, SECONDS_PER_DAY } from "../maintenance-windows";
+import { storeLogGroup } from "../store-log-group";
+import { auroraClusterName, auroraMembers } from "../store-names";
+import type { StoreProps } from "../store-props";
+import { storeSecurityGroup } from "../store-security-group";
+import { storeSubject } from "../store-subject";
+import { auroraInstances } from "./aurora-instances";
+import { clusterParameters } from "./cluster-parameters";
+import { MonitoringRole } from "./monitoring-role";
+import { performanceInsights } from "./performance-insights";
+
+const PORT = 5432;
+
+/** RDS allows 255 characters for a subnet group (CreateDBSubnetGroup). */
+const SUBNET_GROUP_NAME_MAX_LENGTH = 255;
+
+/** Owner of the database, for migrations and emergencies: services sign in by IAM. `postgres` is the first guessed. */
+const MASTER_USER = "dbadmin";
+
+/**
+ * Aurora PostgreSQL Serverless v2 in the isolated subnets: encrypted, TLS only, restorable to any second of the
+ * retention, its master password kept and rotated by Secrets Manager and never in Terraform's state.
+ */
+export class AuroraCluster extends Construct {
+  readonly outputs: AuroraOutputs;
+
+  constructor(scope: Construct, id: string, props: StoreProps<AuroraStore>) {
+    super(scope, id);
+    const { plan, store, foundation } = props;
+    const securityGroup = storeSecurityGroup(this, plan, store, foundation.vpcId);
+    const cluster = this.cluster(props, securityGroup.id);
+    auroraInstances(this, cluster, new MonitoringRole(this, "monitoring", { plan, store }), props);
+    this.outputs = {
+      engine: store.engine,
+      name: store.name,
+      securityGroupId: securityGroup.id,
+      clusterIdentifier: auroraClusterName(plan, store),
+      clusterResourceId: cluster.clusterResourceId,
+      endpoint: cluster.endpoint,
+      readerEndpoint: cluster.readerEndpoint,
+      port: PORT,
+      database: store.database,
+      instanceIdentifiers: auroraMembers(plan, store).map(({ name }) => name),
+      maxCapacity: store.capacity.max,
+    };
+  }
+
+  private cluster(props: StoreProps<AuroraStore>, securityGroupId: string): RdsCluster {
+    const { plan, store, foundation } = props;
+    const { keyArns } = foundation;
+    const name = auroraClusterName(plan, store);
+    const cluster = new RdsCluster(this, "cluster", {
+      clusterIdentifier: name,
+      engine: store.engine,
+      engineMode: "provisioned",
+      engineVersion: store.version,
+      allowMajorVersionUpgrade: false,
+      applyImmediately: false,
+      databaseName: store.database,
+      port: PORT,
+      serverlessv2ScalingConfiguration: { minCapacity: store.capacity.min, maxCapacity: store.capacity.max },
+      dbSubnetGroupName: this.subnetGroup(props).name,
+      vpcSecurityGroupIds: [securityGroupId],
+      dbClusterParameterGroupName: clusterParameters(this, plan, store).name,
+      masterUsername: MASTER_USER,
+      manageMasterUserPassword: true,
+      masterUserSecretKmsKeyId: keyArns.data,
+      iamDatabaseAuthenticationEnabled: true,
+      storageEncrypted: true,
+      kmsKeyId: keyArns.data,
+      backupRetentionPeriod: store.backupRetention.seconds / SECONDS_PER_DAY,
+      preferredBackupWindow: BACKUP_WINDOW,
+      preferredMaintenanceWindow: MAINTENANCE_WINDOW,
+      copyTagsToSnapshot: true,
+      // A cluster deleted by mistake can still be restored to a point in time while its backups last.
+      deleteAutomatedBackups: false,
+      deletionProtection: true,
+      skipFinalSnapshot: false,
+      finalSnapshotIdentifier: `${name}-final`,
+      enabledCloudwatchLogsExports: ["postgresql"],
+      // The advanced mode keeps 15 months and is charged by capacity; the standard one comes with the cluster.
+      databaseInsightsMode: "standard",
+      ...performanceInsights(keyArns.data),
+      // Minor versions come by themselves in the maintenance window; a change of the plan's version is a decision
+      // taken with the runbook, not a side effect of the next apply.
+      lifecycle: { preventDestroy: true, ignoreChanges: ["engine_version"] },
+      dependsOn: [this.logGroup(props)],
+    });
+    provides(cluster, storeSubject(store), "database", "backup", "performance-insights");
+    playsRole(cluster, storeSubject(store), "aurora-cluster", { cluster: name, database: store.database });
+    return cluster;
+  }
+
+  private subnetGroup({ plan, store, foundation }: StoreProps<AuroraStore>): DbSubnetGroup {
+    return new DbSubnetGroup(this, "subnets", {
+      name: resourceName(plan, [store.name], SUBNET_GROUP_NAME_MAX_LENGTH),
+      description: `Isolated subnets of the store ${store.name}`,
+      subnetIds: [...foundation.isolatedSubnetIds],
+    });
+  }
+
+  private logGroup(props: StoreProps<AuroraStore>) {
+    const name = `/aws/rds/cluster/${auroraClusterName(props.plan, props.store)}/postgresql`;
+    const group = storeLogGroup(this, "log_group", name, props);
+    playsRole(group, storeSubject(props.store), "log-group", { name });
+    return group;
+  }
+}

@@ -1,0 +1,59 @@
+import { BACKUP_WINDOW, MAINTENANCE_WINDOW } from "../../model/maintenance-windows";
+import type { DataStore } from "../../model/plan";
+import { triggerRule } from "../../planning/ticket-detection/trigger-rules";
+import type { EmitContext } from "../emit-context";
+import { ownerAmong, ownerOfRunbook } from "../owners";
+import { type Block, heading, table, tableOr } from "../markdown/blocks";
+import { type Content, inlineCode } from "../markdown/inline";
+import { REVIEW_DAYS } from "../runbooks/review-days";
+
+/** What happens by itself and when, and what people do how often. */
+export function maintenance(context: EmitContext): readonly Block[] {
+  const { plan } = context;
+  return [
+    heading(3, "By itself"),
+    tableOr(["What", "When", "Of"], [...plan.stores.flatMap(storeRows), ...scheduleRows(context)], "Nothing is scheduled."),
+    heading(3, "By people"),
+    table(["What", "How often", "Who"], peopleRows(context)),
+  ];
+}
+
+function storeRows(store: DataStore): readonly (readonly Content[])[] {
+  const of = inlineCode(store.name);
+  switch (store.engine) {
+    case "aurora-postgresql":
+    case "redis":
+      return [
+        ["Backup", `daily, ${BACKUP_WINDOW} UTC`, of],
+        ["Maintenance: versions, changes that wait", `weekly, ${MAINTENANCE_WINDOW} UTC`, of],
+      ];
+    case "dynamodb":
+      return [["Backup", "all the time", of]];
+    case "sqs":
+      return [];
+  }
+}
+
+function scheduleRows({ plan }: EmitContext): readonly (readonly Content[])[] {
+  return plan.services.flatMap(({ name, scaling }) =>
+    scaling.schedules.map(({ name: schedule, cron, timezone, min, max }) => [
+      [`Scaling to ${min} to ${max}: `, inlineCode(schedule)],
+      [inlineCode(cron), `, ${timezone}`],
+      inlineCode(name),
+    ]),
+  );
+}
+
+function peopleRows({ plan, index }: EmitContext): readonly (readonly Content[])[] {
+  const owner = (runbook: Parameters<typeof ownerOfRunbook>[1]): Content => inlineCode(ownerOfRunbook(plan, runbook));
+  const drift = triggerRule("infrastructure_drift_detected");
+  const backups = index.providing("backup").length > 0;
+  return [
+    ["Terraform plan of every stack, for drift", drift.review, inlineCode(ownerAmong(plan, drift.owners))],
+    ["Exercise of the incident runbook", "quarterly", owner("incident")],
+    ["Exercise of a rollback", "quarterly", owner("roll-back")],
+    ...(backups ? [["Exercise of a restore, beside the store in use", "quarterly", owner("restore")]] : []),
+    ["Rotation of the services' secrets", "yearly, and when someone leaves", owner("rotate")],
+    ["Review of every runbook", `every ${REVIEW_DAYS} days, and after each use`, "its owner"],
+  ];
+}

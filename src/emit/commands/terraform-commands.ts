@@ -1,0 +1,37 @@
+import type { EmitContext } from "../emit-context";
+import { layOut } from "./shell";
+
+/** Stacks are read where `opsplan synth` writes them by default; with `--out` the folder's name differs. */
+const STACKS = "cdktf.out/stacks";
+
+/** Whether the account differs from the plan: exit code 0 no, 2 yes. */
+export function terraformDrift(stack: string): string {
+  return [terraform(stack, "init", "-input=false"), terraform(stack, "plan", "-input=false", "-detailed-exitcode")].join("\n");
+}
+
+/** Saves what would change, to be read, and then changes exactly that. */
+export function terraformApply(stack: string): string {
+  return [
+    terraform(stack, "init", "-input=false"),
+    terraform(stack, "plan", "-input=false", "-out=change.tfplan"),
+    terraform(stack, "apply", "-input=false", "change.tfplan"),
+  ].join("\n");
+}
+
+/** Names of the stacks in the order in which they apply: a stack after those whose outputs it reads. */
+export function applyOrder({ evidence }: EmitContext): readonly string[] {
+  const waiting = [...evidence.stacks];
+  const ordered: string[] = [];
+  while (waiting.length > 0) {
+    const next = waiting.findIndex(({ dependsOn }) =>
+      dependsOn.every((other) => ordered.includes(other) || !waiting.some(({ name }) => name === other)),
+    );
+    if (next === -1) throw new Error(`stacks depend on each other in a circle: ${waiting.map(({ name }) => name).join(", ")}`);
+    ordered.push(...waiting.splice(next, 1).map(({ name }) => name));
+  }
+  return ordered;
+}
+
+function terraform(stack: string, command: string, ...options: readonly string[]): string {
+  return layOut(`terraform -chdir=${STACKS}/${stack} ${command}`, options);
+}

@@ -1,0 +1,5 @@
+/** One file, below `docs/<plan>/<environment>/`. */
+export interface EmittedDocument {
+  readonly path: string;
+  readonly text: string;
+}

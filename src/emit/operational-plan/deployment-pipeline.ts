@@ -1,0 +1,76 @@
+import type { Service } from "../../model/plan";
+import { formatDuration } from "../../model/units/duration";
+import type { EmitContext } from "../emit-context";
+import { addressCell } from "../markdown/addresses";
+import { type Block, bullets, heading, paragraph, table } from "../markdown/blocks";
+import { type Content, inlineCode, link } from "../markdown/inline";
+
+/** How a change reaches each service, what tests it, and how it comes back. */
+export function deploymentPipeline(context: EmitContext): readonly Block[] {
+  const { plan } = context;
+  return [
+    ...source(context),
+    heading(3, "Pipelines"),
+    table(
+      ["Service", "Pipeline", "Tests", "Image scan", "Deployment alarms"],
+      plan.services.map(({ name }) => [
+        inlineCode(name),
+        nameOrNone(context.index.oneByRole("pipeline", name)?.handles.name),
+        addressCell(addresses(context, name, "automated-test")),
+        addressCell(addresses(context, name, "image-scan")),
+        addressCell(addresses(context, name, "deployment-alarm")),
+      ]),
+    ),
+    heading(3, "Stages"),
+    bullets(stages(context)),
+    heading(3, "Rollback"),
+    table(
+      ["Service", "How a deployment comes back", "Provided by"],
+      plan.services.map((service) => [inlineCode(service.name), rollbackWords(service, context), addressCell(addresses(context, service.name, "deployment-rollback"))]),
+    ),
+    paragraph("By hand: ", link("roll-back.md", "runbooks/roll-back.md"), ". To deploy: ", link("deploy.md", "runbooks/deploy.md"), "."),
+  ];
+}
+
+function source({ plan: { delivery } }: EmitContext): readonly Block[] {
+  if (delivery.source === null) {
+    return [paragraph("The plan names no source, so no pipeline is generated: images are changed in the plan and applied.")];
+  }
+  const { repository, branch, provider, connectionArn } = delivery.source;
+  const authorise: Content =
+    connectionArn === null ? " The connection is generated; someone must authorise it once, in the console." : " It uses an existing connection.";
+  return [paragraph("Every push to ", inlineCode(branch), " of ", inlineCode(repository), ` on ${provider} starts the pipelines.`, authorise)];
+}
+
+function stages({ plan }: EmitContext): readonly Content[] {
+  const { source: from, testCommand, approval, strategy, canary } = plan.delivery;
+  if (from === null) return ["None: see above."];
+  return [
+    ["Source: ", inlineCode(`${from.repository}@${from.branch}`)],
+    ["Test: ", inlineCode(testCommand)],
+    "Build: the image is built, scanned, and refused with critical or high findings",
+    ...(approval ? ["Approve: a person reads the commit and approves"] : []),
+    strategy === "rolling"
+      ? "Deploy: copies are replaced a few at a time"
+      : `Deploy: ${canary.percent} % of requests for ${formatDuration(canary.bake)}, then all, where the runtime can; else a few copies at a time`,
+  ];
+}
+
+function rollbackWords({ runtime }: Service, { plan }: EmitContext): string {
+  if (runtime === "ec2-asg") {
+    return plan.delivery.source === null
+      ? "by applying the image before: no pipeline is generated"
+      : "CodeDeploy puts the last good version back when a deployment fails or an alarm fires";
+  }
+  return "ECS puts the version before back when copies do not become healthy or an alarm fires";
+}
+
+type Capability = Parameters<EmitContext["index"]["providing"]>[0];
+
+function addresses({ index }: EmitContext, service: string, capability: Capability): readonly string[] {
+  return index.providing(capability, service).map(({ address }) => address);
+}
+
+function nameOrNone(name: string | undefined): Content {
+  return name === undefined ? "none" : inlineCode(name);
+}

@@ -1,0 +1,85 @@
+import { formatDuration } from "../../model/units/duration";
+import { formatPercentage } from "../../model/units/percentage";
+import { allSlos, burnRate, rounded } from "../../planning/slo-budget";
+import { triggerRule } from "../../planning/ticket-detection/trigger-rules";
+import type { EmitContext } from "../emit-context";
+import { ownerAmong } from "../owners";
+import { type Block, bullets, heading, paragraph, table, tableOr } from "../markdown/blocks";
+import { type Content, inlineCode, link } from "../markdown/inline";
+import { phaseDates } from "./timeline";
+
+/** What comes when, how budgets steer it, how capacity is kept ahead, and what is reviewed how often. */
+export function excellenceRoadmap(context: EmitContext): readonly Block[] {
+  const { plan } = context;
+  return [
+    heading(3, "Phases"),
+    table(
+      ["Phase", "When", "Judged by"],
+      plan.initiative.phases.map((phase) => [
+        inlineCode(phase.name),
+        phaseDates(phase),
+        phase.successCriteria.flatMap(({ name }, position) => (position === 0 ? [inlineCode(name)] : [", ", inlineCode(name)])),
+      ]),
+    ),
+    heading(3, "Error budgets"),
+    tableOr(["Service", "SLO", "Error alarm", "Burn rate at that level", "Budget gone after"], burnRows(context), "No service has an SLO on success."),
+    paragraph(`While a budget is left, features may be shipped; when it is used up, the next change makes the service more reliable. Burn below the alarms' level is worked out at the weekly review: see `, inlineCode("error_budget_burn_rate_exceeded"), " in ", link("TICKET_REGISTRY.md", "TICKET_REGISTRY.md"), "."),
+    heading(3, "Capacity"),
+    tableOr(["Service", "Least", "Most", "Growth within the bounds"], capacityRows(context), "The plan has no services."),
+    ...growth(context),
+    heading(3, "Performance"),
+    bullets(performance(context)),
+    heading(3, "Reviews"),
+    table(
+      ["What", "How often", "Who"],
+      plan.tickets.map(({ name }) => {
+        const { review, owners } = triggerRule(name);
+        return [inlineCode(name), review, inlineCode(ownerAmong(plan, owners))];
+      }),
+    ),
+  ];
+}
+
+function burnRows({ plan }: EmitContext): readonly (readonly Content[])[] {
+  const { errorRate } = plan.observability.thresholds;
+  return allSlos(plan)
+    .filter(({ slo }) => slo.sli === "http-success")
+    .map(({ service, slo }) => {
+      const rate = burnRate(errorRate, slo);
+      const gone = { seconds: Math.floor(slo.window.seconds / rate / 3600) * 3600 };
+      return [inlineCode(service.name), slo.name, formatPercentage(errorRate), rounded(rate), formatDuration(gone)];
+    });
+}
+
+function capacityRows({ plan }: EmitContext): readonly (readonly Content[])[] {
+  return plan.services.map(({ name, scaling }) => [
+    inlineCode(name),
+    String(scaling.min),
+    String(scaling.max),
+    scaling.min === 0 ? "from none" : `${rounded(scaling.max / scaling.min)} times`,
+  ]);
+}
+
+/** The plan's growth against what the bounds allow, service by service: a hint, not a forecast. */
+function growth({ plan }: EmitContext): readonly Block[] {
+  const { capacity } = plan.requirements;
+  if (capacity === undefined) return [];
+  const short = plan.services.filter(({ scaling }) => scaling.min > 0 && scaling.max / scaling.min < capacity.growth);
+  const words =
+    short.length === 0
+      ? `Every service can grow ${capacity.growth} times from its minimum, as the plan asks for ${capacity.currentPeakUsers} users today.`
+      : `The plan asks for growth by ${capacity.growth} times; from their minimum these cannot: ${short.map(({ name }) => name).join(", ")}.`;
+  return [paragraph(words, " Load tests must show what one copy carries.")];
+}
+
+function performance({ plan, index }: EmitContext): readonly Content[] {
+  const insights = index.providing("performance-insights").map(({ address }) => address);
+  const baselines = index.providing("baseline").length;
+  const pattern = plan.initiative.coordination.performanceOptimization;
+  return [
+    ...(pattern === undefined ? [] : [["The initiative follows ", inlineCode(pattern)]]),
+    baselines === 0 ? "No baselines are learnt" : `${baselines} baselines of requests and latency, learnt from two weeks`,
+    insights.length === 0 ? "No database insights are generated" : `Load of statements and waits is kept for ${insights.length} database resources`,
+    ["How to scale: ", link("scale.md", "runbooks/scale.md")],
+  ];
+}

@@ -1,0 +1,95 @@
+import { formatDuration } from "../../model/units/duration";
+import { formatPercentage } from "../../model/units/percentage";
+import { qualityGates } from "../../planning/quality-gates/quality-gates";
+import { allSlos } from "../../planning/slo-budget";
+import type { EmitContext } from "../emit-context";
+import { type Block, heading, paragraph, table, tableOr } from "../markdown/blocks";
+import { codeList, type Content, inlineCode, strong } from "../markdown/inline";
+import { phaseDates, timeline } from "./timeline";
+
+/** Objectives, reliability targets, deployment strategy, timeline, and whether the plan passes its own gates. */
+export function implementationSummary(context: EmitContext): readonly Block[] {
+  const { plan, evidence } = context;
+  const { initiative, environment } = plan;
+  return [
+    table(
+      ["Fact", "Value"],
+      [
+        ["Initiative", inlineCode(initiative.name)],
+        ["Owner", plan.owner],
+        ["Blueprint", blueprintWords(context)],
+        ["Environment", [inlineCode(environment.name), `, scale ${environment.scale}`]],
+        ["Account and region", [inlineCode(environment.account), ", ", inlineCode(environment.region)]],
+        ["Domain", environment.domain === null ? "none: nothing is public" : inlineCode(environment.domain)],
+        ["Timeline", `${formatDuration(initiative.timeline)} in ${initiative.phases.length} phases`],
+        ["Complexity", inlineCode(initiative.complexity)],
+        ["Services", codeList(plan.services.map(({ name }) => name), "none")],
+        ["Data stores", codeList(plan.stores.map(({ name }) => name), "none")],
+        ["Generated", `${evidence.resources.length} resources in ${evidence.stacks.length} stacks, ${evidence.alarms.length} alarms`],
+      ],
+    ),
+    heading(3, "Reliability targets"),
+    tableOr(
+      ["Service", "SLO", "Target", "Window"],
+      allSlos(plan).map(({ service, slo }) => [inlineCode(service.name), slo.name, formatPercentage(slo.target), formatDuration(slo.window)]),
+      "No service has an SLO.",
+    ),
+    heading(3, "Deployment strategy"),
+    paragraph(...strategyWords(context)),
+    heading(3, "Timeline"),
+    timeline(plan),
+    table(
+      ["Phase", "When", "Deliverables", "Success criteria"],
+      initiative.phases.map((phase) => [
+        inlineCode(phase.name),
+        phaseDates(phase),
+        codeList(phase.deliverables.map(({ name }) => name), "none"),
+        codeList(phase.successCriteria.map(({ name }) => name), "none"),
+      ]),
+    ),
+    heading(3, "Quality gates"),
+    ...gates(context),
+  ];
+}
+
+function blueprintWords({ plan: { blueprint } }: EmitContext): Content {
+  return blueprint === null ? "none: the plan stands alone" : [inlineCode(blueprint.name), ` version ${blueprint.version}`];
+}
+
+function strategyWords({ plan }: EmitContext): readonly Content[] {
+  const { strategy, canary, approval, source } = plan.delivery;
+  const pattern = plan.initiative.coordination.deploymentStrategy;
+  const start: Content = pattern === undefined ? "" : ["The initiative follows ", inlineCode(pattern), ". "];
+  const way =
+    strategy === "rolling"
+      ? "Copies are replaced a few at a time, guarded by alarms. "
+      : `A new version of a public service on ECS gets ${canary.percent} % of the requests for ${formatDuration(canary.bake)}, then all of them; other services are replaced a few copies at a time. Alarms roll back. `;
+  const gate = approval ? "A person approves each deployment." : "No approval is asked for.";
+  return [start, way, source === null ? "No pipeline is generated: the plan names no source." : gate];
+}
+
+function gates({ plan, evidence }: EmitContext): readonly Block[] {
+  const results = qualityGates(plan, evidence);
+  return [
+    table(
+      ["Gate", "Result", "Checks"],
+      results.map(({ statement, status, checks }) => [statement, strong(status), tally(checks.map((check) => check.status))]),
+    ),
+    ...results.flatMap(({ name, checks }) => [
+      heading(4, `Gate ${name}`),
+      tableOr(
+        ["Result", "Looked at", "Found"],
+        checks.map(({ status, subject, evidence: found }) => [status, inlineCode(subject), found]),
+        "Nothing in the plan to look at.",
+      ),
+    ]),
+  ];
+}
+
+function tally(statuses: readonly string[]): string {
+  return ["pass", "warn", "fail"]
+    .map((status) => [statuses.filter((one) => one === status).length, status] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, status]) => `${count} ${status}`)
+    .join(", ");
+}

@@ -1,0 +1,71 @@
+import { runbookPath } from "../../model/catalogue/runbooks";
+import { SEVERITIES } from "../../model/severities";
+import { formatDuration } from "../../model/units/duration";
+import { emittedRunbooks } from "../../planning/emitted-documents";
+import type { EmitContext } from "../emit-context";
+import { ownerOfRunbook } from "../owners";
+import { addressTable } from "../markdown/addresses";
+import { type Block, heading, numbered, paragraph, table, tableOr } from "../markdown/blocks";
+import { codeList, type Content, inlineCode, link } from "../markdown/inline";
+
+/** How an incident is noticed, who is told, what they do, and what is learnt. */
+export function incidentArchitecture(context: EmitContext): readonly Block[] {
+  const { plan, index } = context;
+  const { incidents } = plan;
+  return [
+    heading(3, "Response times"),
+    table(["Severity", "Answer within"], SEVERITIES.map((severity) => [severity, formatDuration(incidents.responseTime[severity])])),
+    heading(3, "Topics"),
+    tableOr(
+      ["Topic", "Severity", "Region", "Address"],
+      index.byRole("incident-topic").map(({ handles, resource }) => [inlineCode(handles.name), handles.severity, inlineCode(handles.region), inlineCode(resource.address)]),
+      "No topic is generated: alarms reach nobody.",
+    ),
+    heading(3, "Channels"),
+    tableOr(["Channel", "Reaches"], channelRows(context), "The plan names no channels."),
+    heading(3, "Escalation"),
+    ...escalation(context),
+    heading(3, "Detection beside alarms"),
+    paragraph("Events of AWS itself that reach the topics."),
+    addressTable([...index.providing("event-notification"), ...index.providing("deployment-event").filter((one) => !one.capabilities.includes("event-notification"))], "None is generated."),
+    heading(3, "Runbooks"),
+    table(
+      ["Runbook", "Owner"],
+      emittedRunbooks(context.evidence).map((runbook) => [link(`${runbook}.md`, runbookPath(runbook)), inlineCode(ownerOfRunbook(plan, runbook))]),
+    ),
+    heading(3, "Communication and learning"),
+    numbered([
+      { text: "The channel that was called first is where the incident is talked about. What is decided elsewhere is repeated there." },
+      { text: "One person leads, one works, one tells the others." },
+      { text: ["The review follows within five working days: ", link("post-incident-review.md", runbookPath("post-incident-review")), "."] },
+      { text: ["Actions become tickets in ", link("TICKET_REGISTRY.md", "TICKET_REGISTRY.md"), "."] },
+    ]),
+  ];
+}
+
+function channelRows({ plan }: EmitContext): readonly (readonly Content[])[] {
+  return Object.entries(plan.incidents.channels).map(([name, channel]) => {
+    switch (channel.type) {
+      case "email":
+        return [inlineCode(name), ["mail to ", inlineCode(channel.address)]];
+      case "paging":
+        return [inlineCode(name), ["the paging tool whose endpoint is kept in ", inlineCode(channel.endpointSecret)]];
+      case "slack":
+        return [inlineCode(name), ["Slack channel ", inlineCode(channel.channelId)]];
+    }
+  });
+}
+
+function escalation({ plan, index }: EmitContext): readonly Block[] {
+  const machines = index.byRole("escalation-state-machine");
+  return [
+    tableOr(
+      ["After", "Channels", "For severities"],
+      plan.incidents.escalation.map(({ after, to, severities }) => [after.seconds === 0 ? "at once" : formatDuration(after), codeList(to, "nobody"), severities.join(", ")]),
+      "The plan names no escalation.",
+    ),
+    ...machines.map(({ handles, resource }) =>
+      paragraph("Later steps are taken by the state machine ", inlineCode(handles.name), " (", inlineCode(resource.address), ") while the alarm still fires and nobody has answered it."),
+    ),
+  ];
+}

@@ -1,0 +1,100 @@
+import type { Network } from "../../model/plan";
+import { STACK_KINDS } from "../../model/stack-kinds";
+import { formatPercentage } from "../../model/units/percentage";
+import type { EmitContext } from "../emit-context";
+import { addressCell, groupAddresses } from "../markdown/addresses";
+import { type Block, heading, paragraph, table } from "../markdown/blocks";
+import { codeList, type Content, inlineCode, separated } from "../markdown/inline";
+import { applyOrder } from "../commands/terraform-commands";
+import { architecture } from "./architecture";
+
+/** What was generated, how it hangs together, and how it grows. */
+export function infrastructureStrategy(context: EmitContext): readonly Block[] {
+  const { plan } = context;
+  return [
+    heading(3, "Architecture"),
+    architecture(context),
+    heading(3, "Network"),
+    table(["Part", "Value"], networkRows(plan.network)),
+    heading(3, "Stacks"),
+    paragraph("One Terraform state each, applied in this order: ", ...separated(applyOrder(context).map(inlineCode), ", "), "."),
+    table(["Stack", "Resources", "Reads outputs of"], stackRows(context)),
+    heading(3, "Scaling"),
+    table(
+      ["Service", "Copies", "Scales on", "Schedules", "Generated"],
+      plan.services.map((service) => [
+        inlineCode(service.name),
+        `${service.scaling.min} to ${service.scaling.max}`,
+        scalingWords(service.scaling),
+        schedules(service.scaling),
+        addressCell(scalingAddresses(context, service.name)),
+      ]),
+    ),
+    heading(3, "Generated resources"),
+    ...STACK_KINDS.flatMap((kind) => stackResources(context, kind)),
+  ];
+}
+
+function networkRows(network: Network): readonly (readonly Content[])[] {
+  if (network.kind === "existing") {
+    return [
+      ["VPC", ["existing, ", inlineCode(network.vpcId)]],
+      ["Public subnets", codeList(network.publicSubnetIds, "none")],
+      ["Private subnets", codeList(network.privateSubnetIds, "none")],
+      ["Isolated subnets", codeList(network.isolatedSubnetIds, "none")],
+    ];
+  }
+  return [
+    ["VPC", inlineCode(network.cidr)],
+    ...network.zones.map(({ zone, publicCidr, privateCidr, isolatedCidr }) => [
+      `Zone ${zone}`,
+      ["public ", inlineCode(publicCidr), ", private ", inlineCode(privateCidr), ", isolated ", inlineCode(isolatedCidr)],
+    ]),
+    ["NAT gateways", network.natGateways === "single" ? "a single one" : `one per zone, ${network.zones.length}`],
+    ["Flow logs", `kept ${network.flowLogRetentionDays} days`],
+    ["Interface endpoints", codeList(network.interfaceEndpoints, "none")],
+  ];
+}
+
+function stackRows({ evidence }: EmitContext): readonly (readonly Content[])[] {
+  return evidence.stacks.map(({ name, resources, dependsOn }) => [inlineCode(name), String(resources), codeList(dependsOn, "none")]);
+}
+
+type Scaling = EmitContext["plan"]["services"][number]["scaling"];
+
+function scalingWords({ targetCpu, requestsPerTarget, messagesPerTask, predictive }: Scaling): string {
+  return [
+    `CPU at ${formatPercentage(targetCpu)}`,
+    ...(requestsPerTarget === null ? [] : [`${requestsPerTarget} requests a minute and target`]),
+    ...(messagesPerTask === null ? [] : [`${messagesPerTask} messages per copy`]),
+    ...(predictive ? ["the load's daily and weekly pattern"] : []),
+  ].join("; ");
+}
+
+function schedules({ schedules: all }: Scaling): Content {
+  if (all.length === 0) return "none";
+  return separated(
+    all.map(({ name, cron, timezone, min, max }) => inlineCode(`${name}: ${min} to ${max} at ${cron} ${timezone}`)),
+    ", ",
+  );
+}
+
+function scalingAddresses({ index }: EmitContext, service: string): readonly string[] {
+  const capabilities = ["auto-scaling", "scheduled-scaling", "predictive-scaling"] as const;
+  const found = index
+    .ofSubject(service)
+    .filter((resource) => capabilities.some((one) => resource.capabilities.includes(one)));
+  return found.map(({ address }) => address);
+}
+
+function stackResources({ evidence }: EmitContext, kind: (typeof STACK_KINDS)[number]): readonly Block[] {
+  const found = evidence.resources.filter(({ stackKind }) => stackKind === kind);
+  if (found.length === 0) return [];
+  return [
+    heading(4, `Stack ${kind}: ${found.length} resources`),
+    table(
+      ["Type", "Count", "Addresses"],
+      groupAddresses(found).map(({ type, addresses }) => [inlineCode(type), String(addresses.length), addressCell(addresses)]),
+    ),
+  ];
+}

@@ -1,0 +1,103 @@
+import type { AlarmEvidence, GoldenSignal } from "../../evidence/evidence";
+import { runbookPath } from "../../model/catalogue/runbooks";
+import { SEVERITIES } from "../../model/severities";
+import { formatDuration, formatLatency } from "../../model/units/duration";
+import { formatPercentage } from "../../model/units/percentage";
+import { allSlos, budgetMinutes, failuresPerMillion, rounded, type ServiceSlo } from "../../planning/slo-budget";
+import type { EmitContext } from "../emit-context";
+import { type Block, heading, paragraph, table, tableOr } from "../markdown/blocks";
+import { type Content, inlineCode, link } from "../markdown/inline";
+
+const SIGNALS: readonly GoldenSignal[] = ["latency", "traffic", "errors", "saturation"];
+
+/** What is measured, what is promised, what wakes someone, and where it is seen. */
+export function monitoringFramework(context: EmitContext): readonly Block[] {
+  const { plan, index, evidence } = context;
+  return [
+    heading(3, "Service level objectives"),
+    tableOr(["Service", "SLO", "Measured", "Target", "Window", "Budget"], allSlos(plan).map(sloRow), "No service has an SLO."),
+    paragraph("The budget is window × (1 − target): minutes of complete failure, or failures in a million requests when traffic is even."),
+    heading(3, "Golden signals"),
+    table(
+      ["Of", ...SIGNALS],
+      [...plan.services, ...plan.stores].map(({ name }) => [inlineCode(name), ...SIGNALS.map((signal) => signalCell(index.alarmsOf(name), signal))]),
+    ),
+    heading(3, "Alarms"),
+    ...SEVERITIES.flatMap((severity) => severityBlocks(evidence.alarms, severity)),
+    ...deploymentBlocks(evidence.alarms),
+    heading(3, "Dashboards"),
+    tableOr(
+      ["Dashboard", "Shows", "Address"],
+      index.byRole("dashboard").map(({ handles, resource }) => [inlineCode(handles.name), subjectWords(resource.subject), inlineCode(resource.address)]),
+      "No dashboard is generated.",
+    ),
+    heading(3, "Logs"),
+    paragraph(`Services' logs are kept ${plan.observability.logRetentionDays} days.`, baselineWords(context)),
+    tableOr(
+      ["Log group", "Of", "Stack"],
+      index.byRole("log-group").map(({ handles, resource }) => [inlineCode(handles.name), subjectWords(resource.subject), inlineCode(resource.stack)]),
+      "No log group is generated.",
+    ),
+  ];
+}
+
+function sloRow({ service, slo }: ServiceSlo): readonly Content[] {
+  return [
+    inlineCode(service.name),
+    slo.name,
+    sliWords(slo),
+    formatPercentage(slo.target),
+    formatDuration(slo.window),
+    slo.sli === "queue-age"
+      ? `${rounded(budgetMinutes(slo))} minutes`
+      : `${rounded(budgetMinutes(slo))} minutes, or ${failuresPerMillion(slo)} in a million requests`,
+  ];
+}
+
+function sliWords({ sli, thresholdMilliseconds, store }: ServiceSlo["slo"]): Content {
+  if (sli === "http-success") return "requests without a 5xx";
+  if (thresholdMilliseconds === null) return sli;
+  if (sli === "http-latency") return `requests under ${formatLatency({ milliseconds: thresholdMilliseconds })}`;
+  const age = formatDuration({ seconds: thresholdMilliseconds / 1000 });
+  return ["minutes in which the oldest message of ", store === null ? "the queue" : inlineCode(store), ` is younger than ${age}`];
+}
+
+function signalCell(alarms: readonly AlarmEvidence[], signal: GoldenSignal): string {
+  const count = alarms.filter((alarm) => alarm.signal === signal && alarm.purpose === "notifies").length;
+  return count === 0 ? "none" : `${count} alarm${count === 1 ? "" : "s"}`;
+}
+
+function severityBlocks(all: readonly AlarmEvidence[], severity: AlarmEvidence["severity"]): readonly Block[] {
+  const alarms = all.filter((alarm) => alarm.severity === severity && alarm.purpose === "notifies");
+  if (alarms.length === 0) return [];
+  return [heading(4, `Severity ${severity}: ${alarms.length} alarms`), alarmTable(alarms)];
+}
+
+function deploymentBlocks(all: readonly AlarmEvidence[]): readonly Block[] {
+  const alarms = all.filter(({ purpose }) => purpose === "deployment");
+  if (alarms.length === 0) return [];
+  return [heading(4, `Guarding deployments: ${alarms.length} alarms`), paragraph("These notify nobody: they stop a deployment and roll it back."), alarmTable(alarms)];
+}
+
+function alarmTable(alarms: readonly AlarmEvidence[]): Block {
+  return table(
+    ["Alarm", "Of", "Fires when", "Address", "Runbook"],
+    alarms.map(({ name, subject, condition, address, runbook }) => [
+      inlineCode(name),
+      inlineCode(subject.name),
+      condition,
+      inlineCode(address),
+      link(`${runbook}.md`, runbookPath(runbook)),
+    ]),
+  );
+}
+
+function subjectWords(subject: { readonly kind: string; readonly name: string } | null): Content {
+  return subject === null ? "the plan" : [`${subject.kind} `, inlineCode(subject.name)];
+}
+
+function baselineWords({ plan: { observability } }: EmitContext): string {
+  return observability.anomalyDetection
+    ? ` Baselines are learnt from two weeks of data; alarms fire ${observability.anomalyBand} standard deviations outside.`
+    : " Anomaly detection is off: no baseline is learnt.";
+}

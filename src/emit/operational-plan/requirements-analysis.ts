@@ -1,0 +1,93 @@
+import type { DataStore } from "../../model/plan";
+import { formatDuration, formatLatency } from "../../model/units/duration";
+import { formatMoney } from "../../model/units/money";
+import { formatPercentage } from "../../model/units/percentage";
+import type { EmitContext } from "../emit-context";
+import { type Block, heading, paragraph, table, tableOr } from "../markdown/blocks";
+import { codeList, type Content, inlineCode, link } from "../markdown/inline";
+import { controlRows } from "./security-controls";
+
+/** What the system must reach, what limits it, and what it needs. */
+export function requirementsAnalysis(context: EmitContext): readonly Block[] {
+  const { plan } = context;
+  return [
+    heading(3, "Targets"),
+    tableOr(["Requirement", "Value"], targetRows(context), "The plan names no requirements."),
+    heading(3, "Services"),
+    table(
+      ["Service", "Purpose", "Runtime", "Size", "Exposure", "Works with"],
+      plan.services.map((service) => [
+        inlineCode(service.name),
+        service.description ?? "not described",
+        inlineCode(service.runtime),
+        service.runtime === "ec2-asg" ? inlineCode(service.instanceType) : `${service.cpu} CPU units, ${service.memory} MiB`,
+        service.exposure === "public" ? ["public: ", ...codeList(service.routes, "no route")] : service.exposure,
+        codeList(service.uses, "nothing"),
+      ]),
+    ),
+    heading(3, "Data stores"),
+    tableOr(
+      ["Store", "Purpose", "Engine", "Size", "Kept"],
+      plan.stores.map((store) => [inlineCode(store.name), store.description ?? "not described", inlineCode(store.engine), sizeOf(store), keptOf(store)]),
+      "The plan has no data stores.",
+    ),
+    heading(3, "Security constraints"),
+    table(["Control", "State"], controlRows(context)),
+    heading(3, "Derived decisions"),
+    paragraph("Values that nobody wrote, with the reason why each is what it is."),
+    tableOr(
+      ["Setting", "Value", "Reason"],
+      plan.decisions.map(({ path, value, reason }) => [inlineCode(path), inlineCode(value), reason]),
+      "Every value is written in the plan.",
+    ),
+    paragraph("What provides each deliverable stands in ", link("TRACEABILITY.md", "TRACEABILITY.md"), "."),
+  ];
+}
+
+function targetRows({ plan: { requirements } }: EmitContext): readonly (readonly Content[])[] {
+  const { availability, latency, recovery, compliance, capacity, budget } = requirements;
+  return [
+    ...(availability === undefined ? [] : [["Availability", formatPercentage(availability)]]),
+    ...(latency === undefined ? [] : [["Latency, 99th percentile", formatLatency(latency.p99)]]),
+    ...(recovery === undefined
+      ? []
+      : [
+          ["Recovery point objective", formatDuration(recovery.rpo)],
+          ["Recovery time objective", formatDuration(recovery.rto)],
+          ["Failover", recovery.failover],
+        ]),
+    ["Compliance", codeList(compliance, "no standard")],
+    ...(capacity === undefined
+      ? []
+      : [["Capacity", `${capacity.currentPeakUsers} concurrent users today, growing ${capacity.growth} times`]]),
+    ...(budget === undefined
+      ? []
+      : [["Budget a month", `${formatMoney(budget.monthly)}, alerts at ${budget.alertAt.map(formatPercentage).join(" and ")}`]]),
+  ];
+}
+
+function sizeOf(store: DataStore): string {
+  switch (store.engine) {
+    case "aurora-postgresql":
+      return `${store.capacity.min} to ${store.capacity.max} capacity units, ${store.readers} readers`;
+    case "redis":
+      return `${store.nodeType}, ${store.replicas} replicas`;
+    case "dynamodb":
+      return "on demand";
+    case "sqs":
+      return `${store.fifo ? "first in, first out; " : ""}${store.maxReceives} attempts, then dead letter`;
+  }
+}
+
+function keptOf(store: DataStore): string {
+  switch (store.engine) {
+    case "aurora-postgresql":
+      return `${formatDuration(store.backupRetention)}, to the second`;
+    case "redis":
+      return store.snapshotRetention.seconds === 0 ? "no snapshots" : `daily snapshots, ${formatDuration(store.snapshotRetention)}`;
+    case "dynamodb":
+      return "35 days, to the second";
+    case "sqs":
+      return `messages ${formatDuration(store.retention)}; no backup`;
+  }
+}

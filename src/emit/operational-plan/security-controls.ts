@@ -1,0 +1,27 @@
+import type { Capability } from "../../model/capabilities";
+import { handedOver } from "../../planning/handed-over";
+import type { EmitContext } from "../emit-context";
+import { addressCell } from "../markdown/addresses";
+import type { Content } from "../markdown/inline";
+
+const CONTROLS: readonly (readonly [string, Capability])[] = [
+  ["Encryption keys", "encryption-keys"],
+  ["Network flow logs", "network-logging"],
+  ["TLS certificates", "tls-certificate"],
+  ["Web application firewall", "web-application-firewall"],
+  ["Threat detection", "threat-detection"],
+  ["Analysis of access from outside", "access-analysis"],
+  ["Block of public buckets", "public-access-block"],
+  ["Disk encryption by default", "encryption-default"],
+  ["Audit trail", "audit-trail"],
+  ["Image scan", "image-scan"],
+];
+
+/** Each control with the addresses that provide it, or who else does. */
+export function controlRows({ plan, index }: EmitContext): readonly (readonly Content[])[] {
+  const given = handedOver(plan);
+  return CONTROLS.map(([words, capability]) => {
+    const addresses = index.providing(capability).map(({ address }) => address);
+    return [words, addresses.length > 0 ? addressCell(addresses) : (given.get(capability) ?? "not generated")];
+  });
+}

@@ -1,0 +1,13 @@
+import type { AlarmEvidence } from "../../evidence/evidence";
+import { SEVERITIES } from "../../model/severities";
+import { compareText } from "../../planning/compare-text";
+
+/** Most severe first, then by name. */
+export function alarmOrder(alarms: readonly AlarmEvidence[]): readonly AlarmEvidence[] {
+  return [...alarms].sort(
+    (a, b) =>
+      SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+      compareText(a.name, b.name) ||
+      compareText(a.region, b.region),
+  );
+}

@@ -1,0 +1,42 @@
+import { operationsOf } from "../commands/operations-of";
+import { databaseMetricStep, databaseStateSteps, databaseTitle, growDatabaseSteps, shrinkDatabaseSteps, topLoadSteps, userStep } from "./database-steps";
+import type { RunbookContext, RunbookWriter } from "./runbook-content";
+import { group, see, step } from "./steps";
+import { alarmedStores, type DatabaseTarget, databaseTargets, usersOf } from "./targets";
+
+export const databaseConnections: RunbookWriter = (context) => {
+  const { region } = context;
+  const targets = alarmedStores(context, databaseTargets(context));
+  return {
+    title: "Database connections",
+    trigger: "A database has almost as many connections as it takes.",
+    impact: ["New connections will be refused.", "Copies of services that start, or that were idle, then fail."],
+    firstMinutes: targets.flatMap((target) => topLoadSteps(target, "Users that are most active", "db.user", region)),
+    diagnosis: targets.map((target) =>
+      group(
+        databaseTitle(target),
+        databaseMetricStep(target, "Connections.", "DatabaseConnections", "Maximum", region),
+        ...topLoadSteps(target, "Where the connections come from", "db.host", region),
+        userStep(target, context),
+        ...databaseStateSteps(target, region),
+      ),
+    ),
+    decisions: [
+      { when: "One service holds most of them", then: "Restart its copies, below: their connections close" },
+      { when: "The connections follow the number of copies", then: "Each copy opens too many: lower the size of its pool" },
+      { when: "It began with a deployment", then: ["Roll back: ", see("roll-back")] },
+    ],
+    mitigation: targets.map((target) => group(databaseTitle(target), ...restarts(target, context), ...growDatabaseSteps(target, region))),
+    verification: targets.map((target) =>
+      group(target.store.name, databaseMetricStep(target, "Connections fall.", "DatabaseConnections", "Maximum", region)),
+    ),
+    rollback: targets.map((target) => group(target.store.name, ...shrinkDatabaseSteps(target, region))),
+  };
+};
+
+function restarts({ store }: DatabaseTarget, context: RunbookContext) {
+  return usersOf(store.name, context).flatMap((service) => {
+    const operations = operationsOf(service, context);
+    return operations === null ? [] : [step(`Replace the copies of ${service.name}, a few at a time.`, operations.restart)];
+  });
+}

@@ -1,0 +1,81 @@
+import { serviceDeployments, waitUntilStable } from "../commands/ecs-deployment-commands";
+import { instanceDeployments } from "../commands/instance-deployment-commands";
+import { approve, executions, pipelineState, startPipeline } from "../commands/pipeline-commands";
+import { applyOrder, terraformApply, terraformDrift } from "../commands/terraform-commands";
+import { alarmsInState } from "../commands/alarm-commands";
+import { inlineCode } from "../markdown/inline";
+import type { Item } from "../markdown/blocks";
+import { formatDuration } from "../../model/units/duration";
+import type { RunbookContext, RunbookWriter } from "./runbook-content";
+import { planPrefix } from "./plan-prefix";
+import { stateSteps, targetSteps, titleOf } from "./service-steps";
+import { group, groupIfAny, see, step } from "./steps";
+import { type ServiceTarget, serviceTargets } from "./targets";
+
+export const deploy: RunbookWriter = (context) => {
+  const { plan, region } = context;
+  const targets = serviceTargets(context);
+  return {
+    title: "Deploy",
+    trigger: "A change of a service or of the plan goes to this environment.",
+    impact: [strategyWords(context), "Nothing else is interrupted. Stores change in their maintenance window unless applied at once."],
+    firstMinutes: [
+      step("Is anything on fire? Then do not deploy.", alarmsInState(planPrefix(plan), [region], "ALARM")),
+      ...targets.map((target) => step(`Is ${target.service.name} as it should be?`, target.operations.status)),
+    ],
+    diagnosis: targets.flatMap((target) => groupIfAny(titleOf(target), pipelineSteps(target, region))),
+    decisions: [
+      { when: "A change of a service", then: "Push it to the branch; the pipeline does the rest. Watch it, below" },
+      { when: "A change of the plan", then: "Synthesise, read the Terraform plan of each stack, apply in order, below" },
+      { when: "An error budget is used up", then: "Deploy only what makes the service more reliable" },
+      { when: "It goes wrong", then: ["Do not wait: ", see("roll-back")] },
+    ],
+    mitigation: [...targets.flatMap((target) => groupIfAny(titleOf(target), deploySteps(target, context))), terraformGroup(context)],
+    verification: targets.map((target) =>
+      group(target.service.name, ...endSteps(target, region), ...stateSteps(target), ...targetSteps(target, region)),
+    ),
+    rollback: [group("Either kind of change", step(["See ", see("roll-back"), "."]))],
+  };
+};
+
+function strategyWords({ plan: { delivery } }: RunbookContext): string {
+  if (delivery.strategy === "rolling") return "Copies are replaced a few at a time; requests go on.";
+  const { percent, bake } = delivery.canary;
+  return `Services on ECS behind the load balancer get a new set beside the old: ${percent} % of requests for ${formatDuration(bake)}, then all. Others are replaced a few copies at a time.`;
+}
+
+function pipelineSteps({ pipeline }: ServiceTarget, region: string): readonly Item[] {
+  return pipeline === null ? [] : [step("What was deployed last.", executions(pipeline, region))];
+}
+
+function deploySteps(target: ServiceTarget, { plan, region }: RunbookContext): readonly Item[] {
+  const { pipeline, service, operations } = target;
+  const { source, approval } = plan.delivery;
+  if (pipeline === null || source === null) {
+    return [
+      step(["No pipeline is generated. Set ", inlineCode(`services.${service.name}.image`), " in the plan and apply the services stack; then replace the copies."], operations.restart),
+    ];
+  }
+  return [
+    step(["A push to ", inlineCode(source.branch), " of ", inlineCode(source.repository), " starts it. To start it by hand:"], startPipeline(pipeline, region)),
+    step("Where it is.", pipelineState(pipeline, region)),
+    ...(approval ? [step("Approve, once tests and scan are green and you have read the commit.", approve(pipeline, region))] : []),
+  ];
+}
+
+function endSteps({ ecs, deploymentGroup }: ServiceTarget, region: string): readonly Item[] {
+  return [
+    ...(ecs === null ? [] : [step("Wait until one version runs, then see how it ended.", waitUntilStable(ecs, region), serviceDeployments(ecs, region))]),
+    ...(deploymentGroup === null ? [] : [step("How the last deployment ended.", instanceDeployments(deploymentGroup, region))]),
+  ];
+}
+
+function terraformGroup(context: RunbookContext) {
+  const stacks = applyOrder(context);
+  return group(
+    "A change of the plan",
+    step("Write the Terraform.", "npx opsplan synth"),
+    step("See which stacks differ: exit code 2 means yes.", ...stacks.map(terraformDrift)),
+    ...stacks.map((stack, position) => step(`${position + 1} of ${stacks.length}: apply it when it differs. Read the plan first.`, terraformApply(stack))),
+  );
+}

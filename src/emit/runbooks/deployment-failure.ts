@@ -1,0 +1,70 @@
+import { newestInstanceDeployment } from "../commands/instance-deployment-commands";
+import { serviceDeployments } from "../commands/ecs-deployment-commands";
+import { holdPipeline, newestBuild, openPipeline, pipelineState } from "../commands/pipeline-commands";
+import type { Item } from "../markdown/blocks";
+import type { RunbookContext, RunbookWriter } from "./runbook-content";
+import { rollBackSteps } from "./roll-back-steps";
+import { failureSteps, logSteps, stateSteps, targetSteps, titleOf } from "./service-steps";
+import { group, groupIfAny, see, step } from "./steps";
+import { alarmedServices, type ServiceTarget } from "./targets";
+
+export const deploymentFailure: RunbookWriter = (context) => {
+  const { region } = context;
+  const targets = alarmedServices(context);
+  return {
+    title: "Deployment failure",
+    trigger: "A deployment was stopped by its alarms, did not become healthy, or a pipeline failed.",
+    impact: [
+      "Usually none for users: the version before keeps running or was put back.",
+      "While a canary is out, its share of the traffic is affected.",
+    ],
+    firstMinutes: targets.map((target) => step(`Does ${target.service.name} run as it should?`, target.operations.status)),
+    diagnosis: targets.map((target) =>
+      group(
+        titleOf(target),
+        ...pipelineSteps(target, context),
+        ...deploymentSteps(target, region),
+        ...stateSteps(target),
+        ...failureSteps(target),
+        ...targetSteps(target, region),
+        ...logSteps(target, region),
+      ),
+    ),
+    decisions: [
+      { when: "The old version runs and users are well", then: "No hurry: find the cause, fix forward" },
+      { when: "The new version runs and users are not well", then: ["Roll back by hand now: ", see("roll-back")] },
+      { when: "Tests or the image scan failed", then: "Nothing was deployed: the report names the test or the vulnerability" },
+      { when: "The alarm fired for a reason outside the deployment", then: "Solve that first, then start the pipeline again" },
+    ],
+    mitigation: targets.flatMap((target) =>
+      groupIfAny(titleOf(target), [...rollBackSteps(target, context), ...holdSteps(target, region)]),
+    ),
+    verification: targets.map((target) => group(target.service.name, ...stateSteps(target), ...targetSteps(target, region))),
+    rollback: targets.flatMap((target) =>
+      groupIfAny(
+        target.service.name,
+        target.pipeline === null ? [] : [step("Let deployments pass again.", openPipeline(target.pipeline, region))],
+      ),
+    ),
+  };
+};
+
+function pipelineSteps({ pipeline, service }: ServiceTarget, { index, region }: RunbookContext): readonly Item[] {
+  if (pipeline === null) return [];
+  const projects = index.byRole("build-project", service.name).map(({ handles }) => handles.name);
+  return [
+    step("Which action failed, and its message.", pipelineState(pipeline, region)),
+    ...projects.map((project) => step(`What failed in the newest run of ${project}, and where its log is.`, newestBuild(project, region))),
+  ];
+}
+
+function deploymentSteps({ ecs, deploymentGroup }: ServiceTarget, region: string): readonly Item[] {
+  return [
+    ...(ecs === null ? [] : [step("How the last deployments ended.", serviceDeployments(ecs, region))]),
+    ...(deploymentGroup === null ? [] : [step("Why the newest deployment failed, and where.", newestInstanceDeployment(deploymentGroup, region))]),
+  ];
+}
+
+function holdSteps({ pipeline }: ServiceTarget, region: string): readonly Item[] {
+  return pipeline === null ? [] : [step("Let nothing new be deployed until the cause is known.", holdPipeline(pipeline, region))];
+}

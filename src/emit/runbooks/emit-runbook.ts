@@ -1,0 +1,128 @@
+import type { AlarmEvidence } from "../../evidence/evidence";
+import { ALARM_RUNBOOKS, type AlarmRunbook, type Runbook, runbookPath } from "../../model/catalogue/runbooks";
+import { emittedRunbooks } from "../../planning/emitted-documents";
+import { alarmStates } from "../commands/alarm-commands";
+import { aws } from "../commands/aws";
+import type { EmitContext } from "../emit-context";
+import { ownerOfRunbook } from "../owners";
+import { type Block, bullets, heading, type Item, numbered, paragraph, table } from "../markdown/blocks";
+import { inlineCode, link } from "../markdown/inline";
+import { renderMarkdown } from "../markdown/render";
+import type { EmittedDocument } from "../emitted-document";
+import { answerSteps, escalationBlocks, forgetSteps } from "./escalation";
+import { alarmOrder } from "./alarm-order";
+import { linkedTo } from "./linked-to";
+import type { RunbookContent, RunbookContext, StepGroup } from "./runbook-content";
+import { REVIEW_DAYS } from "./review-days";
+import { RUNBOOK_WRITERS } from "./runbook-writers";
+import { step } from "./steps";
+
+/** Every runbook of the plan, each a document of its own. */
+export function emitRunbooks(context: EmitContext): readonly EmittedDocument[] {
+  return emittedRunbooks(context.evidence).map((runbook) => ({
+    path: runbookPath(runbook),
+    text: renderMarkdown(linkedTo(emittedRunbooks(context.evidence), layOut(runbookContext(context, runbook)))),
+  }));
+}
+
+function runbookContext(context: EmitContext, runbook: Runbook): RunbookContext {
+  const alarms = isAlarmRunbook(runbook) ? alarmOrder(context.index.alarmsFor(runbook)) : [];
+  return { ...context, runbook, alarms };
+}
+
+function isAlarmRunbook(runbook: Runbook): runbook is AlarmRunbook {
+  return ALARM_RUNBOOKS.some((family) => family === runbook);
+}
+
+function layOut(context: RunbookContext): readonly Block[] {
+  const content = RUNBOOK_WRITERS[context.runbook](context);
+  return [
+    heading(1, `${content.title}: ${context.plan.title}, ${context.plan.environment.name}`),
+    facts(context),
+    heading(2, "First five minutes"),
+    numbered(firstSteps(context, content)),
+    heading(2, "Trigger"),
+    paragraph(content.trigger),
+    ...alarmTable(context.alarms),
+    heading(2, "Impact"),
+    bullets(content.impact),
+    heading(2, "Diagnosis"),
+    ...groups(content.diagnosis, "Nothing to look at: nothing of this kind was generated."),
+    heading(2, "Decisions"),
+    table(["When", "Then"], content.decisions.map(({ when, then }) => [when, then])),
+    heading(2, "Mitigation"),
+    ...groups(content.mitigation, "Nothing to do by command: follow the decisions above."),
+    heading(2, "Verification"),
+    ...groups([...alarmGroup(context), ...content.verification], "See that users are well."),
+    heading(2, "Rollback"),
+    ...groups(content.rollback, "Nothing to undo."),
+    ...escalationBlocks(context),
+    heading(2, "Owner and review"),
+    ...review(context),
+  ];
+}
+
+function facts({ plan, region, account, alarms, runbook }: RunbookContext): Block {
+  const severities = [...new Set(alarms.map(({ severity }) => severity))];
+  return table(
+    ["Fact", "Value"],
+    [
+      ["Owner", inlineCode(ownerOf({ plan, runbook }))],
+      ["Account and region", [inlineCode(account), ", ", inlineCode(region)]],
+      ["Severity", severities.length === 0 ? "an operation, at any time" : severities.join(", ")],
+      ["Commands", "bash, with AWS CLI version 2, signed in to the account"],
+    ],
+  );
+}
+
+function firstSteps(context: RunbookContext, content: RunbookContent): readonly Item[] {
+  const { account, alarms } = context;
+  const signedIn = aws("sts get-caller-identity", { query: "Account", output: "text" }, null);
+  return [
+    step(["Are you in the right account? It must say ", inlineCode(account), "."], signedIn),
+    ...(alarms.length === 0 ? [] : [step("Which of its alarms fire, and since when?", alarmStates(alarms))]),
+    ...answerSteps(context),
+    ...content.firstMinutes,
+  ];
+}
+
+function alarmTable(alarms: readonly AlarmEvidence[]): readonly Block[] {
+  if (alarms.length === 0) return [paragraph("No alarm leads here: people decide.")];
+  const rows = alarms.map(({ name, subject, severity, condition, region }) => [
+    inlineCode(name),
+    inlineCode(subject.name),
+    severity,
+    condition,
+    inlineCode(region),
+  ]);
+  return [table(["Alarm", "Of", "Severity", "Fires when", "Region"], rows)];
+}
+
+function alarmGroup(context: RunbookContext): readonly StepGroup[] {
+  const { alarms } = context;
+  if (alarms.length === 0) return [];
+  return [{ title: "Alarms", steps: [step("All of them are OK again.", alarmStates(alarms)), ...forgetSteps(context)] }];
+}
+
+function groups(all: readonly StepGroup[], none: string): readonly Block[] {
+  const filled = all.filter(({ steps }) => steps.length > 0);
+  if (filled.length === 0) return [paragraph(none)];
+  return filled.flatMap(({ title, steps }) => [heading(3, title), numbered(steps)]);
+}
+
+function review({ plan, runbook }: RunbookContext): readonly Block[] {
+  return [
+    paragraph(
+      inlineCode(ownerOf({ plan, runbook })),
+      ` reviews this runbook every ${REVIEW_DAYS} days and after each use. It is written from the plan and the generated resources: to change it, change the plan, or its writer in opsplan, and synthesise. A runbook that is out of date opens the ticket `,
+      inlineCode("operational_runbook_outdated"),
+      " in ",
+      link("TICKET_REGISTRY.md", "../TICKET_REGISTRY.md"),
+      ".",
+    ),
+  ];
+}
+
+function ownerOf({ plan, runbook }: Pick<RunbookContext, "plan" | "runbook">): string {
+  return ownerOfRunbook(plan, runbook);
+}

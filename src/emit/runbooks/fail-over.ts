@@ -1,0 +1,84 @@
+import { failOverCache } from "../commands/cache-commands";
+import { failOverDatabase } from "../commands/database-commands";
+import { zonalShift, zoneIds } from "../commands/load-balancer-commands";
+import { ask } from "../commands/shell";
+import { cacheStateSteps, cacheTitle } from "./cache-steps";
+import { databaseStateSteps, databaseTitle } from "./database-steps";
+import type { RunbookContext, RunbookWriter, StepGroup } from "./runbook-content";
+import { stateSteps, targetSteps } from "./service-steps";
+import { group, see, step } from "./steps";
+import { cacheTargets, databaseTargets, serviceTargets } from "./targets";
+
+export const failOver: RunbookWriter = (context) => {
+  const { region, plan } = context;
+  const databases = databaseTargets(context);
+  const caches = cacheTargets(context);
+  return {
+    title: "Fail over",
+    trigger: "A writer, a primary or an availability zone is ill and does not recover by itself.",
+    impact: [
+      "Aurora: writes fail for about half a minute while a reader takes over; connections break.",
+      "Redis: writes fail for some seconds to a minute; the last writes may be lost.",
+      "Zone: the zones that are left carry all requests.",
+    ],
+    firstMinutes: [
+      step("Is AWS ill? Look at https://health.aws.amazon.com/health/status before you change anything."),
+      ...databases.flatMap((target) => databaseStateSteps(target, region)),
+      ...caches.flatMap((target) => cacheStateSteps(target, region)),
+    ],
+    diagnosis: [zoneGroup(context)],
+    decisions: [
+      { when: "AWS fails over by itself: events say so", then: "Watch; a second failover makes it longer" },
+      { when: "Only the writer is ill", then: "Fail the database over, below" },
+      { when: "Targets and stores of one zone are ill", then: "Leave the zone, below, then the stores that write there" },
+      { when: `All of ${region} is ill`, then: [regionWords(context), " ", see("restore")] },
+    ],
+    mitigation: [
+      ...databases.map((target) => {
+        const { store, cluster } = target;
+        return store.readers === 0
+          ? group(databaseTitle(target), step("No reader: Aurora starts a new writer by itself, within about ten minutes. Watch the events."))
+          : group(databaseTitle(target), step(`One of ${store.readers} readers becomes the writer.`, failOverDatabase(cluster.cluster, null, region)));
+      }),
+      ...caches.map((target) =>
+        target.store.replicas === 0
+          ? group(cacheTitle(target), step("No replica: ElastiCache replaces the node by itself, empty. Watch the events."))
+          : group(cacheTitle(target), step(`One of ${target.store.replicas} replicas becomes the primary.`, failOverCache(target.group, region))),
+      ),
+      ...leaveZone(context),
+    ],
+    verification: [
+      ...databases.map((target) => group(databaseTitle(target), ...databaseStateSteps(target, region))),
+      ...caches.map((target) => group(cacheTitle(target), ...cacheStateSteps(target, region))),
+      ...serviceTargets(context).map((target) => group(target.service.name, ...stateSteps(target), ...targetSteps(target, region))),
+    ],
+    rollback: [group(plan.environment.name, step(["See ", see("fail-back"), "."]))],
+  };
+};
+
+function zoneGroup({ index, region, ...context }: RunbookContext): StepGroup {
+  const balancers = index.byRole("load-balancer").map(({ handles }) => handles.name);
+  const targets = serviceTargets({ index, region, ...context });
+  return group(
+    "Which zone is it?",
+    ...balancers.map((name) => step("Zones of the load balancer with their ids.", zoneIds(name, region))),
+    ...targets.flatMap((target) => targetSteps(target, region)),
+    ...targets.map((target) => step(`Where ${target.service.name} runs.`, target.operations.status)),
+  );
+}
+
+function leaveZone({ index, region }: RunbookContext): readonly StepGroup[] {
+  return index
+    .byRole("load-balancer")
+    .map(({ handles: { name } }) =>
+      group(`Zone: load balancer ${name}`, step("No requests go to the zone for an hour.", ask("ZONE_ID", "Id of the ill zone"), zonalShift(name, region))),
+    );
+}
+
+/** Nothing is generated in a second region: only backups would help, and only where they are copied. */
+function regionWords({ plan }: RunbookContext): string {
+  const { recoveryRegion } = plan.environment;
+  return recoveryRegion === null
+    ? "Nothing is generated in a second region. Wait for AWS, or build anew from the plan and the backups:"
+    : `Nothing runs in ${recoveryRegion} yet. Wait for AWS, or build anew there from the plan:`;
+}

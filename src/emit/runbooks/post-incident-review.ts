@@ -1,0 +1,81 @@
+import { aws } from "../commands/aws";
+import { alarmHistory } from "../commands/alarm-commands";
+import { ask, secondsAgo, variable } from "../commands/shell";
+import { trailEvents } from "../commands/security-commands";
+import { executions } from "../commands/pipeline-commands";
+import { link } from "../markdown/inline";
+import { allSlos, budgetMinutes, rounded } from "../../planning/slo-budget";
+import { formatPercentage } from "../../model/units/percentage";
+import { planPrefix } from "./plan-prefix";
+import type { RunbookContext, RunbookWriter } from "./runbook-content";
+import { group, step } from "./steps";
+import { serviceTargets } from "./targets";
+
+const DAY_SECONDS = 86_400;
+
+export const postIncidentReview: RunbookWriter = (context) => {
+  const { region } = context;
+  return {
+    title: "Post-incident review",
+    trigger: "Within five working days of every critical or high incident, and of any other that taught something.",
+    impact: ["None. The review looks for causes in the system, not for a person."],
+    firstMinutes: [
+      step("Collect while it can still be found: alarms of the last day, with their times.", history(context)),
+      step("The history of one of them.", ask("ALARM", "Name of the alarm"), alarmHistory(variable("ALARM"), region)),
+    ],
+    diagnosis: [
+      group(
+        "Timeline",
+        step("Who changed what in the account over the last day.", trailEvents("ReadOnly", "false", region)),
+        ...serviceTargets(context).flatMap(({ service, pipeline }) =>
+          pipeline === null ? [] : [step(`What was deployed to ${service.name}.`, executions(pipeline, region))],
+        ),
+        step("Put the times into one list: began, noticed, answered, understood, mitigated, over."),
+      ),
+      group("Error budget", ...budgetSteps(context), step("How much of it did this incident use? The dashboards of the services show the requests that failed.")),
+    ],
+    decisions: [
+      { when: "Users noticed before an alarm did", then: "An alarm is missing or too slow: add it to the plan" },
+      { when: "An alarm fired and nobody answered in time", then: "The ticket incident_response_time_exceeded: look at channels and escalation" },
+      { when: "The runbook did not help", then: "Its owner changes it now, while it is fresh" },
+      { when: "The budget of an SLO is used up", then: "The next change makes the service more reliable, before any feature" },
+      { when: "The same cause as before", then: "The earlier action was not enough or not done: raise its priority" },
+    ],
+    mitigation: [
+      group(
+        "Write it down",
+        step("What happened for users, from when to when, and how many."),
+        step("Why: ask five times, and look for more than one cause."),
+        step("What went well. What was luck."),
+        step(["Actions: each with one owner, a date and a ticket in ", link("TICKET_REGISTRY.md", "../TICKET_REGISTRY.md"), "."]),
+      ),
+    ],
+    verification: [group("Done", step("Everyone who took part has read it. Each action has an owner and a date."), step("Four weeks later: the actions are done, and the alarm or the drill shows it."))],
+    rollback: [group("Nothing was changed", step("A review changes nothing by itself."))],
+  };
+};
+
+function history({ plan, evidence, region }: RunbookContext): string {
+  const regions = [...new Set([region, ...evidence.alarms.map((alarm) => alarm.region)])].sort();
+  return regions
+    .map((place) =>
+      aws(
+        "cloudwatch describe-alarm-history",
+        {
+          "history-item-type": "StateUpdate",
+          "start-date": secondsAgo(DAY_SECONDS),
+          "end-date": secondsAgo(0),
+          query: `AlarmHistoryItems[?starts_with(AlarmName,'${planPrefix(plan)}')].[Timestamp,AlarmName,HistorySummary]`,
+          output: "table",
+        },
+        place,
+      ),
+    )
+    .join("\n");
+}
+
+function budgetSteps({ plan }: RunbookContext) {
+  return allSlos(plan).map(({ service, slo }) =>
+    step(`${service.name}, ${slo.name}: ${formatPercentage(slo.target)}, ${rounded(budgetMinutes(slo))} minutes of failure in the window.`),
+  );
+}

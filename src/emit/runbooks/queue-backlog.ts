@@ -1,0 +1,38 @@
+import { queueMetric } from "../commands/queue-commands";
+import { formatDuration } from "../../model/units/duration";
+import { alarmedQueues, depthSteps, growReaderSteps, queueTitle, readerStateSteps, shrinkReaderSteps, userStep } from "./queue-steps";
+import type { RunbookWriter } from "./runbook-content";
+import { group, see, step } from "./steps";
+
+export const queueBacklog: RunbookWriter = (context) => {
+  const { region } = context;
+  const targets = alarmedQueues(context);
+  return {
+    title: "Queue backlog",
+    trigger: "The oldest message of a queue waits longer than it may.",
+    impact: targets.map(
+      ({ store }) => `Work of ${store.name} is late. Messages are lost after ${formatDuration(store.retention)} in the queue.`,
+    ),
+    firstMinutes: targets.flatMap((target) => depthSteps(target, context)),
+    diagnosis: targets.map((target) =>
+      group(
+        queueTitle(target),
+        step("Age of the oldest message in seconds.", queueMetric(target.queue, "ApproximateAgeOfOldestMessage", "Maximum", region)),
+        step("Messages sent and deleted.", queueMetric(target.queue, "NumberOfMessagesSent", "Sum", region), queueMetric(target.queue, "NumberOfMessagesDeleted", "Sum", region)),
+        userStep(target),
+        ...readerStateSteps(target, region),
+      ),
+    ),
+    decisions: [
+      { when: "More is sent than deleted, and readers are well", then: "Add readers, below" },
+      { when: "Nothing is deleted", then: "Readers are down or fail: read their log, then restart or roll back" },
+      { when: "One old message stays while others pass", then: ["It fails each time and will become a dead letter: ", see("incident"), " only if it matters"] },
+      { when: "Readers wait for a store", then: "More readers make it worse: relieve the store first" },
+    ],
+    mitigation: targets.map((target) => group(queueTitle(target), ...growReaderSteps(target))),
+    verification: targets.map((target) =>
+      group(target.store.name, step("The age falls.", queueMetric(target.queue, "ApproximateAgeOfOldestMessage", "Maximum", region))),
+    ),
+    rollback: targets.map((target) => group(target.store.name, ...shrinkReaderSteps(target))),
+  };
+};

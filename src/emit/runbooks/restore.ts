@@ -1,0 +1,60 @@
+import { formatDuration } from "../../model/units/duration";
+import { latestDatabaseTime } from "../commands/database-commands";
+import { newestSnapshot } from "../commands/cache-commands";
+import { latestTableTime } from "../commands/table-commands";
+import { applyOrder, terraformApply } from "../commands/terraform-commands";
+import type { RunbookContext, RunbookWriter, StepGroup } from "./runbook-content";
+import { cacheGroups, databaseGroups, queueGroups, tableGroups } from "./restore-stores";
+import { stateSteps } from "./service-steps";
+import { group, see, step } from "./steps";
+import { cacheTargets, databaseTargets, serviceTargets, tableTargets } from "./targets";
+
+export const restore: RunbookWriter = (context) => {
+  const { region } = context;
+  const services = serviceTargets(context);
+  return {
+    title: "Restore",
+    trigger: "Data was damaged or deleted, or a part of the system has to be built anew.",
+    impact: [objectiveWords(context), "What was written after the moment you restore to is lost, unless someone writes it again."],
+    firstMinutes: [
+      step("Stop whatever damages the data. Only the service that does it, if you know which.", ...services.map(({ operations }) => operations.setRange(0, 0))),
+      step("Write down the time of the first damage, in UTC: everything below needs it."),
+    ],
+    diagnosis: [
+      group(
+        "How far back is possible",
+        ...databaseTargets(context).map(({ store, cluster }) => step(`${store.name}: ${formatDuration(store.backupRetention)} back, to the second. The newest moment:`, latestDatabaseTime(cluster.cluster, region), 'echo "$RESTORE_TO"')),
+        ...tableTargets(context).map(({ store, table }) => step(`${store.name}: 35 days back, to the second. The newest moment:`, latestTableTime(table, region), 'echo "$RESTORE_TO"')),
+        ...cacheTargets(context).map(({ store, group: id }) => step(`${store.name}: daily snapshots, ${formatDuration(store.snapshotRetention)} back. The newest:`, newestSnapshot(id, region), 'echo "$SNAPSHOT"')),
+        step("Infrastructure: anything, from the plan."),
+      ),
+    ],
+    decisions: [
+      { when: "A few rows or items are wrong", then: "Restore beside, copy them back, keep the store in use" },
+      { when: "Most of a store is wrong", then: "Restore beside, then let the restored store take over" },
+      { when: "A service is wrong, not its data", then: ["Do not restore: ", see("roll-back")] },
+      { when: "Sessions or other short-lived keys are lost", then: "Do not restore a cache: it fills again" },
+    ],
+    mitigation: [...databaseGroups(context), ...tableGroups(context), ...cacheGroups(context), ...queueGroups(context), infrastructure(context)],
+    verification: [
+      group("Data", step("Let whoever knows the data check it: count, newest and oldest entry, a sum that must be right.")),
+      ...services.map((target) => group(target.service.name, step("Let it run again, with the bounds of the plan.", target.operations.setRange(target.service.scaling.min, target.service.scaling.max)), ...stateSteps(target))),
+    ],
+    rollback: [group("The restored copy is no better", step("The store in use was not changed until it was renamed or written over: stop before that step, and delete the copy."))],
+  };
+};
+
+function objectiveWords({ plan }: RunbookContext): string {
+  const { recovery } = plan.requirements;
+  return recovery === undefined
+    ? "The plan names no recovery objectives."
+    : `The plan allows ${formatDuration(recovery.rpo)} of lost data, and ${formatDuration(recovery.rto)} until the system is back.`;
+}
+
+function infrastructure(context: RunbookContext): StepGroup {
+  return group(
+    "Infrastructure, from the plan",
+    step("Write the Terraform from the plan that was applied last.", "npx opsplan synth"),
+    ...applyOrder(context).map((stack, position) => step(`${position + 1}: read the plan, then apply.`, terraformApply(stack))),
+  );
+}

@@ -1,0 +1,62 @@
+import type { Runbook } from "../../model/catalogue/runbooks";
+import { applicationErrors } from "./application-errors";
+import { blockedRequestsRunbook } from "./blocked-requests";
+import { cacheSaturation } from "./cache-saturation";
+import { databaseConnections } from "./database-connections";
+import { databaseLatency } from "./database-latency";
+import { databaseSaturation } from "./database-saturation";
+import { deadLetterQueue } from "./dead-letter-queue";
+import { deploy } from "./deploy";
+import { deploymentFailure } from "./deployment-failure";
+import { edgeErrors } from "./edge-errors";
+import { edgeHealth } from "./edge-health";
+import { failBack } from "./fail-back";
+import { failOver } from "./fail-over";
+import { incident } from "./incident";
+import { postIncidentReview } from "./post-incident-review";
+import { queueBacklog } from "./queue-backlog";
+import { restore } from "./restore";
+import { rollBack } from "./roll-back";
+import { rotate } from "./rotate";
+import type { RunbookWriter } from "./runbook-content";
+import { scale } from "./scale";
+import { securityFinding } from "./security-finding";
+import { serviceCapacity } from "./service-capacity";
+import { serviceErrors } from "./service-errors";
+import { serviceHealth } from "./service-health";
+import { serviceLatency } from "./service-latency";
+import { serviceSaturation } from "./service-saturation";
+import { serviceTraffic } from "./service-traffic";
+import { tableThrottling } from "./table-throttling";
+
+/** Who writes each runbook of the catalogue. */
+export const RUNBOOK_WRITERS: Readonly<Record<Runbook, RunbookWriter>> = {
+  deploy,
+  "roll-back": rollBack,
+  scale,
+  "fail-over": failOver,
+  "fail-back": failBack,
+  restore,
+  rotate,
+  incident,
+  "post-incident-review": postIncidentReview,
+  "service-errors": serviceErrors,
+  "service-latency": serviceLatency,
+  "service-traffic": serviceTraffic,
+  "service-saturation": serviceSaturation,
+  "service-health": serviceHealth,
+  "service-capacity": serviceCapacity,
+  "application-errors": applicationErrors,
+  "database-saturation": databaseSaturation,
+  "database-connections": databaseConnections,
+  "database-latency": databaseLatency,
+  "cache-saturation": cacheSaturation,
+  "table-throttling": tableThrottling,
+  "queue-backlog": queueBacklog,
+  "dead-letter-queue": deadLetterQueue,
+  "edge-errors": edgeErrors,
+  "edge-health": edgeHealth,
+  "blocked-requests": blockedRequestsRunbook,
+  "deployment-failure": deploymentFailure,
+  "security-finding": securityFinding,
+};

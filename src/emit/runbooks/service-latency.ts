@@ -1,0 +1,47 @@
+import type { RunbookWriter } from "./runbook-content";
+import {
+  growSteps,
+  loadSteps,
+  logSteps,
+  recentDeploymentSteps,
+  requestSteps,
+  shrinkSteps,
+  stateSteps,
+  titleOf,
+} from "./service-steps";
+import { group, see } from "./steps";
+import { alarmedServices } from "./targets";
+
+const P99 = { name: "TargetResponseTime", statistic: "p99" };
+
+export const serviceLatency: RunbookWriter = (context) => {
+  const { region } = context;
+  const targets = alarmedServices(context);
+  return {
+    title: "Service latency",
+    trigger: "A service answers slower than its objective.",
+    impact: ["Users wait, and some give up.", "Slow requests hold connections: errors follow when it lasts."],
+    firstMinutes: targets.flatMap((target) => recentDeploymentSteps(target, region)),
+    diagnosis: targets.map((target) =>
+      group(
+        titleOf(target),
+        ...requestSteps(target, "p99 latency in seconds", P99, region),
+        ...requestSteps(target, "Requests", { name: "RequestCount", statistic: "Sum" }, region),
+        ...loadSteps(target),
+        ...stateSteps(target),
+        ...logSteps(target, region),
+      ),
+    ),
+    decisions: [
+      { when: "Latency rose with a deployment", then: ["Roll back: ", see("roll-back")] },
+      { when: "Latency and CPU rose with the number of requests", then: "Add copies, below" },
+      { when: "CPU is low and requests are as usual", then: "A store or another service is slow: look at the stores' alarms and dashboards" },
+      { when: "The number of copies is at its maximum", then: ["Go on with ", see("service-capacity")] },
+    ],
+    mitigation: targets.map((target) => group(titleOf(target), ...growSteps(target))),
+    verification: targets.map((target) =>
+      group(target.service.name, ...requestSteps(target, "p99 latency, back under the objective", P99, region), ...stateSteps(target)),
+    ),
+    rollback: targets.map((target) => group(target.service.name, ...shrinkSteps(target))),
+  };
+};

@@ -1,0 +1,86 @@
+import type { Item } from "../markdown/blocks";
+import { targetHealth, targetMetric } from "../commands/load-balancer-commands";
+import { FAILURE_PATTERNS, FAILURES_OVER_TIME, logsInsights, NEWEST_FAILURES } from "../commands/log-queries";
+import { replaceInstance } from "../commands/auto-scaling-group-operations";
+import { executions } from "../commands/pipeline-commands";
+import { inlineCode } from "../markdown/inline";
+import { see, step } from "./steps";
+import type { ServiceTarget } from "./targets";
+
+/** Steps on one service that several runbooks share. Each is left out where nothing was generated for it. */
+
+export function stateSteps({ operations }: ServiceTarget): readonly Item[] {
+  return [step("What runs, and what should run.", operations.status), step("What happened to it last.", operations.events)];
+}
+
+export function failureSteps({ operations }: ServiceTarget): readonly Item[] {
+  return [step("Why copies stopped.", operations.failures)];
+}
+
+export function loadSteps({ operations }: ServiceTarget): readonly Item[] {
+  return [step("Load over the last hour.", operations.load)];
+}
+
+export function targetSteps({ targetGroups }: ServiceTarget, region: string): readonly Item[] {
+  return targetGroups.map((group) => step(["Health of the targets in ", inlineCode(group), "."], targetHealth(group, region)));
+}
+
+/** One metric of the load balancer, for each target group of the service. */
+export function requestSteps(
+  { loadBalancer, targetGroups }: ServiceTarget,
+  words: string,
+  metric: { readonly name: string; readonly statistic: string },
+  region: string,
+): readonly Item[] {
+  if (loadBalancer === null) return [];
+  return targetGroups.map((group) =>
+    step([`${words}, target group `, inlineCode(group), "."], targetMetric(loadBalancer, group, metric, region)),
+  );
+}
+
+export function logSteps({ logGroup }: ServiceTarget, region: string): readonly Item[] {
+  if (logGroup === null) return [];
+  return [
+    step("When the failures in the log began.", logsInsights(logGroup, FAILURES_OVER_TIME, region)),
+    step("Which failure is the most frequent.", logsInsights(logGroup, FAILURE_PATTERNS, region)),
+    step("The newest failures.", logsInsights(logGroup, NEWEST_FAILURES, region)),
+  ];
+}
+
+export function recentDeploymentSteps({ pipeline }: ServiceTarget, region: string): readonly Item[] {
+  if (pipeline === null) return [];
+  return [
+    step(
+      ["Did a deployment end shortly before the alarm? Then go to ", see("roll-back"), "."],
+      executions(pipeline, region),
+    ),
+  ];
+}
+
+export function restartSteps({ operations, group }: ServiceTarget, region: string): readonly Item[] {
+  return [
+    ...(group === null ? [] : [step("Replace one instance that is unhealthy.", replaceInstance(group, region))]),
+    step("Replace all copies, a few at a time.", operations.restart),
+  ];
+}
+
+/** More copies at once; scaling cannot take them away again below the raised minimum. */
+export function growSteps({ service, operations }: ServiceTarget): readonly Item[] {
+  const { min, max } = service.scaling;
+  const more = Math.min(Math.max(min * 2, min + 1), max);
+  const words =
+    more === min
+      ? `The minimum is the maximum already, ${max}: raise both to ${max * 2}.`
+      : `Raise the minimum from ${min} to ${more}; the maximum stays ${max}.`;
+  return [step(words, more === min ? operations.setRange(max * 2, max * 2) : operations.setRange(more, max))];
+}
+
+/** Undoes {@link growSteps}. */
+export function shrinkSteps({ service, operations }: ServiceTarget): readonly Item[] {
+  const { min, max } = service.scaling;
+  return [step(`Put the bounds of the plan back: ${min} to ${max}.`, operations.setRange(min, max))];
+}
+
+export function titleOf({ service, operations }: ServiceTarget): string {
+  return `${service.name}: ${operations.words}`;
+}

@@ -1,0 +1,36 @@
+import type { Verification } from "../../model/catalogue/deliverables";
+import type { EmitContext } from "../emit-context";
+import type { Item } from "../markdown/blocks";
+import { alarmDrill, alarmStatesOf, anomalyDetectors, dashboards, notificationDrill } from "./monitoring";
+import { deploymentHistory, pipelineRuns, rollbackDrill, testReports } from "./delivery";
+import { capacityHeadroom, databaseLoad, scalingPolicies } from "./capacity";
+import { cdnResponse, loadBalancerHealth, securityServices, terraformPlan } from "./infrastructure";
+import { documentReview, incidentExercise } from "./people";
+
+/** How each kind is shown to be true, in commands that name what was generated. */
+const STEPS: Readonly<Record<Verification, (context: EmitContext) => readonly Item[]>> = {
+  "terraform-plan": terraformPlan,
+  "scaling-policies": scalingPolicies,
+  "security-services": securityServices,
+  dashboards,
+  "alarm-states": alarmStatesOf,
+  "alarm-drill": alarmDrill,
+  "anomaly-detectors": anomalyDetectors,
+  "incident-notification-drill": notificationDrill,
+  "pipeline-run": pipelineRuns,
+  "test-reports": testReports,
+  "deployment-history": deploymentHistory,
+  "rollback-drill": rollbackDrill,
+  "load-balancer-health": loadBalancerHealth,
+  "cdn-response": cdnResponse,
+  "performance-insights": databaseLoad,
+  "capacity-headroom": capacityHeadroom,
+  "incident-exercise": incidentExercise,
+  "document-review": documentReview,
+};
+
+/** Steps that verify; what must be seen stands before each command. Never empty. */
+export function verificationSteps(kind: Verification, context: EmitContext): readonly Item[] {
+  const steps = STEPS[kind](context);
+  return steps.length > 0 ? steps : [{ text: "Nothing of this kind was generated: there is nothing to verify." }];
+}

@@ -1,0 +1,12 @@
+export { type Compiled, type CompiledPlan, type CompileRequest, compile } from "./compile";
+export type { Diagnostic, RelatedLocation, SourcePosition, SourceRange } from "./diagnostics/diagnostic";
+export { formatGithub } from "./diagnostics/format-github";
+export { formatJson } from "./diagnostics/format-json";
+export { formatPretty } from "./diagnostics/format-pretty";
+export { formatSarif } from "./diagnostics/format-sarif";
+export type { EmittedDocument } from "./emit/emit-documents";
+export type { AlarmEvidence, Evidence, ResourceEvidence, StackEvidence } from "./evidence/evidence";
+export type { Plan } from "./model/plan";
+export { planJsonSchema } from "./model/schema/json-schema";
+export type { SourceFile } from "./parse/located";
+export type { BlueprintSource } from "./parse/parse-plan";

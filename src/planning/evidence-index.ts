@@ -1,0 +1,68 @@
+import {
+  type AlarmEvidence,
+  type Evidence,
+  type HandlesOf,
+  type ResourceEvidence,
+  type Role,
+  ROLES,
+} from "../evidence/evidence";
+import type { Capability } from "../model/capabilities";
+import type { AlarmRunbook } from "../model/catalogue/runbooks";
+
+/** A generated resource with what commands call it by. */
+export interface Handled<R extends Role> {
+  readonly resource: ResourceEvidence;
+  readonly handles: HandlesOf<R>;
+}
+
+/** Looks evidence up the ways that documents and checks ask for it. */
+export class EvidenceIndex {
+  constructor(readonly evidence: Evidence) {}
+
+  /** Resources that play a role, of one subject when it is named. */
+  byRole<R extends Role>(role: R, subject?: string): readonly Handled<R>[] {
+    return this.evidence.resources
+      .filter((resource) => resource.role === role && (subject === undefined || resource.subject?.name === subject))
+      .map((resource) => ({ resource, handles: handlesOf(resource, role) }));
+  }
+
+  /** The first of {@link byRole}. */
+  oneByRole<R extends Role>(role: R, subject?: string): Handled<R> | undefined {
+    return this.byRole(role, subject)[0];
+  }
+
+  providing(capability: Capability, subject?: string): readonly ResourceEvidence[] {
+    return this.evidence.resources.filter(
+      (resource) =>
+        resource.capabilities.includes(capability) && (subject === undefined || resource.subject?.name === subject),
+    );
+  }
+
+  ofType(...types: readonly string[]): readonly ResourceEvidence[] {
+    return this.evidence.resources.filter(({ type }) => types.includes(type));
+  }
+
+  ofSubject(name: string): readonly ResourceEvidence[] {
+    return this.evidence.resources.filter(({ subject }) => subject?.name === name);
+  }
+
+  /** Alarms that call for a runbook. */
+  alarmsFor(runbook: AlarmRunbook): readonly AlarmEvidence[] {
+    return this.evidence.alarms.filter((alarm) => alarm.runbook === runbook);
+  }
+
+  alarmsOf(subject: string): readonly AlarmEvidence[] {
+    return this.evidence.alarms.filter((alarm) => alarm.subject.name === subject);
+  }
+
+  /** The resource behind an alarm. */
+  resourceOf({ stack, address }: Pick<AlarmEvidence, "stack" | "address">): ResourceEvidence | undefined {
+    return this.evidence.resources.find((resource) => resource.stack === stack && resource.address === address);
+  }
+}
+
+function handlesOf<R extends Role>(resource: ResourceEvidence, role: R): HandlesOf<R> {
+  const missing = ROLES[role].find((key) => resource.handles[key] === undefined);
+  if (missing !== undefined) throw new Error(`${resource.address} plays ${role} without the handle ${missing}`);
+  return resource.handles as HandlesOf<R>;
+}

@@ -1,0 +1,37 @@
+import type { Capability } from "../model/capabilities";
+import { KEY_PURPOSES, type Plan } from "../model/plan";
+
+/**
+ * Capabilities that the organisation provides, because the plan names what exists already, with the words that say
+ * so. Nothing is generated for them, and a deliverable that needs them is not dangling.
+ */
+export function handedOver(plan: Plan): ReadonlyMap<Capability, string> {
+  const given = new Map<Capability, string>();
+  if (plan.network.kind === "existing") {
+    given.set("network", `network.existing: the VPC ${plan.network.vpcId} is used as it is`);
+    given.set("network-logging", `network.existing: flow logs belong to the owner of ${plan.network.vpcId}`);
+  }
+  if (KEY_PURPOSES.every((purpose) => plan.security.keys[purpose] !== null)) {
+    given.set("encryption-keys", "security.existing.keys: all four keys are used as they are");
+  }
+  if (plan.security.logBucket !== null) {
+    given.set("log-storage", `security.existing.logBucket: ${plan.security.logBucket}`);
+  }
+  if (plan.edge.certificate.kind === "existing") {
+    given.set("tls-certificate", `edge.existing.certificateArn: ${plan.edge.certificate.arn}`);
+  }
+  for (const [capability, setting, managed] of accountBaseline(plan)) {
+    if (!managed) given.set(capability, `security.${setting}: left to the organisation`);
+  }
+  return given;
+}
+
+function accountBaseline({ security }: Plan): readonly (readonly [Capability, string, boolean])[] {
+  return [
+    ["threat-detection", "guardDuty", security.guardDuty],
+    ["access-analysis", "accessAnalyzer", security.accessAnalyzer],
+    ["public-access-block", "publicAccessBlock", security.publicAccessBlock],
+    ["encryption-default", "ebsEncryption", security.ebsEncryption],
+    ["audit-trail", "cloudTrail", security.cloudTrail],
+  ];
+}
