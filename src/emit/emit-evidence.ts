@@ -1,4 +1,5 @@
 import type { Evidence } from "../evidence/evidence";
+import { evidencing, type SuccessCriterionEntry } from "../model/catalogue/deliverables";
 import type { Plan } from "../model/plan";
 import type { EmittedDocument } from "./emit-documents";
 
@@ -11,25 +12,20 @@ export function emitEvidence(plan: Plan, evidence: Evidence): EmittedDocument {
     initiative: plan.initiative.name,
     stacks: evidence.stacks,
     deliverables: plan.initiative.phases.flatMap((phase) =>
-      phase.deliverables.map(({ name, capabilities, documents }) => ({
-        name,
-        phase: phase.name,
-        resources: addresses(evidence, capabilities),
-        documents,
-      })),
+      phase.deliverables.map((entry) => described(entry, phase.name, evidence)),
     ),
     successCriteria: plan.initiative.phases.flatMap((phase) =>
-      phase.successCriteria.map(({ name, capabilities, documents }) => ({
-        name,
-        phase: phase.name,
-        resources: addresses(evidence, capabilities),
-        documents,
-      })),
+      phase.successCriteria.map((entry) => described(entry, phase.name, evidence)),
     ),
     alarms: evidence.alarms,
     resources: evidence.resources,
   };
   return { path: "evidence.json", text: `${JSON.stringify(document, null, 2)}\n` };
+}
+
+function described(entry: SuccessCriterionEntry, phase: string, evidence: Evidence) {
+  const { name, documents } = entry;
+  return { name, phase, resources: addresses(evidence, evidencing(entry)), documents };
 }
 
 function addresses({ resources }: Evidence, wanted: readonly string[]): readonly string[] {

@@ -39,6 +39,7 @@ export const CAPABILITIES = [
   "incident-notification",
   "incident-escalation",
   "event-notification",
+  "security-event",
   "pipeline",
   "automated-test",
   "image-scan",

@@ -43,3 +43,8 @@ export function awsName(parts: readonly string[], maxLength: number): string {
   const hash = createHash("sha256").update(whole).digest("hex").slice(0, HASH_LENGTH);
   return `${whole.slice(0, maxLength - HASH_LENGTH - 1).replace(/-+$/, "")}-${hash}`;
 }
+
+/** User of a service in an Aurora database, granted `rds_iam`. PostgreSQL takes no bare hyphen. */
+export function databaseUser(service: string): string {
+  return service.replaceAll("-", "_");
+}

@@ -57,10 +57,7 @@ export class LayerLoader {
     }
     const below = this.blueprint(uses, file, chain);
     if (!below) return null;
-    if (!isBlueprint) {
-      const place = locateKey(tree, [tree.entries.has("parameters") ? "parameters" : "uses"]).range;
-      this.diagnostics.push(...missingParameters(below.declarations, values, place));
-    }
+    if (!isBlueprint) this.diagnostics.push(...missingParameters(below.declarations, values, tree));
     const base = writeValues(below.tree, below.declarations, values, this.#report);
     return {
       tree: writeDefaults(merge(base, tree), declarations, this.#report),

@@ -6,8 +6,8 @@ import {
   parameterValue,
   unknownParameter,
 } from "../diagnostics/catalogue/layers";
-import type { Diagnostic, SourceRange } from "../diagnostics/diagnostic";
-import { mapUnder, splitPath } from "./locate";
+import type { Diagnostic } from "../diagnostics/diagnostic";
+import { locateKey, mapUnder, nodeAt, splitPath } from "./locate";
 import type { LocatedEntry, LocatedMap, LocatedScalar, Origin } from "./located";
 import { isNull, isText } from "./node-kinds";
 import { setAt } from "./set-at";
@@ -125,15 +125,17 @@ export function withValuesAsDefaults(declarations: Declarations, values: readonl
   );
 }
 
-/** Parameters without a default that nobody gave a value. */
+/** Parameters without a default that got no value, and whose places the plan does not write itself either. */
 export function missingParameters(
   declarations: Declarations,
   values: readonly ParameterValue[],
-  place: SourceRange,
+  tree: LocatedMap,
 ): readonly Diagnostic[] {
   const given = new Set(values.map(({ name }) => name));
+  const place = locateKey(tree, [tree.entries.has("parameters") ? "parameters" : "uses"]).range;
   return [...declarations.values()]
     .filter((declaration) => !declaration.default && !given.has(declaration.name))
+    .filter(({ sets }) => sets.some((path) => nodeAt(tree, path.value) === undefined))
     .map(({ name, description, key }) => missingParameter(place, name, description, key.range));
 }
 

@@ -14,7 +14,12 @@ export interface AgentDomain {
 export const AGENT_DOMAINS: readonly AgentDomain[] = [
   {
     name: "Infrastructure Deployment",
-    agents: ["devops-engineer", "infrastructure-architect", "cloud-solutions-architect", "security-architecture-specialist"],
+    agents: [
+      "devops-engineer",
+      "infrastructure-architect",
+      "cloud-solutions-architect",
+      "security-architecture-specialist",
+    ],
     always: true,
   },
   {
@@ -29,7 +34,12 @@ export const AGENT_DOMAINS: readonly AgentDomain[] = [
   },
   {
     name: "Performance Engineering",
-    agents: ["performance-optimizer", "infrastructure-architect", "monitoring-specialist", "database-performance-optimizer"],
+    agents: [
+      "performance-optimizer",
+      "infrastructure-architect",
+      "monitoring-specialist",
+      "database-performance-optimizer",
+    ],
     always: true,
   },
   {

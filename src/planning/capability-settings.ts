@@ -45,6 +45,7 @@ const SETTINGS: Readonly<Record<Capability, (domain: string) => string>> = {
   "incident-notification": always("add incidents.channels, and name them in incidents.escalation"),
   "incident-escalation": always("add a step with a time above 0m to incidents.escalation"),
   "event-notification": always("add incidents.channels, and name them in incidents.escalation"),
+  "security-event": always("set security.guardDuty or security.accessAnalyzer to true"),
   pipeline: always("set delivery.source"),
   "automated-test": always("set delivery.source, and delivery.testCommand to the command that tests a service"),
   "image-scan": always("set delivery.source"),

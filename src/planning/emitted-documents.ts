@@ -1,14 +1,34 @@
 import type { Evidence } from "../evidence/evidence";
+import type { Capability } from "../model/capabilities";
 import { DOCUMENTS, type DocumentName } from "../model/catalogue/documents";
-import { ALARM_RUNBOOKS, OPERATION_RUNBOOKS, type Runbook, runbookPath } from "../model/catalogue/runbooks";
+import {
+  ALARM_RUNBOOKS,
+  type AlarmRunbook,
+  OPERATION_RUNBOOKS,
+  type Runbook,
+  runbookPath,
+} from "../model/catalogue/runbooks";
+
+/** Families that an event of AWS leads to as well, and what generates such events. */
+const EVENT_FAMILIES: readonly (readonly [AlarmRunbook, readonly Capability[]])[] = [
+  ["security-finding", ["threat-detection", "access-analysis", "security-event"]],
+  ["deployment-failure", ["deployment-event"]],
+];
 
 /**
  * Runbooks written for a plan: every operation, since there is always something to deploy, restore or rotate, and
- * the alarm families that have an alarm. Operations first, each group in the catalogue's order.
+ * the families that an alarm or an event leads to. Operations first, each group in the catalogue's order.
  */
 export function emittedRunbooks(evidence: Evidence): readonly Runbook[] {
-  const families = new Set(evidence.alarms.map(({ runbook }) => runbook));
+  const families = new Set([...evidence.alarms.map(({ runbook }) => runbook), ...eventFamilies(evidence)]);
   return [...OPERATION_RUNBOOKS, ...ALARM_RUNBOOKS.filter((runbook) => families.has(runbook))];
+}
+
+function eventFamilies({ resources }: Evidence): readonly AlarmRunbook[] {
+  const provided = new Set(resources.flatMap(({ capabilities }) => capabilities));
+  return EVENT_FAMILIES.filter(([, capabilities]) => capabilities.some((one) => provided.has(one))).map(
+    ([runbook]) => runbook,
+  );
 }
 
 /** Paths of all documents, below `docs/<plan>/<environment>/`. */

@@ -3,8 +3,8 @@ import {
   type Evidence,
   type HandlesOf,
   type ResourceEvidence,
-  type Role,
   ROLES,
+  type Role,
 } from "../evidence/evidence";
 import type { Capability } from "../model/capabilities";
 import type { AlarmRunbook } from "../model/catalogue/runbooks";

@@ -58,31 +58,46 @@ function routesOf(service: ServiceFile, only: boolean, decisions: Decisions): re
 
 function scalingOf(service: ServiceFile, scale: Scale, decisions: Decisions): Scaling {
   const { scaling } = service;
-  const full: Scaling = {
-    ...scaling,
-    requestsPerTarget: scaling.requestsPerTarget ?? null,
-    messagesPerTask: scaling.messagesPerTask ?? null,
-  };
-  if (scale === "full") return full;
   const path = `services.${service.name}.scaling`;
-  const reason = `environment scale is small: a quarter of ${scaling.min} to ${scaling.max}, at least 1`;
-  const shrink = (key: "min" | "max") => {
-    if (decisions.layerOf(`${path}.${key}`) === "environment") return scaling[key];
-    return decisions.derive(`${path}.${key}`, quarter(scaling[key]), reason);
-  };
-  const min = shrink("min");
-  const max = Math.max(shrink("max"), min);
-  const clamp = (value: number) => Math.min(Math.max(quarter(value), min), max);
+  const { min, max } = scale === "full" ? scaling : smallRange(scaling, path, decisions);
+  const share = scale === "full" ? (count: number) => count : quarter;
   return {
-    ...full,
+    ...scaling,
     min,
     max,
-    schedules: scaling.schedules.map((schedule) => ({
-      ...schedule,
-      min: clamp(schedule.min),
-      max: clamp(schedule.max),
-    })),
+    requestsPerTarget: scaling.requestsPerTarget ?? null,
+    messagesPerTask: scaling.messagesPerTask ?? null,
+    schedules: scaling.schedules.map((schedule) =>
+      within({ min, max }, { ...schedule, min: share(schedule.min), max: share(schedule.max) }, path, decisions),
+    ),
   };
+}
+
+type Range = Pick<Scaling, "min" | "max">;
+
+/** A quarter of what the plan runs at full scale, but for what is written for the environment itself. */
+function smallRange(scaling: Range, path: string, decisions: Decisions): Range {
+  const reason = `environment scale is small: a quarter of ${scaling.min} to ${scaling.max}, at least 1`;
+  const shrink = (key: keyof Range, least: number) =>
+    decisions.layerOf(`${path}.${key}`) === "environment"
+      ? scaling[key]
+      : decisions.derive(`${path}.${key}`, Math.max(quarter(scaling[key]), least), reason);
+  const min = shrink("min", 0);
+  return { min, max: shrink("max", min) };
+}
+
+/** A schedule moves the bounds that AWS keeps to; it must not lift the ones that the plan gives. */
+function within<S extends Range & { readonly name: string }>(
+  { min, max }: Range,
+  schedule: S,
+  path: string,
+  decisions: Decisions,
+): S {
+  const clamp = (count: number) => Math.min(Math.max(count, min), max);
+  const kept = { ...schedule, min: clamp(schedule.min), max: clamp(schedule.max) };
+  if (kept.min === schedule.min && kept.max === schedule.max) return schedule;
+  const place = `${path}.schedules.${schedule.name}`;
+  return decisions.derive(place, kept, `kept within ${path}, ${min} to ${max}`, `${kept.min} to ${kept.max}`);
 }
 
 function quarter(count: number): number {

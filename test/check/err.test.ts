@@ -40,6 +40,11 @@ describe("bad plans", () => {
     if (!failed) expect(files).not.toContain(null);
   });
 
+  it("has no expected text without its plan", () => {
+    const texts = readdirSync(FOLDER).filter((file) => file.endsWith(".txt"));
+    expect(texts.map((file) => file.replace(/\.txt$/, "")).sort()).toEqual([...cases].sort());
+  });
+
   it("covers every rule and every message of the catalogue", () => {
     const shown = new Set(cases.flatMap((name) => run(name).codes));
     // Shown by tests that make their input, or found after the checks.

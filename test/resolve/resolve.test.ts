@@ -79,6 +79,17 @@ describe("a small environment", () => {
 });
 
 describe("derivations", () => {
+  it("keep a schedule within the bounds of its service, and say so", () => {
+    const plan = blueprintPlan("production", (tree) => {
+      tree.services[1].scaling.max = 20;
+    });
+    expect(plan.services[1]?.scaling.schedules.map(({ min, max }) => [min, max])).toEqual([
+      [6, 20],
+      [3, 20],
+    ]);
+    expect(reasonFor(plan, "services.checkout.scaling.schedules.weekday-morning")).toContain("3 to 20");
+  });
+
   it("turn week numbers into dates when the initiative has a start", () => {
     const plan = blueprintPlan("production", (tree) => {
       tree.initiative.start = "2027-01-04";

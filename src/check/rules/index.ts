@@ -1,12 +1,16 @@
 import type { Rule } from "../rule";
+import { canaryBakeRule } from "./canary-bake";
 import { canaryStepsRule } from "./canary-steps";
 import { cidrClashRule } from "./cidr-clash";
+import { countriesUnenforcedRule } from "./countries-unenforced";
 import { domainRequiredRule } from "./domain-required";
 import { duplicateNameRule } from "./duplicate-name";
 import { escalationOrderRule } from "./escalation-order";
 import { exposureWithoutPortRule } from "./exposure-without-port";
 import { fargateSizeRule } from "./fargate-size";
 import { forbiddenTextRule } from "./forbidden-text";
+import { instanceScheduleRule } from "./instance-schedule";
+import { internalInstancesRule } from "./internal-instances";
 import { minOverMaxRule } from "./min-over-max";
 import { networkExistingRule } from "./network-existing";
 import { percentageRangeRule } from "./percentage-range";
@@ -15,6 +19,7 @@ import { phaseSumRule } from "./phase-sum";
 import { recoveryRegionRule } from "./recovery-region";
 import { repeatedMemberRule } from "./repeated-member";
 import { routeConflictRule } from "./route-conflict";
+import { routeWildcardsRule } from "./route-wildcards";
 import { scalingSignalRule } from "./scaling-signal";
 import { scheduleCronRule } from "./schedule-cron";
 import { secretInClearTextRule } from "./secret-in-clear-text";
@@ -44,14 +49,19 @@ export const RULES: readonly Rule[] = [
   minOverMaxRule,
   fargateSizeRule,
   exposureWithoutPortRule,
+  internalInstancesRule,
   routeConflictRule,
+  routeWildcardsRule,
   scalingSignalRule,
   scheduleCronRule,
+  instanceScheduleRule,
   sloIndicatorRule,
   sloTargetRule,
   percentageRangeRule,
   periodRangeRule,
   canaryStepsRule,
+  canaryBakeRule,
+  countriesUnenforcedRule,
   escalationOrderRule,
   unknownChannelRule,
 ];

@@ -7,19 +7,19 @@ import { isText } from "../../parse/node-kinds";
 import { membersAt, texts } from "../places";
 import type { Rule } from "../rule";
 
-/** Texts that are a secret whatever they stand under. */
+/** Texts that are a secret whatever they stand under. Repetitions are bounded: a plan may hold one long text. */
 const KINDS: readonly (readonly [RegExp, string])[] = [
   [/\b(AKIA|ASIA)[A-Z0-9]{16}\b/, "an AWS access key id"],
-  [/-----BEGIN [A-Z ]*PRIVATE KEY-----/, "a private key"],
+  [/-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----/, "a private key"],
   [/\bgh[pousr]_[A-Za-z0-9]{36,}\b|\bgithub_pat_\w{22,}/, "a GitHub token"],
   [/\bglpat-[\w-]{20,}/, "a GitLab token"],
   [/\bxox[abeoprs]-[A-Za-z0-9-]{10,}/, "a Slack token"],
   [/https:\/\/hooks\.slack\.com\/(services|workflows|triggers)\/\S+/, "a Slack webhook with its token"],
   [/https:\/\/events\.pagerduty\.com\/integration\/\w+/, "a PagerDuty integration key"],
-  [/https:\/\/[\w.-]+\.webhook\.office\.com\/\S+/, "a Teams webhook with its token"],
+  [/https:\/\/[\w-]{1,100}\.webhook\.office\.com\/\S+/, "a Teams webhook with its token"],
   [/https:\/\/(discord|discordapp)\.com\/api\/webhooks\/\S+/, "a Discord webhook with its token"],
   [/\bsk_live_[A-Za-z0-9]{16,}/, "a Stripe key"],
-  [/\w+:\/\/[^\s:@/]+:[^\s:@/${}]+@[\w.-]+/, "a URL with a password"],
+  [/\w{1,20}:\/\/[^\s:@/]{1,200}:[^\s:@/${}]{1,200}@[\w.-]/, "a URL with a password"],
 ];
 
 /** Names that say what they hold. Names of files, URLs and lifetimes of a secret hold none. */

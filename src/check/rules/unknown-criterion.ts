@@ -9,9 +9,10 @@ export const unknownCriterionRule: Rule = {
   check({ written }) {
     const own = keysAt(written, ["initiative", "evidence"]);
     const known = [...SUCCESS_CRITERIA.map(({ name }) => name as string), ...own];
+    const names = new Set(known);
     return membersAt(written, ["initiative", "phases"])
       .flatMap((phase) => wordsAt(phase, ["successCriteria"]))
-      .filter(({ text }) => !known.includes(text))
+      .filter(({ text }) => !names.has(text))
       .map(({ text, range }) => unknownCriterion(range, text, known));
   },
 };

@@ -9,9 +9,10 @@ export const unknownDeliverableRule: Rule = {
   check({ written }) {
     const own = keysAt(written, ["initiative", "evidence"]);
     const known = [...DELIVERABLES.map(({ name }) => name as string), ...own];
+    const names = new Set(known);
     return membersAt(written, ["initiative", "phases"])
       .flatMap((phase) => wordsAt(phase, ["deliverables"]))
-      .filter(({ text }) => !known.includes(text))
+      .filter(({ text }) => !names.has(text))
       .map(({ text, range }) => unknownDeliverable(range, text, known));
   },
 };

@@ -1,8 +1,8 @@
+import { databaseUser } from "../../model/names";
 import type { Plan } from "../../model/plan";
 import { planArn } from "../core/names";
 import type { Statement } from "../core/policy";
 import type { StoreOutputs } from "../core/stack-outputs";
-import { databaseUser } from "./store-environment";
 
 /** What a service may do with the stores it uses: items and messages, never the stores themselves. */
 export function storeStatements(

@@ -1,4 +1,5 @@
 import { Token } from "cdktf";
+import { databaseUser } from "../../model/names";
 import type { StoreOutputs } from "../core/stack-outputs";
 
 /**
@@ -10,11 +11,6 @@ export function storeEnvironment(service: string, stores: readonly StoreOutputs[
     Object.entries(connection(service, store)).map(([key, value]) => [`${variablePrefix(store.name)}_${key}`, value]),
   );
   return Object.fromEntries(named);
-}
-
-/** User in an Aurora database, granted `rds_iam` by whoever owns its schema. PostgreSQL takes no bare hyphen. */
-export function databaseUser(service: string): string {
-  return service.replaceAll("-", "_");
 }
 
 function connection(service: string, store: StoreOutputs): Readonly<Record<string, string>> {

@@ -13,7 +13,9 @@ export function coverage(plan: Plan): readonly Block[] {
   const selected = selectedAgents(plan);
   const twice = overlaps(plan);
   return [
-    paragraph(`${covered} of ${all.length} deliverables have an accountable agent. ${selected.length} of the specification's ${AGENTS.length} agents take part.`),
+    paragraph(
+      `${covered} of ${all.length} deliverables have an accountable agent. ${selected.length} of the specification's ${AGENTS.length} agents take part.`,
+    ),
     heading(3, "Load"),
     table(
       ["Agent", "Accountable in", "Responsible in", "Consulted in"],
@@ -35,7 +37,12 @@ export function coverage(plan: Plan): readonly Block[] {
       ]),
     ),
     heading(3, "Agents never used"),
-    paragraph(...codeList(AGENTS.filter((agent) => !selected.includes(agent)), "Every agent is used.")),
+    paragraph(
+      ...codeList(
+        AGENTS.filter((agent) => !selected.includes(agent)),
+        "Every agent is used.",
+      ),
+    ),
     heading(3, "Overlaps"),
     twice.length === 0
       ? paragraph("No agent has two parts in a phase, and no deliverable is delivered twice.")

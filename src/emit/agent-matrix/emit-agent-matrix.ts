@@ -1,10 +1,10 @@
 import { formatDuration } from "../../model/units/duration";
+import { assignments } from "../../planning/phase-assignments";
 import type { EmitContext } from "../emit-context";
 import type { EmittedDocument } from "../emitted-document";
 import { type Block, bullets, heading, paragraph, table, tableOr } from "../markdown/blocks";
 import { codeList, inlineCode, link } from "../markdown/inline";
 import { renderMarkdown } from "../markdown/render";
-import { assignments } from "../../planning/phase-assignments";
 import { coordinationTable } from "./coordination-protocol";
 import { coverage } from "./coverage";
 import { handOffs } from "./hand-offs";
@@ -55,13 +55,21 @@ function protocol(): Block {
     "The accountable agent decides when opinions differ, and signs the deliverable off.",
     "Responsible agents do the work, and say at once when a deliverable is late or in doubt.",
     "Consulted agents are asked before a decision, and answer within two working days.",
-    ["What is done is shown by resources or documents, as ", link("TRACEABILITY.md", "TRACEABILITY.md"), " lists them, not by a report."],
+    [
+      "What is done is shown by resources or documents, as ",
+      link("TRACEABILITY.md", "TRACEABILITY.md"),
+      " lists them, not by a report.",
+    ],
   ]);
 }
 
 function escalation({ plan }: EmitContext): readonly Block[] {
   return [
-    paragraph("Within the initiative: responsible agent, then accountable agent, then ", inlineCode(plan.owner), ". In an incident:"),
+    paragraph(
+      "Within the initiative: responsible agent, then accountable agent, then ",
+      inlineCode(plan.owner),
+      ". In an incident:",
+    ),
     tableOr(
       ["After", "Channels", "For severities"],
       plan.incidents.escalation.map(({ after, to, severities }) => [

@@ -16,10 +16,20 @@ export function handOffs(plan: Plan): readonly Block[] {
         const taker = next === undefined ? plan.owner : accountableFor(next);
         return [
           [...codeList(giver === undefined ? [] : [giver], "nobody"), ", ", inlineCode(phase.name)],
-          [...codeList(taker === undefined ? [] : [taker], "nobody"), ", ", next === undefined ? "operation" : inlineCode(next.name)],
+          [
+            ...codeList(taker === undefined ? [] : [taker], "nobody"),
+            ", ",
+            next === undefined ? "operation" : inlineCode(next.name),
+          ],
           ending(phase),
-          codeList(phase.deliverables.map(({ name }) => name), "nothing"),
-          codeList(phase.successCriteria.map(({ name }) => name), "nothing is asked"),
+          codeList(
+            phase.deliverables.map(({ name }) => name),
+            "nothing",
+          ),
+          codeList(
+            phase.successCriteria.map(({ name }) => name),
+            "nothing is asked",
+          ),
         ];
       }),
     ),

@@ -2,9 +2,9 @@ import { BACKUP_WINDOW, MAINTENANCE_WINDOW } from "../../model/maintenance-windo
 import type { DataStore } from "../../model/plan";
 import { triggerRule } from "../../planning/ticket-detection/trigger-rules";
 import type { EmitContext } from "../emit-context";
-import { ownerAmong, ownerOfRunbook } from "../owners";
 import { type Block, heading, table, tableOr } from "../markdown/blocks";
 import { type Content, inlineCode } from "../markdown/inline";
+import { ownerAmong, ownerOfRunbook } from "../owners";
 import { REVIEW_DAYS } from "../runbooks/review-days";
 
 /** What happens by itself and when, and what people do how often. */
@@ -12,7 +12,11 @@ export function maintenance(context: EmitContext): readonly Block[] {
   const { plan } = context;
   return [
     heading(3, "By itself"),
-    tableOr(["What", "When", "Of"], [...plan.stores.flatMap(storeRows), ...scheduleRows(context)], "Nothing is scheduled."),
+    tableOr(
+      ["What", "When", "Of"],
+      [...plan.stores.flatMap(storeRows), ...scheduleRows(context)],
+      "Nothing is scheduled.",
+    ),
     heading(3, "By people"),
     table(["What", "How often", "Who"], peopleRows(context)),
   ];

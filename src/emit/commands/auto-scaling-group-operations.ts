@@ -1,17 +1,21 @@
 import type { HandlesOf } from "../../evidence/evidence";
-import { aws, type AwsOptions, awsInto } from "./aws";
+import { type AwsOptions, aws, awsInto } from "./aws";
 import { dimension, lastHourOf } from "./metrics";
 import type { ServiceOperations } from "./service-operations";
 import { variable } from "./shell";
 
 /** Commands for a service on an Auto Scaling group of EC2 instances. */
-export function autoScalingGroupOperations({ group }: HandlesOf<"auto-scaling-group">, region: string): ServiceOperations {
+export function autoScalingGroupOperations(
+  { group }: HandlesOf<"auto-scaling-group">,
+  region: string,
+): ServiceOperations {
   const named = { "auto-scaling-group-name": group };
   const describe = (query: string) =>
     aws("autoscaling describe-auto-scaling-groups", { "auto-scaling-group-names": group, query }, region);
   const activities = (query: string, options: AwsOptions = {}) =>
     aws("autoscaling describe-scaling-activities", { ...named, "max-items": 20, query, ...options }, region);
-  const update = (options: AwsOptions) => aws("autoscaling update-auto-scaling-group", { ...named, ...options }, region);
+  const update = (options: AwsOptions) =>
+    aws("autoscaling update-auto-scaling-group", { ...named, ...options }, region);
   return {
     words: `Auto Scaling group ${group}`,
     status: describe(

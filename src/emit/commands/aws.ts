@@ -17,7 +17,13 @@ export function aws(operation: string, options: AwsOptions, region: string | nul
 }
 
 /** A command whose one result goes into a shell variable. */
-export function awsInto(name: string, operation: string, query: string, options: AwsOptions, region: string | null): string {
+export function awsInto(
+  name: string,
+  operation: string,
+  query: string,
+  options: AwsOptions,
+  region: string | null,
+): string {
   return assign(name, aws(operation, { ...options, query, output: "text" }, region));
 }
 

@@ -101,8 +101,20 @@ export function restoreCache(group: string, nodeType: string, replicas: number, 
     lookUp("SUBNETS", "CacheClusters[0].CacheSubnetGroupName"),
     lookUp("GROUP", "CacheClusters[0].SecurityGroups[0].SecurityGroupId"),
     lookUp("PARAMETERS", "CacheClusters[0].CacheParameterGroup.CacheParameterGroupName"),
-    awsInto("USERS", "elasticache describe-replication-groups", "ReplicationGroups[0].UserGroupIds[0]", { "replication-group-id": group }, region),
-    awsInto("KEY", "elasticache describe-replication-groups", "ReplicationGroups[0].KmsKeyId", { "replication-group-id": group }, region),
+    awsInto(
+      "USERS",
+      "elasticache describe-replication-groups",
+      "ReplicationGroups[0].UserGroupIds[0]",
+      { "replication-group-id": group },
+      region,
+    ),
+    awsInto(
+      "KEY",
+      "elasticache describe-replication-groups",
+      "ReplicationGroups[0].KmsKeyId",
+      { "replication-group-id": group },
+      region,
+    ),
     aws(
       "elasticache create-replication-group",
       {

@@ -96,7 +96,13 @@ export function restoredName(cluster: string): string {
 
 /** The newest moment a store can be restored to; someone may set an earlier one. */
 export function latestDatabaseTime(cluster: string, region: string): string {
-  return awsInto("RESTORE_TO", "rds describe-db-clusters", "DBClusters[0].LatestRestorableTime", { "db-cluster-identifier": cluster }, region);
+  return awsInto(
+    "RESTORE_TO",
+    "rds describe-db-clusters",
+    "DBClusters[0].LatestRestorableTime",
+    { "db-cluster-identifier": cluster },
+    region,
+  );
 }
 
 /** A copy of the cluster as it was at `$RESTORE_TO`, beside the old one, with the old one's settings. */
@@ -144,11 +150,21 @@ export function restoreDatabase(store: AuroraStore, cluster: string, region: str
 }
 
 /** Names decide the endpoints, so the restored cluster takes over by taking the names. */
-export function renameDatabase(from: string, to: string, instances: readonly (readonly [string, string])[], region: string): string {
+export function renameDatabase(
+  from: string,
+  to: string,
+  instances: readonly (readonly [string, string])[],
+  region: string,
+): string {
   return [
     aws(
       "rds modify-db-cluster",
-      { "db-cluster-identifier": from, "new-db-cluster-identifier": to, "apply-immediately": true, query: "DBCluster.Status" },
+      {
+        "db-cluster-identifier": from,
+        "new-db-cluster-identifier": to,
+        "apply-immediately": true,
+        query: "DBCluster.Status",
+      },
       region,
     ),
     ...instances.map(([old, renamed]) =>

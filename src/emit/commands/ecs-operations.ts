@@ -1,5 +1,5 @@
 import type { HandlesOf } from "../../evidence/evidence";
-import { aws, type AwsOptions, awsInto } from "./aws";
+import { type AwsOptions, aws, awsInto } from "./aws";
 import { dimension, lastHourOf } from "./metrics";
 import type { ServiceOperations } from "./service-operations";
 import { expression, variable } from "./shell";
@@ -60,14 +60,26 @@ function scaling(
 function stoppedTasks(cluster: string, service: string, region: string): string {
   const query = "tasks[].{at:stoppedAt,code:stopCode,why:stoppedReason,containers:containers[].[name,exitCode,reason]}";
   return [
-    awsInto("TASKS", "ecs list-tasks", "taskArns[:20]", { cluster, "service-name": service, "desired-status": "STOPPED" }, region),
+    awsInto(
+      "TASKS",
+      "ecs list-tasks",
+      "taskArns[:20]",
+      { cluster, "service-name": service, "desired-status": "STOPPED" },
+      region,
+    ),
     `[ -z "$TASKS" ] || ${aws("ecs describe-tasks", { cluster, tasks: expression("$TASKS"), query }, region)}`,
   ].join("\n");
 }
 
 function shellOnTask(cluster: string, service: string, container: string, region: string): string {
   return [
-    awsInto("TASK", "ecs list-tasks", "taskArns[0]", { cluster, "service-name": service, "desired-status": "RUNNING" }, region),
+    awsInto(
+      "TASK",
+      "ecs list-tasks",
+      "taskArns[0]",
+      { cluster, "service-name": service, "desired-status": "RUNNING" },
+      region,
+    ),
     aws(
       "ecs execute-command",
       { cluster, task: variable("TASK"), container, interactive: true, command: "/bin/sh" },

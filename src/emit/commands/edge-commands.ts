@@ -1,7 +1,7 @@
 import type { HandlesOf } from "../../evidence/evidence";
 import { aws, awsInto } from "./aws";
 import { dimension, lastHourOf } from "./metrics";
-import { argument, expression, variable } from "./shell";
+import { argument, expression, variable, withoutPrefix } from "./shell";
 
 /** CloudFront publishes its metrics in this region only (CloudFront developer guide). */
 const GLOBAL_REGION = "us-east-1";
@@ -87,7 +87,7 @@ export function webAclRules(acl: HandlesOf<"web-acl">): string {
       {
         name: acl.name,
         scope: acl.scope,
-        id: expression('"${ACL_ARN##*/}"'),
+        id: expression(withoutPrefix("ACL_ARN", "##", "*/")),
         query: "WebACL.Rules[].[Priority,Name,VisibilityConfig.MetricName]",
         output: "table",
       },

@@ -26,7 +26,8 @@ export function newestInstanceDeployment(handles: Handles, region: string): stri
       "deploy get-deployment",
       {
         "deployment-id": variable("DEPLOYMENT"),
-        query: "deploymentInfo.{status:status,error:errorInformation,rollback:rollbackInfo,instances:deploymentOverview}",
+        query:
+          "deploymentInfo.{status:status,error:errorInformation,rollback:rollbackInfo,instances:deploymentOverview}",
       },
       region,
     ),

@@ -1,6 +1,6 @@
 import { aws, awsInto } from "./aws";
 import { lastHourOf } from "./metrics";
-import { expression, variable } from "./shell";
+import { expression, variable, withoutPrefix } from "./shell";
 
 /** Health of each target of a group, with the reason where it is not healthy. */
 export function targetHealth(targetGroup: string, region: string): string {
@@ -27,8 +27,8 @@ export function targetMetric(
 ): string {
   // CloudWatch names both by the end of their ARN, which only AWS knows.
   const dimensions = [
-    expression('Name=LoadBalancer,Value="${LOAD_BALANCER#*:loadbalancer/}"'),
-    expression('Name=TargetGroup,Value="${TARGET_GROUP##*:}"'),
+    expression(`Name=LoadBalancer,Value=${withoutPrefix("LOAD_BALANCER", "#", "*:loadbalancer/")}`),
+    expression(`Name=TargetGroup,Value=${withoutPrefix("TARGET_GROUP", "##", "*:")}`),
   ];
   return [
     findLoadBalancer(loadBalancer, region),
@@ -38,11 +38,23 @@ export function targetMetric(
 }
 
 export function findLoadBalancer(name: string, region: string): string {
-  return awsInto("LOAD_BALANCER", "elbv2 describe-load-balancers", "LoadBalancers[0].LoadBalancerArn", { names: name }, region);
+  return awsInto(
+    "LOAD_BALANCER",
+    "elbv2 describe-load-balancers",
+    "LoadBalancers[0].LoadBalancerArn",
+    { names: name },
+    region,
+  );
 }
 
 function findTargetGroup(name: string, region: string): string {
-  return awsInto("TARGET_GROUP", "elbv2 describe-target-groups", "TargetGroups[0].TargetGroupArn", { names: name }, region);
+  return awsInto(
+    "TARGET_GROUP",
+    "elbv2 describe-target-groups",
+    "TargetGroups[0].TargetGroupArn",
+    { names: name },
+    region,
+  );
 }
 
 /** Moves the load balancer's traffic away from the zone `$ZONE_ID` for an hour. */

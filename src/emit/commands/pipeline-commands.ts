@@ -1,4 +1,4 @@
-import { aws, type AwsOptions, awsInto } from "./aws";
+import { type AwsOptions, aws, awsInto } from "./aws";
 import { variable } from "./shell";
 
 /** The newest executions with their state, trigger and commit. */
@@ -67,7 +67,12 @@ export function stopExecution(pipeline: string, region: string): string {
     ),
     aws(
       "codepipeline stop-pipeline-execution",
-      { "pipeline-name": pipeline, "pipeline-execution-id": variable("EXECUTION"), abandon: true, reason: "Stopped by hand" },
+      {
+        "pipeline-name": pipeline,
+        "pipeline-execution-id": variable("EXECUTION"),
+        abandon: true,
+        reason: "Stopped by hand",
+      },
       region,
     ),
   ].join("\n");
@@ -100,12 +105,18 @@ export function rollBackPipeline(pipeline: string, region: string): string {
 export function holdPipeline(pipeline: string, region: string): string {
   return [
     lastStage(pipeline, region),
-    aws("codepipeline disable-stage-transition", { ...transition(pipeline), reason: "Held during an incident" }, region),
+    aws(
+      "codepipeline disable-stage-transition",
+      { ...transition(pipeline), reason: "Held during an incident" },
+      region,
+    ),
   ].join("\n");
 }
 
 export function openPipeline(pipeline: string, region: string): string {
-  return [lastStage(pipeline, region), aws("codepipeline enable-stage-transition", transition(pipeline), region)].join("\n");
+  return [lastStage(pipeline, region), aws("codepipeline enable-stage-transition", transition(pipeline), region)].join(
+    "\n",
+  );
 }
 
 /** Why the newest build of a project failed, phase by phase, and the address of its log. */

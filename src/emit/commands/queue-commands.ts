@@ -19,7 +19,11 @@ export function queueDepth(queue: string, place: Place): string {
     "sqs get-queue-attributes",
     {
       "queue-url": queueUrl(queue, place),
-      "attribute-names": ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed"],
+      "attribute-names": [
+        "ApproximateNumberOfMessages",
+        "ApproximateNumberOfMessagesNotVisible",
+        "ApproximateNumberOfMessagesDelayed",
+      ],
       query: "Attributes",
     },
     place.region,
@@ -64,7 +68,11 @@ export function redrive(deadLetters: string, place: Place): string {
 }
 
 export function redriveProgress(deadLetters: string, place: Place): string {
-  return aws("sqs list-message-move-tasks", { "source-arn": queueArn(deadLetters, place), "max-results": 1 }, place.region);
+  return aws(
+    "sqs list-message-move-tasks",
+    { "source-arn": queueArn(deadLetters, place), "max-results": 1 },
+    place.region,
+  );
 }
 
 /** Stops what is on its way; messages already moved stay moved. */

@@ -28,6 +28,11 @@ export function argument(value: string | number | Expression): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
+/** The value of a variable without the beginning that matches: `#` the shortest match, `##` the longest. */
+export function withoutPrefix(name: string, cut: "#" | "##", pattern: string): string {
+  return `"\${${name}${cut}${pattern}}"`;
+}
+
 /** Words of a command laid out on one line, or a line per option. */
 export function layOut(command: string, options: readonly string[]): string {
   const line = [command, ...options].join(" ");

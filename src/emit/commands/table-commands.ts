@@ -9,7 +9,8 @@ export function tableStatus(table: string, region: string): string {
     "dynamodb describe-table",
     {
       "table-name": table,
-      query: "Table.{status:TableStatus,billing:BillingModeSummary.BillingMode,items:ItemCount,bytes:TableSizeBytes,throughput:OnDemandThroughput,warm:WarmThroughput}",
+      query:
+        "Table.{status:TableStatus,billing:BillingModeSummary.BillingMode,items:ItemCount,bytes:TableSizeBytes,throughput:OnDemandThroughput,warm:WarmThroughput}",
     },
     region,
   );
@@ -103,7 +104,11 @@ export function copyItemsBack(table: string, region: string): string {
   const batches =
     `jq -c --arg table '${table}' '[.Items[] | {PutRequest: {Item: .}}] as $items` +
     " | range(0; $items | length; 25) as $from | {($table): $items[$from:$from + 25]}'";
-  const write = aws("dynamodb batch-write-item", { "request-items": variable("BATCH"), query: "UnprocessedItems" }, region);
+  const write = aws(
+    "dynamodb batch-write-item",
+    { "request-items": variable("BATCH"), query: "UnprocessedItems" },
+    region,
+  );
   return [
     `${aws("dynamodb scan", { "table-name": restoredTable(table), output: "json" }, region)} |`,
     `  ${batches} |`,
@@ -112,5 +117,9 @@ export function copyItemsBack(table: string, region: string): string {
 }
 
 export function deleteRestoredTable(table: string, region: string): string {
-  return aws("dynamodb delete-table", { "table-name": restoredTable(table), query: "TableDescription.TableStatus" }, region);
+  return aws(
+    "dynamodb delete-table",
+    { "table-name": restoredTable(table), query: "TableDescription.TableStatus" },
+    region,
+  );
 }

@@ -6,7 +6,10 @@ const STACKS = "cdktf.out/stacks";
 
 /** Whether the account differs from the plan: exit code 0 no, 2 yes. */
 export function terraformDrift(stack: string): string {
-  return [terraform(stack, "init", "-input=false"), terraform(stack, "plan", "-input=false", "-detailed-exitcode")].join("\n");
+  return [
+    terraform(stack, "init", "-input=false"),
+    terraform(stack, "plan", "-input=false", "-detailed-exitcode"),
+  ].join("\n");
 }
 
 /** Saves what would change, to be read, and then changes exactly that. */
@@ -26,7 +29,8 @@ export function applyOrder({ evidence }: EmitContext): readonly string[] {
     const next = waiting.findIndex(({ dependsOn }) =>
       dependsOn.every((other) => ordered.includes(other) || !waiting.some(({ name }) => name === other)),
     );
-    if (next === -1) throw new Error(`stacks depend on each other in a circle: ${waiting.map(({ name }) => name).join(", ")}`);
+    if (next === -1)
+      throw new Error(`stacks depend on each other in a circle: ${waiting.map(({ name }) => name).join(", ")}`);
     ordered.push(...waiting.splice(next, 1).map(({ name }) => name));
   }
   return ordered;

@@ -1,6 +1,6 @@
 import type { ResourceEvidence } from "../../evidence/evidence";
 import { type Block, tableOr } from "./blocks";
-import { codeList, type Content, inlineCode } from "./inline";
+import { type Content, codeList, inlineCode } from "./inline";
 
 /** How many addresses of one type stand in a cell before the rest are counted. */
 const SHOWN_PER_TYPE = 6;

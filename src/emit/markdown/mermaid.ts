@@ -16,9 +16,7 @@ export function quotedLabel(...lines: readonly string[]): string {
 
 /** A name where Mermaid knows no quoting (gantt, timeline): its separators become spaces. */
 export function bareLabel(text: string): string {
-  return text
-    .replace(/["#%<>`{}&\\:;,\s]+/g, " ")
-    .trim();
+  return text.replace(/["#%<>`{}&\\:;,\s]+/g, " ").trim();
 }
 
 function escaped(text: string): string {

@@ -26,20 +26,43 @@ export function deploymentPipeline(context: EmitContext): readonly Block[] {
     heading(3, "Rollback"),
     table(
       ["Service", "How a deployment comes back", "Provided by"],
-      plan.services.map((service) => [inlineCode(service.name), rollbackWords(service, context), addressCell(addresses(context, service.name, "deployment-rollback"))]),
+      plan.services.map((service) => [
+        inlineCode(service.name),
+        rollbackWords(service, context),
+        addressCell(addresses(context, service.name, "deployment-rollback")),
+      ]),
     ),
-    paragraph("By hand: ", link("roll-back.md", "runbooks/roll-back.md"), ". To deploy: ", link("deploy.md", "runbooks/deploy.md"), "."),
+    paragraph(
+      "By hand: ",
+      link("roll-back.md", "runbooks/roll-back.md"),
+      ". To deploy: ",
+      link("deploy.md", "runbooks/deploy.md"),
+      ".",
+    ),
   ];
 }
 
 function source({ plan: { delivery } }: EmitContext): readonly Block[] {
   if (delivery.source === null) {
-    return [paragraph("The plan names no source, so no pipeline is generated: images are changed in the plan and applied.")];
+    return [
+      paragraph("The plan names no source, so no pipeline is generated: images are changed in the plan and applied."),
+    ];
   }
   const { repository, branch, provider, connectionArn } = delivery.source;
   const authorise: Content =
-    connectionArn === null ? " The connection is generated; someone must authorise it once, in the console." : " It uses an existing connection.";
-  return [paragraph("Every push to ", inlineCode(branch), " of ", inlineCode(repository), ` on ${provider} starts the pipelines.`, authorise)];
+    connectionArn === null
+      ? " The connection is generated; someone must authorise it once, in the console."
+      : " It uses an existing connection.";
+  return [
+    paragraph(
+      "Every push to ",
+      inlineCode(branch),
+      " of ",
+      inlineCode(repository),
+      ` on ${provider} starts the pipelines.`,
+      authorise,
+    ),
+  ];
 }
 
 function stages({ plan }: EmitContext): readonly Content[] {

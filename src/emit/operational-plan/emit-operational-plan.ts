@@ -32,9 +32,8 @@ export function emitOperationalPlan(context: EmitContext): EmittedDocument {
     paragraph(
       "Written from the plan ",
       inlineCode(plan.name),
-      ` version ${plan.version} and from the Terraform generated for it. Addresses such as `,
-      inlineCode("aws_vpc.network"),
-      " are Terraform's, inside the stack named beside them.",
+      ` version ${plan.version} and from the Terraform generated for it. Addresses are Terraform's, inside the stack `,
+      "named beside them.",
     ),
     ...SECTIONS.flatMap(([title, section]) => [heading(2, title), ...section(context)]),
   ];

@@ -3,9 +3,9 @@ import { formatPercentage } from "../../model/units/percentage";
 import { allSlos, burnRate, rounded } from "../../planning/slo-budget";
 import { triggerRule } from "../../planning/ticket-detection/trigger-rules";
 import type { EmitContext } from "../emit-context";
-import { ownerAmong } from "../owners";
 import { type Block, bullets, heading, paragraph, table, tableOr } from "../markdown/blocks";
 import { type Content, inlineCode, link } from "../markdown/inline";
+import { ownerAmong } from "../owners";
 import { phaseDates } from "./timeline";
 
 /** What comes when, how budgets steer it, how capacity is kept ahead, and what is reviewed how often. */
@@ -18,14 +18,30 @@ export function excellenceRoadmap(context: EmitContext): readonly Block[] {
       plan.initiative.phases.map((phase) => [
         inlineCode(phase.name),
         phaseDates(phase),
-        phase.successCriteria.flatMap(({ name }, position) => (position === 0 ? [inlineCode(name)] : [", ", inlineCode(name)])),
+        phase.successCriteria.flatMap(({ name }, position) =>
+          position === 0 ? [inlineCode(name)] : [", ", inlineCode(name)],
+        ),
       ]),
     ),
     heading(3, "Error budgets"),
-    tableOr(["Service", "SLO", "Error alarm", "Burn rate at that level", "Budget gone after"], burnRows(context), "No service has an SLO on success."),
-    paragraph(`While a budget is left, features may be shipped; when it is used up, the next change makes the service more reliable. Burn below the alarms' level is worked out at the weekly review: see `, inlineCode("error_budget_burn_rate_exceeded"), " in ", link("TICKET_REGISTRY.md", "TICKET_REGISTRY.md"), "."),
+    tableOr(
+      ["Service", "SLO", "Error alarm", "Burn rate at that level", "Budget gone after"],
+      burnRows(context),
+      "No service has an SLO on success.",
+    ),
+    paragraph(
+      `While a budget is left, features may be shipped; when it is used up, the next change makes the service more reliable. Burn below the alarms' level is worked out at the weekly review: see `,
+      inlineCode("error_budget_burn_rate_exceeded"),
+      " in ",
+      link("TICKET_REGISTRY.md", "TICKET_REGISTRY.md"),
+      ".",
+    ),
     heading(3, "Capacity"),
-    tableOr(["Service", "Least", "Most", "Growth within the bounds"], capacityRows(context), "The plan has no services."),
+    tableOr(
+      ["Service", "Least", "Most", "Growth within the bounds"],
+      capacityRows(context),
+      "The plan has no services.",
+    ),
     ...growth(context),
     heading(3, "Performance"),
     bullets(performance(context)),
@@ -78,8 +94,12 @@ function performance({ plan, index }: EmitContext): readonly Content[] {
   const pattern = plan.initiative.coordination.performanceOptimization;
   return [
     ...(pattern === undefined ? [] : [["The initiative follows ", inlineCode(pattern)]]),
-    baselines === 0 ? "No baselines are learnt" : `${baselines} baselines of requests and latency, learnt from two weeks`,
-    insights.length === 0 ? "No database insights are generated" : `Load of statements and waits is kept for ${insights.length} database resources`,
+    baselines === 0
+      ? "No baselines are learnt"
+      : `${baselines} baselines of requests and latency, learnt from two weeks`,
+    insights.length === 0
+      ? "No database insights are generated"
+      : `Load of statements and waits is kept for ${insights.length} database resources`,
     ["How to scale: ", link("scale.md", "runbooks/scale.md")],
   ];
 }

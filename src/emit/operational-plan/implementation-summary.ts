@@ -1,10 +1,11 @@
 import { formatDuration } from "../../model/units/duration";
 import { formatPercentage } from "../../model/units/percentage";
+import { counted } from "../../planning/counted";
 import { qualityGates } from "../../planning/quality-gates/quality-gates";
 import { allSlos } from "../../planning/slo-budget";
 import type { EmitContext } from "../emit-context";
 import { type Block, heading, paragraph, table, tableOr } from "../markdown/blocks";
-import { codeList, type Content, inlineCode, strong } from "../markdown/inline";
+import { type Content, codeList, inlineCode, strong } from "../markdown/inline";
 import { phaseDates, timeline } from "./timeline";
 
 /** Objectives, reliability targets, deployment strategy, timeline, and whether the plan passes its own gates. */
@@ -23,15 +24,35 @@ export function implementationSummary(context: EmitContext): readonly Block[] {
         ["Domain", environment.domain === null ? "none: nothing is public" : inlineCode(environment.domain)],
         ["Timeline", `${formatDuration(initiative.timeline)} in ${initiative.phases.length} phases`],
         ["Complexity", inlineCode(initiative.complexity)],
-        ["Services", codeList(plan.services.map(({ name }) => name), "none")],
-        ["Data stores", codeList(plan.stores.map(({ name }) => name), "none")],
-        ["Generated", `${evidence.resources.length} resources in ${evidence.stacks.length} stacks, ${evidence.alarms.length} alarms`],
+        [
+          "Services",
+          codeList(
+            plan.services.map(({ name }) => name),
+            "none",
+          ),
+        ],
+        [
+          "Data stores",
+          codeList(
+            plan.stores.map(({ name }) => name),
+            "none",
+          ),
+        ],
+        [
+          "Generated",
+          `${counted(evidence.resources.length, "resource")} in ${counted(evidence.stacks.length, "stack")}, ${counted(evidence.alarms.length, "alarm")}`,
+        ],
       ],
     ),
     heading(3, "Reliability targets"),
     tableOr(
       ["Service", "SLO", "Target", "Window"],
-      allSlos(plan).map(({ service, slo }) => [inlineCode(service.name), slo.name, formatPercentage(slo.target), formatDuration(slo.window)]),
+      allSlos(plan).map(({ service, slo }) => [
+        inlineCode(service.name),
+        slo.name,
+        formatPercentage(slo.target),
+        formatDuration(slo.window),
+      ]),
       "No service has an SLO.",
     ),
     heading(3, "Deployment strategy"),
@@ -43,8 +64,14 @@ export function implementationSummary(context: EmitContext): readonly Block[] {
       initiative.phases.map((phase) => [
         inlineCode(phase.name),
         phaseDates(phase),
-        codeList(phase.deliverables.map(({ name }) => name), "none"),
-        codeList(phase.successCriteria.map(({ name }) => name), "none"),
+        codeList(
+          phase.deliverables.map(({ name }) => name),
+          "none",
+        ),
+        codeList(
+          phase.successCriteria.map(({ name }) => name),
+          "none",
+        ),
       ]),
     ),
     heading(3, "Quality gates"),
@@ -53,7 +80,9 @@ export function implementationSummary(context: EmitContext): readonly Block[] {
 }
 
 function blueprintWords({ plan: { blueprint } }: EmitContext): Content {
-  return blueprint === null ? "none: the plan stands alone" : [inlineCode(blueprint.name), ` version ${blueprint.version}`];
+  return blueprint === null
+    ? "none: the plan stands alone"
+    : [inlineCode(blueprint.name), ` version ${blueprint.version}`];
 }
 
 function strategyWords({ plan }: EmitContext): readonly Content[] {
@@ -73,7 +102,11 @@ function gates({ plan, evidence }: EmitContext): readonly Block[] {
   return [
     table(
       ["Gate", "Result", "Checks"],
-      results.map(({ statement, status, checks }) => [statement, strong(status), tally(checks.map((check) => check.status))]),
+      results.map(({ statement, status, checks }) => [
+        statement,
+        strong(status),
+        tally(checks.map((check) => check.status)),
+      ]),
     ),
     ...results.flatMap(({ name, checks }) => [
       heading(4, `Gate ${name}`),

@@ -1,12 +1,13 @@
 import { runbookPath } from "../../model/catalogue/runbooks";
 import { SEVERITIES } from "../../model/severities";
 import { formatDuration } from "../../model/units/duration";
+import { compareText } from "../../planning/compare-text";
 import { emittedRunbooks } from "../../planning/emitted-documents";
 import type { EmitContext } from "../emit-context";
-import { ownerOfRunbook } from "../owners";
 import { addressTable } from "../markdown/addresses";
 import { type Block, heading, numbered, paragraph, table, tableOr } from "../markdown/blocks";
-import { codeList, type Content, inlineCode, link } from "../markdown/inline";
+import { type Content, codeList, inlineCode, link } from "../markdown/inline";
+import { ownerOfRunbook } from "../owners";
 
 /** How an incident is noticed, who is told, what they do, and what is learnt. */
 export function incidentArchitecture(context: EmitContext): readonly Block[] {
@@ -14,11 +15,19 @@ export function incidentArchitecture(context: EmitContext): readonly Block[] {
   const { incidents } = plan;
   return [
     heading(3, "Response times"),
-    table(["Severity", "Answer within"], SEVERITIES.map((severity) => [severity, formatDuration(incidents.responseTime[severity])])),
+    table(
+      ["Severity", "Answer within"],
+      SEVERITIES.map((severity) => [severity, formatDuration(incidents.responseTime[severity])]),
+    ),
     heading(3, "Topics"),
     tableOr(
       ["Topic", "Severity", "Region", "Address"],
-      index.byRole("incident-topic").map(({ handles, resource }) => [inlineCode(handles.name), handles.severity, inlineCode(handles.region), inlineCode(resource.address)]),
+      topics(context).map(({ handles, resource }) => [
+        inlineCode(handles.name),
+        handles.severity,
+        inlineCode(handles.region),
+        inlineCode(resource.address),
+      ]),
       "No topic is generated: alarms reach nobody.",
     ),
     heading(3, "Channels"),
@@ -27,33 +36,63 @@ export function incidentArchitecture(context: EmitContext): readonly Block[] {
     ...escalation(context),
     heading(3, "Detection beside alarms"),
     paragraph("Events of AWS itself that reach the topics."),
-    addressTable([...index.providing("event-notification"), ...index.providing("deployment-event").filter((one) => !one.capabilities.includes("event-notification"))], "None is generated."),
+    addressTable(
+      [
+        ...index.providing("event-notification"),
+        ...index.providing("deployment-event").filter((one) => !one.capabilities.includes("event-notification")),
+      ],
+      "None is generated.",
+    ),
     heading(3, "Runbooks"),
     table(
       ["Runbook", "Owner"],
-      emittedRunbooks(context.evidence).map((runbook) => [link(`${runbook}.md`, runbookPath(runbook)), inlineCode(ownerOfRunbook(plan, runbook))]),
+      emittedRunbooks(context.evidence).map((runbook) => [
+        link(`${runbook}.md`, runbookPath(runbook)),
+        inlineCode(ownerOfRunbook(plan, runbook)),
+      ]),
     ),
     heading(3, "Communication and learning"),
     numbered([
-      { text: "The channel that was called first is where the incident is talked about. What is decided elsewhere is repeated there." },
+      {
+        text: "The channel that was called first is where the incident is talked about. What is decided elsewhere is repeated there.",
+      },
       { text: "One person leads, one works, one tells the others." },
-      { text: ["The review follows within five working days: ", link("post-incident-review.md", runbookPath("post-incident-review")), "."] },
+      {
+        text: [
+          "The review follows within five working days: ",
+          link("post-incident-review.md", runbookPath("post-incident-review")),
+          ".",
+        ],
+      },
       { text: ["Actions become tickets in ", link("TICKET_REGISTRY.md", "TICKET_REGISTRY.md"), "."] },
     ]),
   ];
 }
 
+/** By severity, then by region. */
+function topics({ index }: EmitContext) {
+  const order: readonly string[] = SEVERITIES;
+  const rank = (severity: string) => order.indexOf(severity);
+  return [...index.byRole("incident-topic")].sort(
+    (a, b) => rank(a.handles.severity) - rank(b.handles.severity) || compareText(a.handles.region, b.handles.region),
+  );
+}
+
 function channelRows({ plan }: EmitContext): readonly (readonly Content[])[] {
-  return Object.entries(plan.incidents.channels).map(([name, channel]) => {
-    switch (channel.type) {
-      case "email":
-        return [inlineCode(name), ["mail to ", inlineCode(channel.address)]];
-      case "paging":
-        return [inlineCode(name), ["the paging tool whose endpoint is kept in ", inlineCode(channel.endpointSecret)]];
-      case "slack":
-        return [inlineCode(name), ["Slack channel ", inlineCode(channel.channelId)]];
-    }
-  });
+  return Object.entries(plan.incidents.channels).map(([name, channel]) => [inlineCode(name), reaches(channel)]);
+}
+
+type Channel = EmitContext["plan"]["incidents"]["channels"][string];
+
+function reaches(channel: Channel): Content {
+  switch (channel.type) {
+    case "email":
+      return ["mail to ", inlineCode(channel.address)];
+    case "paging":
+      return ["the paging tool whose endpoint is kept in ", inlineCode(channel.endpointSecret)];
+    case "slack":
+      return ["Slack channel ", inlineCode(channel.channelId)];
+  }
 }
 
 function escalation({ plan, index }: EmitContext): readonly Block[] {
@@ -61,11 +100,24 @@ function escalation({ plan, index }: EmitContext): readonly Block[] {
   return [
     tableOr(
       ["After", "Channels", "For severities"],
-      plan.incidents.escalation.map(({ after, to, severities }) => [after.seconds === 0 ? "at once" : formatDuration(after), codeList(to, "nobody"), severities.join(", ")]),
+      plan.incidents.escalation.map(({ after, to, severities }) => [
+        after.seconds === 0 ? "at once" : formatDuration(after),
+        codeList(to, "nobody"),
+        severities.join(", "),
+      ]),
       "The plan names no escalation.",
     ),
-    ...machines.map(({ handles, resource }) =>
-      paragraph("Later steps are taken by the state machine ", inlineCode(handles.name), " (", inlineCode(resource.address), ") while the alarm still fires and nobody has answered it."),
-    ),
+    ...(machines.length === 0
+      ? []
+      : [
+          paragraph(
+            "Later steps are taken while the alarm still fires and nobody has answered it, by the state machines ",
+            ...codeList(
+              machines.map(({ resource }) => resource.address),
+              "none",
+            ),
+            ".",
+          ),
+        ]),
   ];
 }

@@ -1,11 +1,12 @@
 import type { Network } from "../../model/plan";
 import { STACK_KINDS } from "../../model/stack-kinds";
 import { formatPercentage } from "../../model/units/percentage";
+import { counted } from "../../planning/counted";
+import { applyOrder } from "../commands/terraform-commands";
 import type { EmitContext } from "../emit-context";
 import { addressCell, groupAddresses } from "../markdown/addresses";
 import { type Block, heading, paragraph, table } from "../markdown/blocks";
-import { codeList, type Content, inlineCode, separated } from "../markdown/inline";
-import { applyOrder } from "../commands/terraform-commands";
+import { type Content, codeList, inlineCode, separated } from "../markdown/inline";
 import { architecture } from "./architecture";
 
 /** What was generated, how it hangs together, and how it grows. */
@@ -17,7 +18,11 @@ export function infrastructureStrategy(context: EmitContext): readonly Block[] {
     heading(3, "Network"),
     table(["Part", "Value"], networkRows(plan.network)),
     heading(3, "Stacks"),
-    paragraph("One Terraform state each, applied in this order: ", ...separated(applyOrder(context).map(inlineCode), ", "), "."),
+    paragraph(
+      "One Terraform state each, applied in this order: ",
+      ...separated(applyOrder(context).map(inlineCode), ", "),
+      ".",
+    ),
     table(["Stack", "Resources", "Reads outputs of"], stackRows(context)),
     heading(3, "Scaling"),
     table(
@@ -48,7 +53,14 @@ function networkRows(network: Network): readonly (readonly Content[])[] {
     ["VPC", inlineCode(network.cidr)],
     ...network.zones.map(({ zone, publicCidr, privateCidr, isolatedCidr }) => [
       `Zone ${zone}`,
-      ["public ", inlineCode(publicCidr), ", private ", inlineCode(privateCidr), ", isolated ", inlineCode(isolatedCidr)],
+      [
+        "public ",
+        inlineCode(publicCidr),
+        ", private ",
+        inlineCode(privateCidr),
+        ", isolated ",
+        inlineCode(isolatedCidr),
+      ],
     ]),
     ["NAT gateways", network.natGateways === "single" ? "a single one" : `one per zone, ${network.zones.length}`],
     ["Flow logs", `kept ${network.flowLogRetentionDays} days`],
@@ -57,7 +69,11 @@ function networkRows(network: Network): readonly (readonly Content[])[] {
 }
 
 function stackRows({ evidence }: EmitContext): readonly (readonly Content[])[] {
-  return evidence.stacks.map(({ name, resources, dependsOn }) => [inlineCode(name), String(resources), codeList(dependsOn, "none")]);
+  return evidence.stacks.map(({ name, resources, dependsOn }) => [
+    inlineCode(name),
+    String(resources),
+    codeList(dependsOn, "none"),
+  ]);
 }
 
 type Scaling = EmitContext["plan"]["services"][number]["scaling"];
@@ -91,10 +107,14 @@ function stackResources({ evidence }: EmitContext, kind: (typeof STACK_KINDS)[nu
   const found = evidence.resources.filter(({ stackKind }) => stackKind === kind);
   if (found.length === 0) return [];
   return [
-    heading(4, `Stack ${kind}: ${found.length} resources`),
+    heading(4, `Stack ${kind}: ${counted(found.length, "resource")}`),
     table(
       ["Type", "Count", "Addresses"],
-      groupAddresses(found).map(({ type, addresses }) => [inlineCode(type), String(addresses.length), addressCell(addresses)]),
+      groupAddresses(found).map(({ type, addresses }) => [
+        inlineCode(type),
+        String(addresses.length),
+        addressCell(addresses),
+      ]),
     ),
   ];
 }

@@ -3,6 +3,7 @@ import { runbookPath } from "../../model/catalogue/runbooks";
 import { SEVERITIES } from "../../model/severities";
 import { formatDuration, formatLatency } from "../../model/units/duration";
 import { formatPercentage } from "../../model/units/percentage";
+import { counted } from "../../planning/counted";
 import { allSlos, budgetMinutes, failuresPerMillion, rounded, type ServiceSlo } from "../../planning/slo-budget";
 import type { EmitContext } from "../emit-context";
 import { type Block, heading, paragraph, table, tableOr } from "../markdown/blocks";
@@ -15,12 +16,21 @@ export function monitoringFramework(context: EmitContext): readonly Block[] {
   const { plan, index, evidence } = context;
   return [
     heading(3, "Service level objectives"),
-    tableOr(["Service", "SLO", "Measured", "Target", "Window", "Budget"], allSlos(plan).map(sloRow), "No service has an SLO."),
-    paragraph("The budget is window × (1 − target): minutes of complete failure, or failures in a million requests when traffic is even."),
+    tableOr(
+      ["Service", "SLO", "Measured", "Target", "Window", "Budget"],
+      allSlos(plan).map(sloRow),
+      "No service has an SLO.",
+    ),
+    paragraph(
+      "The budget is window × (1 − target): minutes of complete failure, or failures in a million requests when traffic is even.",
+    ),
     heading(3, "Golden signals"),
     table(
       ["Of", ...SIGNALS],
-      [...plan.services, ...plan.stores].map(({ name }) => [inlineCode(name), ...SIGNALS.map((signal) => signalCell(index.alarmsOf(name), signal))]),
+      [...plan.services, ...plan.stores].map(({ name }) => [
+        inlineCode(name),
+        ...SIGNALS.map((signal) => signalCell(index.alarmsOf(name), signal)),
+      ]),
     ),
     heading(3, "Alarms"),
     ...SEVERITIES.flatMap((severity) => severityBlocks(evidence.alarms, severity)),
@@ -28,14 +38,26 @@ export function monitoringFramework(context: EmitContext): readonly Block[] {
     heading(3, "Dashboards"),
     tableOr(
       ["Dashboard", "Shows", "Address"],
-      index.byRole("dashboard").map(({ handles, resource }) => [inlineCode(handles.name), subjectWords(resource.subject), inlineCode(resource.address)]),
+      index
+        .byRole("dashboard")
+        .map(({ handles, resource }) => [
+          inlineCode(handles.name),
+          subjectWords(resource.subject),
+          inlineCode(resource.address),
+        ]),
       "No dashboard is generated.",
     ),
     heading(3, "Logs"),
     paragraph(`Services' logs are kept ${plan.observability.logRetentionDays} days.`, baselineWords(context)),
     tableOr(
       ["Log group", "Of", "Stack"],
-      index.byRole("log-group").map(({ handles, resource }) => [inlineCode(handles.name), subjectWords(resource.subject), inlineCode(resource.stack)]),
+      index
+        .byRole("log-group")
+        .map(({ handles, resource }) => [
+          inlineCode(handles.name),
+          subjectWords(resource.subject),
+          inlineCode(resource.stack),
+        ]),
       "No log group is generated.",
     ),
   ];
@@ -59,24 +81,32 @@ function sliWords({ sli, thresholdMilliseconds, store }: ServiceSlo["slo"]): Con
   if (thresholdMilliseconds === null) return sli;
   if (sli === "http-latency") return `requests under ${formatLatency({ milliseconds: thresholdMilliseconds })}`;
   const age = formatDuration({ seconds: thresholdMilliseconds / 1000 });
-  return ["minutes in which the oldest message of ", store === null ? "the queue" : inlineCode(store), ` is younger than ${age}`];
+  return [
+    "minutes in which the oldest message of ",
+    store === null ? "the queue" : inlineCode(store),
+    ` is younger than ${age}`,
+  ];
 }
 
 function signalCell(alarms: readonly AlarmEvidence[], signal: GoldenSignal): string {
   const count = alarms.filter((alarm) => alarm.signal === signal && alarm.purpose === "notifies").length;
-  return count === 0 ? "none" : `${count} alarm${count === 1 ? "" : "s"}`;
+  return count === 0 ? "none" : counted(count, "alarm");
 }
 
 function severityBlocks(all: readonly AlarmEvidence[], severity: AlarmEvidence["severity"]): readonly Block[] {
   const alarms = all.filter((alarm) => alarm.severity === severity && alarm.purpose === "notifies");
   if (alarms.length === 0) return [];
-  return [heading(4, `Severity ${severity}: ${alarms.length} alarms`), alarmTable(alarms)];
+  return [heading(4, `Severity ${severity}: ${counted(alarms.length, "alarm")}`), alarmTable(alarms)];
 }
 
 function deploymentBlocks(all: readonly AlarmEvidence[]): readonly Block[] {
   const alarms = all.filter(({ purpose }) => purpose === "deployment");
   if (alarms.length === 0) return [];
-  return [heading(4, `Guarding deployments: ${alarms.length} alarms`), paragraph("These notify nobody: they stop a deployment and roll it back."), alarmTable(alarms)];
+  return [
+    heading(4, `Guarding deployments: ${counted(alarms.length, "alarm")}`),
+    paragraph("These notify nobody: they stop a deployment and roll it back."),
+    alarmTable(alarms),
+  ];
 }
 
 function alarmTable(alarms: readonly AlarmEvidence[]): Block {

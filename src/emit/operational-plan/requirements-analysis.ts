@@ -2,9 +2,10 @@ import type { DataStore } from "../../model/plan";
 import { formatDuration, formatLatency } from "../../model/units/duration";
 import { formatMoney } from "../../model/units/money";
 import { formatPercentage } from "../../model/units/percentage";
+import { counted } from "../../planning/counted";
 import type { EmitContext } from "../emit-context";
 import { type Block, heading, paragraph, table, tableOr } from "../markdown/blocks";
-import { codeList, type Content, inlineCode, link } from "../markdown/inline";
+import { type Content, codeList, inlineCode, link } from "../markdown/inline";
 import { controlRows } from "./security-controls";
 
 /** What the system must reach, what limits it, and what it needs. */
@@ -20,7 +21,9 @@ export function requirementsAnalysis(context: EmitContext): readonly Block[] {
         inlineCode(service.name),
         service.description ?? "not described",
         inlineCode(service.runtime),
-        service.runtime === "ec2-asg" ? inlineCode(service.instanceType) : `${service.cpu} CPU units, ${service.memory} MiB`,
+        service.runtime === "ec2-asg"
+          ? inlineCode(service.instanceType)
+          : `${service.cpu} CPU units, ${service.memory} MiB`,
         service.exposure === "public" ? ["public: ", ...codeList(service.routes, "no route")] : service.exposure,
         codeList(service.uses, "nothing"),
       ]),
@@ -28,7 +31,13 @@ export function requirementsAnalysis(context: EmitContext): readonly Block[] {
     heading(3, "Data stores"),
     tableOr(
       ["Store", "Purpose", "Engine", "Size", "Kept"],
-      plan.stores.map((store) => [inlineCode(store.name), store.description ?? "not described", inlineCode(store.engine), sizeOf(store), keptOf(store)]),
+      plan.stores.map((store) => [
+        inlineCode(store.name),
+        store.description ?? "not described",
+        inlineCode(store.engine),
+        sizeOf(store),
+        keptOf(store),
+      ]),
       "The plan has no data stores.",
     ),
     heading(3, "Security constraints"),
@@ -62,16 +71,21 @@ function targetRows({ plan: { requirements } }: EmitContext): readonly (readonly
       : [["Capacity", `${capacity.currentPeakUsers} concurrent users today, growing ${capacity.growth} times`]]),
     ...(budget === undefined
       ? []
-      : [["Budget a month", `${formatMoney(budget.monthly)}, alerts at ${budget.alertAt.map(formatPercentage).join(" and ")}`]]),
+      : [
+          [
+            "Budget a month",
+            `${formatMoney(budget.monthly)}, alerts at ${budget.alertAt.map(formatPercentage).join(" and ")}`,
+          ],
+        ]),
   ];
 }
 
 function sizeOf(store: DataStore): string {
   switch (store.engine) {
     case "aurora-postgresql":
-      return `${store.capacity.min} to ${store.capacity.max} capacity units, ${store.readers} readers`;
+      return `${store.capacity.min} to ${store.capacity.max} capacity units, ${counted(store.readers, "reader")}`;
     case "redis":
-      return `${store.nodeType}, ${store.replicas} replicas`;
+      return `${store.nodeType}, ${counted(store.replicas, "replica")}`;
     case "dynamodb":
       return "on demand";
     case "sqs":
@@ -84,7 +98,9 @@ function keptOf(store: DataStore): string {
     case "aurora-postgresql":
       return `${formatDuration(store.backupRetention)}, to the second`;
     case "redis":
-      return store.snapshotRetention.seconds === 0 ? "no snapshots" : `daily snapshots, ${formatDuration(store.snapshotRetention)}`;
+      return store.snapshotRetention.seconds === 0
+        ? "no snapshots"
+        : `daily snapshots, ${formatDuration(store.snapshotRetention)}`;
     case "dynamodb":
       return "35 days, to the second";
     case "sqs":

@@ -1,4 +1,11 @@
-import { cacheEvents, cacheMembers, cacheMetric, cacheStatus, growCache, setCacheNodeType } from "../commands/cache-commands";
+import {
+  cacheEvents,
+  cacheMembers,
+  cacheMetric,
+  cacheStatus,
+  growCache,
+  setCacheNodeType,
+} from "../commands/cache-commands";
 import { logsInsights } from "../commands/log-queries";
 import type { Item } from "../markdown/blocks";
 import { cacheTitle } from "./cache-steps";
@@ -18,27 +25,52 @@ export const cacheSaturation: RunbookWriter = (context) => {
       "Services wait for the cache.",
       "Evicted keys are lost: sessions end and baskets empty where the cache is their only store.",
     ],
-    firstMinutes: targets.map(({ store, group: id }) => step(`Is every node of ${store.name} in service?`, cacheStatus(id, region))),
+    firstMinutes: targets.map(({ store, group: id }) =>
+      step(`Is every node of ${store.name} in service?`, cacheStatus(id, region)),
+    ),
     diagnosis: targets.map((target) =>
-      group(cacheTitle(target), ...metricSteps(target, region), ...slowLog(target, context), step("What happened to it last.", cacheEvents(target.group, region))),
+      group(
+        cacheTitle(target),
+        ...metricSteps(target, region),
+        ...slowLog(target, context),
+        step("What happened to it last.", cacheEvents(target.group, region)),
+      ),
     ),
     decisions: [
-      { when: "Memory is full and keys are evicted", then: "Grow the nodes, below; then ask why keys live so long" },
-      { when: "CPU is high on the primary only", then: "Slow commands: find them in the slow log, and roll back what brought them" },
-      { when: "One node is ill", then: ["Let a replica take over: ", see("fail-over")] },
-      { when: "Connections rise with the number of copies", then: "Lower the pool size of the services that use it" },
+      { when: "Memory is full and keys are evicted", act: "Grow the nodes, below; then ask why keys live so long" },
+      {
+        when: "CPU is high on the primary only",
+        act: "Slow commands: find them in the slow log, and roll back what brought them",
+      },
+      { when: "One node is ill", act: ["Let a replica take over: ", see("fail-over")] },
+      { when: "Connections rise with the number of copies", act: "Lower the pool size of the services that use it" },
     ],
     mitigation: targets.map((target) => {
       const { store, group: id } = target;
       return group(
         cacheTitle(target),
-        step(`Take the next larger node type than ${store.nodeType}. Replicas change first; the primary fails over at the end.`, growCache(id, store.nodeType, region)),
+        step(
+          `Take the next larger node type than ${store.nodeType}. Replicas change first; the primary fails over at the end.`,
+          growCache(id, store.nodeType, region),
+        ),
         step(`Make it last: set nodeType of ${store.name} in the plan, synthesise and apply the data stack.`),
       );
     }),
-    verification: targets.map((target) => group(target.store.name, step("Nodes and their type.", cacheStatus(target.group, region)), ...metricSteps(target, region))),
+    verification: targets.map((target) =>
+      group(
+        target.store.name,
+        step("Nodes and their type.", cacheStatus(target.group, region)),
+        ...metricSteps(target, region),
+      ),
+    ),
     rollback: targets.map(({ store, group: id }) =>
-      group(store.name, step(`Put the node type of the plan back, ${store.nodeType}. What no longer fits is evicted.`, setCacheNodeType(id, store.nodeType, region))),
+      group(
+        store.name,
+        step(
+          `Put the node type of the plan back, ${store.nodeType}. What no longer fits is evicted.`,
+          setCacheNodeType(id, store.nodeType, region),
+        ),
+      ),
     ),
   };
 };

@@ -1,5 +1,13 @@
 import { operationsOf } from "../commands/operations-of";
-import { databaseMetricStep, databaseStateSteps, databaseTitle, growDatabaseSteps, shrinkDatabaseSteps, topLoadSteps, userStep } from "./database-steps";
+import {
+  databaseMetricStep,
+  databaseStateSteps,
+  databaseTitle,
+  growDatabaseSteps,
+  shrinkDatabaseSteps,
+  topLoadSteps,
+  userStep,
+} from "./database-steps";
 import type { RunbookContext, RunbookWriter } from "./runbook-content";
 import { group, see, step } from "./steps";
 import { alarmedStores, type DatabaseTarget, databaseTargets, usersOf } from "./targets";
@@ -22,13 +30,21 @@ export const databaseConnections: RunbookWriter = (context) => {
       ),
     ),
     decisions: [
-      { when: "One service holds most of them", then: "Restart its copies, below: their connections close" },
-      { when: "The connections follow the number of copies", then: "Each copy opens too many: lower the size of its pool" },
-      { when: "It began with a deployment", then: ["Roll back: ", see("roll-back")] },
+      { when: "One service holds most of them", act: "Restart its copies, below: their connections close" },
+      {
+        when: "The connections follow the number of copies",
+        act: "Each copy opens too many: lower the size of its pool",
+      },
+      { when: "It began with a deployment", act: ["Roll back: ", see("roll-back")] },
     ],
-    mitigation: targets.map((target) => group(databaseTitle(target), ...restarts(target, context), ...growDatabaseSteps(target, region))),
+    mitigation: targets.map((target) =>
+      group(databaseTitle(target), ...restarts(target, context), ...growDatabaseSteps(target, region)),
+    ),
     verification: targets.map((target) =>
-      group(target.store.name, databaseMetricStep(target, "Connections fall.", "DatabaseConnections", "Maximum", region)),
+      group(
+        target.store.name,
+        databaseMetricStep(target, "Connections fall.", "DatabaseConnections", "Maximum", region),
+      ),
     ),
     rollback: targets.map((target) => group(target.store.name, ...shrinkDatabaseSteps(target, region))),
   };
@@ -37,6 +53,8 @@ export const databaseConnections: RunbookWriter = (context) => {
 function restarts({ store }: DatabaseTarget, context: RunbookContext) {
   return usersOf(store.name, context).flatMap((service) => {
     const operations = operationsOf(service, context);
-    return operations === null ? [] : [step(`Replace the copies of ${service.name}, a few at a time.`, operations.restart)];
+    return operations === null
+      ? []
+      : [step(`Replace the copies of ${service.name}, a few at a time.`, operations.restart)];
   });
 }

@@ -1,5 +1,13 @@
-import { databaseMetricStep, databaseStateSteps, databaseTitle, growDatabaseSteps, shrinkDatabaseSteps, topLoadSteps, userStep } from "./database-steps";
 import { FAILURE_PATTERNS, logsInsights } from "../commands/log-queries";
+import {
+  databaseMetricStep,
+  databaseStateSteps,
+  databaseTitle,
+  growDatabaseSteps,
+  shrinkDatabaseSteps,
+  topLoadSteps,
+  userStep,
+} from "./database-steps";
 import type { RunbookContext, RunbookWriter } from "./runbook-content";
 import { group, see, step } from "./steps";
 import { alarmedStores, type DatabaseTarget, databaseTargets } from "./targets";
@@ -11,7 +19,9 @@ export const databaseLatency: RunbookWriter = (context) => {
     title: "Database latency",
     trigger: "Reads or commits are slower than usual, statements lock each other, or a reader falls behind.",
     impact: ["Requests that write are slow.", "A reader that lags shows old data."],
-    firstMinutes: targets.flatMap((target) => topLoadSteps(target, "What statements wait for", "db.wait_event", region)),
+    firstMinutes: targets.flatMap((target) =>
+      topLoadSteps(target, "What statements wait for", "db.wait_event", region),
+    ),
     diagnosis: targets.map((target) =>
       group(
         databaseTitle(target),
@@ -25,10 +35,16 @@ export const databaseLatency: RunbookWriter = (context) => {
       ),
     ),
     decisions: [
-      { when: "Statements wait for locks", then: "Find the statement that holds them: stop the job or roll back the service that runs it" },
-      { when: "Statements wait for reads or CPU", then: "Raise the capacity, below" },
-      { when: "A reader lags and nothing else is slow", then: "A long query runs on it: stop that query" },
-      { when: "The writer alone is slow, with no cause in its load", then: ["Let a reader take over: ", see("fail-over")] },
+      {
+        when: "Statements wait for locks",
+        act: "Find the statement that holds them: stop the job or roll back the service that runs it",
+      },
+      { when: "Statements wait for reads or CPU", act: "Raise the capacity, below" },
+      { when: "A reader lags and nothing else is slow", act: "A long query runs on it: stop that query" },
+      {
+        when: "The writer alone is slow, with no cause in its load",
+        act: ["Let a reader take over: ", see("fail-over")],
+      },
     ],
     mitigation: targets.map((target) => group(databaseTitle(target), ...growDatabaseSteps(target, region))),
     verification: targets.map((target) =>

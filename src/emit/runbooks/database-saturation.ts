@@ -18,11 +18,19 @@ export const databaseSaturation: RunbookWriter = (context) => {
     title: "Database saturation",
     trigger: "CPU, memory or capacity of a database stays high.",
     impact: ["Queries slow down, and every service that uses the database with them."],
-    firstMinutes: targets.flatMap((target) => topLoadSteps(target, "Statements that load it most", "db.sql_tokenized", region)),
+    firstMinutes: targets.flatMap((target) =>
+      topLoadSteps(target, "Statements that load it most", "db.sql_tokenized", region),
+    ),
     diagnosis: targets.map((target) =>
       group(
         databaseTitle(target),
-        databaseMetricStep(target, `Capacity in units, of at most ${target.store.capacity.max}.`, "ServerlessDatabaseCapacity", "Maximum", region),
+        databaseMetricStep(
+          target,
+          `Capacity in units, of at most ${target.store.capacity.max}.`,
+          "ServerlessDatabaseCapacity",
+          "Maximum",
+          region,
+        ),
         databaseMetricStep(target, "CPU in percent.", "CPUUtilization", "Maximum", region),
         ...topLoadSteps(target, "What the statements wait for", "db.wait_event", region),
         userStep(target, context),
@@ -30,10 +38,16 @@ export const databaseSaturation: RunbookWriter = (context) => {
       ),
     ),
     decisions: [
-      { when: "One statement takes most of the load and is new", then: ["Roll the service back that brought it: ", see("roll-back")] },
-      { when: "The load is spread, and requests rose", then: "Raise the capacity, below" },
-      { when: "Capacity is far from its maximum, yet CPU is high", then: "Aurora still scales: wait five minutes, then look again" },
-      { when: "The writer alone is ill", then: ["Let a reader take over: ", see("fail-over")] },
+      {
+        when: "One statement takes most of the load and is new",
+        act: ["Roll the service back that brought it: ", see("roll-back")],
+      },
+      { when: "The load is spread, and requests rose", act: "Raise the capacity, below" },
+      {
+        when: "Capacity is far from its maximum, yet CPU is high",
+        act: "Aurora still scales: wait five minutes, then look again",
+      },
+      { when: "The writer alone is ill", act: ["Let a reader take over: ", see("fail-over")] },
     ],
     mitigation: targets.map((target) => group(databaseTitle(target), ...growDatabaseSteps(target, region))),
     verification: targets.map((target) =>

@@ -1,4 +1,10 @@
-import { databaseEvents, databaseMetric, databaseStatus, setDatabaseCapacity, topDatabaseLoad } from "../commands/database-commands";
+import {
+  databaseEvents,
+  databaseMetric,
+  databaseStatus,
+  setDatabaseCapacity,
+  topDatabaseLoad,
+} from "../commands/database-commands";
 import type { EmitContext } from "../emit-context";
 import type { Item } from "../markdown/blocks";
 import { codeList } from "../markdown/inline";
@@ -30,13 +36,22 @@ export function databaseMetricStep(
 }
 
 /** What keeps each instance busy: `db.sql_tokenized` statements, `db.wait_event` waits, `db.user` users. */
-export function topLoadSteps({ instances }: DatabaseTarget, words: string, dimension: string, region: string): readonly Item[] {
+export function topLoadSteps(
+  { instances }: DatabaseTarget,
+  words: string,
+  dimension: string,
+  region: string,
+): readonly Item[] {
   return instances.map((instance) => step(`${words}, on ${instance}.`, topDatabaseLoad(instance, dimension, region)));
 }
 
 export function userStep({ store }: DatabaseTarget, context: EmitContext): Item {
   const users = usersOf(store.name, context).map(({ name }) => name);
-  return step(["Services that work with it: ", ...codeList(users, "none"), ". Did one of them deploy or grow just before?"]);
+  return step([
+    "Services that work with it: ",
+    ...codeList(users, "none"),
+    ". Did one of them deploy or grow just before?",
+  ]);
 }
 
 export function growDatabaseSteps({ store, cluster }: DatabaseTarget, region: string): readonly Item[] {
@@ -54,6 +69,9 @@ export function growDatabaseSteps({ store, cluster }: DatabaseTarget, region: st
 export function shrinkDatabaseSteps({ store, cluster }: DatabaseTarget, region: string): readonly Item[] {
   const { min, max } = store.capacity;
   return [
-    step(`Put the capacity of the plan back: ${min} to ${max} units.`, setDatabaseCapacity(cluster.cluster, min, max, region)),
+    step(
+      `Put the capacity of the plan back: ${min} to ${max} units.`,
+      setDatabaseCapacity(cluster.cluster, min, max, region),
+    ),
   ];
 }

@@ -15,9 +15,12 @@ export const deadLetterQueue: RunbookWriter = (context) => {
     title: "Dead-letter queue",
     trigger: "Messages could not be worked on, and were set aside.",
     impact: targets.map(
-      ({ store }) => `Work of ${store.name} is not done: each message failed ${store.maxReceives} times. It is kept for ${KEPT} at most.`,
+      ({ store }) =>
+        `Work of ${store.name} is not done: each message failed ${store.maxReceives} times. It is kept for ${KEPT} at most.`,
     ),
-    firstMinutes: targets.map((target) => step("How many, and is it still growing?", queueDepth(target.deadLetters, context))),
+    firstMinutes: targets.map((target) =>
+      step("How many, and is it still growing?", queueDepth(target.deadLetters, context)),
+    ),
     diagnosis: targets.map((target) =>
       group(
         queueTitle(target),
@@ -27,9 +30,15 @@ export const deadLetterQueue: RunbookWriter = (context) => {
       ),
     ),
     decisions: [
-      { when: "The messages are good, and what failed works again", then: "Send them back, below" },
-      { when: "The messages are good, and the reader has a fault", then: ["Fix or roll back first, then send them back: ", see("roll-back")] },
-      { when: "The messages are bad", then: "Keep a copy, tell whoever sends them, and leave the rest: sending them back only brings them here again" },
+      { when: "The messages are good, and what failed works again", act: "Send them back, below" },
+      {
+        when: "The messages are good, and the reader has a fault",
+        act: ["Fix or roll back first, then send them back: ", see("roll-back")],
+      },
+      {
+        when: "The messages are bad",
+        act: "Keep a copy, tell whoever sends them, and leave the rest: sending them back only brings them here again",
+      },
     ],
     mitigation: targets.map((target) =>
       group(
@@ -38,7 +47,14 @@ export const deadLetterQueue: RunbookWriter = (context) => {
         step("How far it is.", redriveProgress(target.deadLetters, context)),
       ),
     ),
-    verification: targets.map((target) => group(target.store.name, step("No messages are left, and none return.", queueDepth(target.deadLetters, context)))),
-    rollback: targets.map((target) => group(target.store.name, step("Stop sending back, when they fail again.", stopRedrive(target.deadLetters, context)))),
+    verification: targets.map((target) =>
+      group(target.store.name, step("No messages are left, and none return.", queueDepth(target.deadLetters, context))),
+    ),
+    rollback: targets.map((target) =>
+      group(
+        target.store.name,
+        step("Stop sending back, when they fail again.", stopRedrive(target.deadLetters, context)),
+      ),
+    ),
   };
 };

@@ -1,13 +1,15 @@
+import { formatDuration } from "../../model/units/duration";
+import { alarmsInState } from "../commands/alarm-commands";
 import { serviceDeployments, waitUntilStable } from "../commands/ecs-deployment-commands";
 import { instanceDeployments } from "../commands/instance-deployment-commands";
 import { approve, executions, pipelineState, startPipeline } from "../commands/pipeline-commands";
+import { deployTaskDefinition } from "../commands/task-definition-commands";
 import { applyOrder, terraformApply, terraformDrift } from "../commands/terraform-commands";
-import { alarmsInState } from "../commands/alarm-commands";
-import { inlineCode } from "../markdown/inline";
 import type { Item } from "../markdown/blocks";
-import { formatDuration } from "../../model/units/duration";
-import type { RunbookContext, RunbookWriter } from "./runbook-content";
+import { inlineCode } from "../markdown/inline";
+import { firstApplySteps } from "./first-apply-steps";
 import { planPrefix } from "./plan-prefix";
+import type { RunbookContext, RunbookWriter } from "./runbook-content";
 import { stateSteps, targetSteps, titleOf } from "./service-steps";
 import { group, groupIfAny, see, step } from "./steps";
 import { type ServiceTarget, serviceTargets } from "./targets";
@@ -18,19 +20,32 @@ export const deploy: RunbookWriter = (context) => {
   return {
     title: "Deploy",
     trigger: "A change of a service or of the plan goes to this environment.",
-    impact: [strategyWords(context), "Nothing else is interrupted. Stores change in their maintenance window unless applied at once."],
+    impact: [
+      strategyWords(context),
+      "Nothing else is interrupted. Stores change in their maintenance window unless applied at once.",
+    ],
     firstMinutes: [
       step("Is anything on fire? Then do not deploy.", alarmsInState(planPrefix(plan), [region], "ALARM")),
       ...targets.map((target) => step(`Is ${target.service.name} as it should be?`, target.operations.status)),
     ],
     diagnosis: targets.flatMap((target) => groupIfAny(titleOf(target), pipelineSteps(target, region))),
     decisions: [
-      { when: "A change of a service", then: "Push it to the branch; the pipeline does the rest. Watch it, below" },
-      { when: "A change of the plan", then: "Synthesise, read the Terraform plan of each stack, apply in order, below" },
-      { when: "An error budget is used up", then: "Deploy only what makes the service more reliable" },
-      { when: "It goes wrong", then: ["Do not wait: ", see("roll-back")] },
+      { when: "A change of a service", act: "Push it to the branch; the pipeline does the rest. Watch it, below" },
+      {
+        when: "A change of the plan",
+        act: "Synthesise, read the Terraform plan of each stack, apply in order, below",
+      },
+      { when: "An error budget is used up", act: "Deploy only what makes the service more reliable" },
+      { when: "It goes wrong", act: ["Do not wait: ", see("roll-back")] },
     ],
-    mitigation: [...targets.flatMap((target) => groupIfAny(titleOf(target), deploySteps(target, context))), terraformGroup(context)],
+    mitigation: [
+      ...targets.flatMap((target) => groupIfAny(titleOf(target), deploySteps(target, context))),
+      terraformGroup(context),
+      ...targets.flatMap((target) =>
+        groupIfAny(`${target.service.name}: after a change of the plan`, planChangeSteps(target, region)),
+      ),
+      ...firstApplySteps(context),
+    ],
     verification: targets.map((target) =>
       group(target.service.name, ...endSteps(target, region), ...stateSteps(target), ...targetSteps(target, region)),
     ),
@@ -53,20 +68,59 @@ function deploySteps(target: ServiceTarget, { plan, region }: RunbookContext): r
   const { source, approval } = plan.delivery;
   if (pipeline === null || source === null) {
     return [
-      step(["No pipeline is generated. Set ", inlineCode(`services.${service.name}.image`), " in the plan and apply the services stack; then replace the copies."], operations.restart),
+      step(
+        [
+          "No pipeline is generated. Set ",
+          inlineCode(`services.${service.name}.image`),
+          " in the plan and apply the services stack; then replace the copies.",
+        ],
+        operations.restart,
+      ),
     ];
   }
   return [
-    step(["A push to ", inlineCode(source.branch), " of ", inlineCode(source.repository), " starts it. To start it by hand:"], startPipeline(pipeline, region)),
+    step(
+      [
+        "A push to ",
+        inlineCode(source.branch),
+        " of ",
+        inlineCode(source.repository),
+        " starts it. To start it by hand:",
+      ],
+      startPipeline(pipeline, region),
+    ),
     step("Where it is.", pipelineState(pipeline, region)),
-    ...(approval ? [step("Approve, once tests and scan are green and you have read the commit.", approve(pipeline, region))] : []),
+    ...(approval
+      ? [step("Approve, once tests and scan are green and you have read the commit.", approve(pipeline, region))]
+      : []),
+  ];
+}
+
+/** A pipeline deploys the revision that runs with another image; Terraform's own revision waits beside it. */
+function planChangeSteps({ ecs, pipeline }: ServiceTarget, region: string): readonly Item[] {
+  if (ecs === null || pipeline === null) return [];
+  return [
+    step(
+      "Only when the services stack changed its task definition: variables, secrets, size. Deploys that, with the image that runs now. Needs jq.",
+      deployTaskDefinition(ecs, region),
+    ),
   ];
 }
 
 function endSteps({ ecs, deploymentGroup }: ServiceTarget, region: string): readonly Item[] {
   return [
-    ...(ecs === null ? [] : [step("Wait until one version runs, then see how it ended.", waitUntilStable(ecs, region), serviceDeployments(ecs, region))]),
-    ...(deploymentGroup === null ? [] : [step("How the last deployment ended.", instanceDeployments(deploymentGroup, region))]),
+    ...(ecs === null
+      ? []
+      : [
+          step(
+            "Wait until one version runs, then see how it ended.",
+            waitUntilStable(ecs, region),
+            serviceDeployments(ecs, region),
+          ),
+        ]),
+    ...(deploymentGroup === null
+      ? []
+      : [step("How the last deployment ended.", instanceDeployments(deploymentGroup, region))]),
   ];
 }
 
@@ -76,6 +130,11 @@ function terraformGroup(context: RunbookContext) {
     "A change of the plan",
     step("Write the Terraform.", "npx opsplan synth"),
     step("See which stacks differ: exit code 2 means yes.", ...stacks.map(terraformDrift)),
-    ...stacks.map((stack, position) => step(`${position + 1} of ${stacks.length}: apply it when it differs. Read the plan first.`, terraformApply(stack))),
+    ...stacks.map((stack, position) =>
+      step(
+        `${position + 1} of ${stacks.length}: apply it when it differs. Read the plan first.`,
+        terraformApply(stack),
+      ),
+    ),
   );
 }

@@ -1,9 +1,9 @@
-import { newestInstanceDeployment } from "../commands/instance-deployment-commands";
 import { serviceDeployments } from "../commands/ecs-deployment-commands";
+import { newestInstanceDeployment } from "../commands/instance-deployment-commands";
 import { holdPipeline, newestBuild, openPipeline, pipelineState } from "../commands/pipeline-commands";
 import type { Item } from "../markdown/blocks";
-import type { RunbookContext, RunbookWriter } from "./runbook-content";
 import { rollBackSteps } from "./roll-back-steps";
+import type { RunbookContext, RunbookWriter } from "./runbook-content";
 import { failureSteps, logSteps, stateSteps, targetSteps, titleOf } from "./service-steps";
 import { group, groupIfAny, see, step } from "./steps";
 import { alarmedServices, type ServiceTarget } from "./targets";
@@ -18,7 +18,9 @@ export const deploymentFailure: RunbookWriter = (context) => {
       "Usually none for users: the version before keeps running or was put back.",
       "While a canary is out, its share of the traffic is affected.",
     ],
-    firstMinutes: targets.map((target) => step(`Does ${target.service.name} run as it should?`, target.operations.status)),
+    firstMinutes: targets.map((target) =>
+      step(`Does ${target.service.name} run as it should?`, target.operations.status),
+    ),
     diagnosis: targets.map((target) =>
       group(
         titleOf(target),
@@ -31,15 +33,23 @@ export const deploymentFailure: RunbookWriter = (context) => {
       ),
     ),
     decisions: [
-      { when: "The old version runs and users are well", then: "No hurry: find the cause, fix forward" },
-      { when: "The new version runs and users are not well", then: ["Roll back by hand now: ", see("roll-back")] },
-      { when: "Tests or the image scan failed", then: "Nothing was deployed: the report names the test or the vulnerability" },
-      { when: "The alarm fired for a reason outside the deployment", then: "Solve that first, then start the pipeline again" },
+      { when: "The old version runs and users are well", act: "No hurry: find the cause, fix forward" },
+      { when: "The new version runs and users are not well", act: ["Roll back by hand now: ", see("roll-back")] },
+      {
+        when: "Tests or the image scan failed",
+        act: "Nothing was deployed: the report names the test or the vulnerability",
+      },
+      {
+        when: "The alarm fired for a reason outside the deployment",
+        act: "Solve that first, then start the pipeline again",
+      },
     ],
     mitigation: targets.flatMap((target) =>
       groupIfAny(titleOf(target), [...rollBackSteps(target, context), ...holdSteps(target, region)]),
     ),
-    verification: targets.map((target) => group(target.service.name, ...stateSteps(target), ...targetSteps(target, region))),
+    verification: targets.map((target) =>
+      group(target.service.name, ...stateSteps(target), ...targetSteps(target, region)),
+    ),
     rollback: targets.flatMap((target) =>
       groupIfAny(
         target.service.name,
@@ -54,17 +64,23 @@ function pipelineSteps({ pipeline, service }: ServiceTarget, { index, region }: 
   const projects = index.byRole("build-project", service.name).map(({ handles }) => handles.name);
   return [
     step("Which action failed, and its message.", pipelineState(pipeline, region)),
-    ...projects.map((project) => step(`What failed in the newest run of ${project}, and where its log is.`, newestBuild(project, region))),
+    ...projects.map((project) =>
+      step(`What failed in the newest run of ${project}, and where its log is.`, newestBuild(project, region)),
+    ),
   ];
 }
 
 function deploymentSteps({ ecs, deploymentGroup }: ServiceTarget, region: string): readonly Item[] {
   return [
     ...(ecs === null ? [] : [step("How the last deployments ended.", serviceDeployments(ecs, region))]),
-    ...(deploymentGroup === null ? [] : [step("Why the newest deployment failed, and where.", newestInstanceDeployment(deploymentGroup, region))]),
+    ...(deploymentGroup === null
+      ? []
+      : [step("Why the newest deployment failed, and where.", newestInstanceDeployment(deploymentGroup, region))]),
   ];
 }
 
 function holdSteps({ pipeline }: ServiceTarget, region: string): readonly Item[] {
-  return pipeline === null ? [] : [step("Let nothing new be deployed until the cause is known.", holdPipeline(pipeline, region))];
+  return pipeline === null
+    ? []
+    : [step("Let nothing new be deployed until the cause is known.", holdPipeline(pipeline, region))];
 }

@@ -17,11 +17,17 @@ export const edgeErrors: RunbookWriter = (context) => {
       ...open.map((target) => group(titleOf(target), ...targetSteps(target, context.region), ...stateSteps(target))),
     ],
     decisions: [
-      { when: "A service has unhealthy targets", then: ["Go on with ", see("service-health")] },
-      { when: "5xx with 502 or 504, targets healthy", then: "The CDN does not reach the load balancer: certificate, security group or origin was changed last" },
-      { when: "Only 4xx rose", then: "A broken link, a client's release, or a scan: look at the paths in the access logs" },
-      { when: "Wrong answers stay after the service is well", then: "They are cached: drop them, below" },
-      { when: "It began with a change of Terraform", then: ["Undo the change: ", see("roll-back")] },
+      { when: "A service has unhealthy targets", act: ["Go on with ", see("service-health")] },
+      {
+        when: "5xx with 502 or 504, targets healthy",
+        act: "The CDN does not reach the load balancer: certificate, security group or origin was changed last",
+      },
+      {
+        when: "Only 4xx rose",
+        act: "A broken link, a client's release, or a scan: look at the paths in the access logs",
+      },
+      { when: "Wrong answers stay after the service is well", act: "They are cached: drop them, below" },
+      { when: "It began with a change of Terraform", act: ["Undo the change: ", see("roll-back")] },
     ],
     mitigation: groupIfAny("CDN", cacheSteps(context)),
     verification: groupIfAny("From outside", outsideSteps(context)),
@@ -33,12 +39,18 @@ function metricSteps({ index }: RunbookContext) {
   return index
     .byRole("cloudfront-distribution")
     .map(({ handles: { alias } }) =>
-      step("Share of 5xx and of 4xx answers, in percent.", distributionMetric(alias, "5xxErrorRate", "Average"), distributionMetric(alias, "4xxErrorRate", "Average")),
+      step(
+        "Share of 5xx and of 4xx answers, in percent.",
+        distributionMetric(alias, "5xxErrorRate", "Average"),
+        distributionMetric(alias, "4xxErrorRate", "Average"),
+      ),
     );
 }
 
 function cacheSteps({ index }: RunbookContext) {
   return index
     .byRole("cloudfront-distribution")
-    .map(({ handles }) => step("Drop what the CDN keeps. Services get all requests until it is filled again.", invalidate(handles.alias)));
+    .map(({ handles }) =>
+      step("Drop what the CDN keeps. Services get all requests until it is filled again.", invalidate(handles.alias)),
+    );
 }

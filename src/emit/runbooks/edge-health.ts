@@ -1,10 +1,10 @@
+import { aws, awsInto } from "../commands/aws";
+import { variable } from "../commands/shell";
 import { distributionSteps, outsideSteps } from "./edge-steps";
 import type { RunbookWriter } from "./runbook-content";
 import { restartSteps, stateSteps, targetSteps, titleOf } from "./service-steps";
 import { group, groupIfAny, see, step } from "./steps";
 import { serviceTargets } from "./targets";
-import { aws, awsInto } from "../commands/aws";
-import { variable } from "../commands/shell";
 
 export const edgeHealth: RunbookWriter = (context) => {
   const { plan, region } = context;
@@ -17,14 +17,29 @@ export const edgeHealth: RunbookWriter = (context) => {
     diagnosis: [
       ...groupIfAny("CDN", distributionSteps(context)),
       ...open.map((target) => group(titleOf(target), ...targetSteps(target, region), ...stateSteps(target))),
-      ...groupIfAny("Certificate", plan.environment.domain === null ? [] : [certificate(plan.environment.domain, region)]),
+      ...groupIfAny(
+        "Certificate",
+        plan.environment.domain === null ? [] : [certificate(plan.environment.domain, region)],
+      ),
     ],
     decisions: [
-      { when: "The name does not resolve", then: "DNS: the hosted zone, its delegation at the registrar, or the record was changed" },
-      { when: "The certificate is expired or not issued", then: "The validation record is missing from DNS: apply the foundation stack" },
-      { when: "The answer is 403", then: ["The firewall or a country rule blocks the checkers: ", "read the firewall log"] },
-      { when: "The answer is 502, 503 or 504", then: ["The services: ", see("service-health")] },
-      { when: "All is well from your place, not from others", then: "A network outside: watch, tell users, escalate to AWS support" },
+      {
+        when: "The name does not resolve",
+        act: "DNS: the hosted zone, its delegation at the registrar, or the record was changed",
+      },
+      {
+        when: "The certificate is expired or not issued",
+        act: "The validation record is missing from DNS: apply the foundation stack",
+      },
+      {
+        when: "The answer is 403",
+        act: ["The firewall or a country rule blocks the checkers: ", "read the firewall log"],
+      },
+      { when: "The answer is 502, 503 or 504", act: ["The services: ", see("service-health")] },
+      {
+        when: "All is well from your place, not from others",
+        act: "A network outside: watch, tell users, escalate to AWS support",
+      },
     ],
     mitigation: open.map((target) => group(titleOf(target), ...restartSteps(target, region))),
     verification: groupIfAny("From outside", outsideSteps(context)),
@@ -44,7 +59,10 @@ function certificate(domain: string, region: string) {
     ),
     aws(
       "acm describe-certificate",
-      { "certificate-arn": variable("CERTIFICATE"), query: "Certificate.[Status,NotAfter,RenewalSummary.RenewalStatus]" },
+      {
+        "certificate-arn": variable("CERTIFICATE"),
+        query: "Certificate.[Status,NotAfter,RenewalSummary.RenewalStatus]",
+      },
       region,
     ),
   );

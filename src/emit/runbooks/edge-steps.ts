@@ -9,7 +9,10 @@ export function outsideSteps({ plan, index }: EmitContext): readonly Item[] {
   return [
     ...(domain === null
       ? []
-      : [step("What a user gets.", askFromOutside(domain, publicPath({ plan }))), step("What the name resolves to.", resolveName(domain))]),
+      : [
+          step("What a user gets.", askFromOutside(domain, publicPath({ plan }))),
+          step("What the name resolves to.", resolveName(domain)),
+        ]),
     ...index
       .byRole("health-check")
       .map(({ handles }) => step("What the checkers around the world see.", healthCheckStatus(handles))),

@@ -4,16 +4,16 @@ import { emittedRunbooks } from "../../planning/emitted-documents";
 import { alarmStates } from "../commands/alarm-commands";
 import { aws } from "../commands/aws";
 import type { EmitContext } from "../emit-context";
-import { ownerOfRunbook } from "../owners";
+import type { EmittedDocument } from "../emitted-document";
 import { type Block, bullets, heading, type Item, numbered, paragraph, table } from "../markdown/blocks";
 import { inlineCode, link } from "../markdown/inline";
 import { renderMarkdown } from "../markdown/render";
-import type { EmittedDocument } from "../emitted-document";
-import { answerSteps, escalationBlocks, forgetSteps } from "./escalation";
+import { ownerOfRunbook } from "../owners";
 import { alarmOrder } from "./alarm-order";
+import { answerSteps, escalationBlocks, forgetSteps } from "./escalation";
 import { linkedTo } from "./linked-to";
-import type { RunbookContent, RunbookContext, StepGroup } from "./runbook-content";
 import { REVIEW_DAYS } from "./review-days";
+import type { RunbookContent, RunbookContext, StepGroup } from "./runbook-content";
 import { RUNBOOK_WRITERS } from "./runbook-writers";
 import { step } from "./steps";
 
@@ -49,7 +49,10 @@ function layOut(context: RunbookContext): readonly Block[] {
     heading(2, "Diagnosis"),
     ...groups(content.diagnosis, "Nothing to look at: nothing of this kind was generated."),
     heading(2, "Decisions"),
-    table(["When", "Then"], content.decisions.map(({ when, then }) => [when, then])),
+    table(
+      ["When", "Then"],
+      content.decisions.map(({ when, act }) => [when, act]),
+    ),
     heading(2, "Mitigation"),
     ...groups(content.mitigation, "Nothing to do by command: follow the decisions above."),
     heading(2, "Verification"),
@@ -87,7 +90,8 @@ function firstSteps(context: RunbookContext, content: RunbookContent): readonly 
 }
 
 function alarmTable(alarms: readonly AlarmEvidence[]): readonly Block[] {
-  if (alarms.length === 0) return [paragraph("No alarm leads here: people decide.")];
+  if (alarms.length === 0)
+    return [paragraph("No alarm leads here: people decide, or an event of AWS names this runbook.")];
   const rows = alarms.map(({ name, subject, severity, condition, region }) => [
     inlineCode(name),
     inlineCode(subject.name),
@@ -101,7 +105,9 @@ function alarmTable(alarms: readonly AlarmEvidence[]): readonly Block[] {
 function alarmGroup(context: RunbookContext): readonly StepGroup[] {
   const { alarms } = context;
   if (alarms.length === 0) return [];
-  return [{ title: "Alarms", steps: [step("All of them are OK again.", alarmStates(alarms)), ...forgetSteps(context)] }];
+  return [
+    { title: "Alarms", steps: [step("All of them are OK again.", alarmStates(alarms)), ...forgetSteps(context)] },
+  ];
 }
 
 function groups(all: readonly StepGroup[], none: string): readonly Block[] {

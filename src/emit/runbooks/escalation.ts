@@ -1,6 +1,6 @@
 import type { AlarmEvidence } from "../../evidence/evidence";
-import { formatDuration } from "../../model/units/duration";
 import { SEVERITIES, type Severity } from "../../model/severities";
+import { formatDuration } from "../../model/units/duration";
 import { answerAlarm, forgetAnswer, regionsOf } from "../commands/alarm-commands";
 import { ask } from "../commands/shell";
 import { type Block, heading, type Item, paragraph, table, tableOr } from "../markdown/blocks";
@@ -25,14 +25,20 @@ export function forgetSteps(context: RunbookContext): readonly Item[] {
   const { index, account, alarms } = context;
   if (index.byRole("escalation-state-machine").length === 0) return [];
   return regionsOf(alarms.filter(({ purpose }) => purpose === "notifies")).map((region) =>
-    step(["Take your answer off the alarm in ", inlineCode(region), ", so that it escalates the next time."], ask("ALARM", "Name of the alarm"), forgetAnswer(account, region)),
+    step(
+      ["Take your answer off the alarm in ", inlineCode(region), ", so that it escalates the next time."],
+      ask("ALARM", "Name of the alarm"),
+      forgetAnswer(account, region),
+    ),
   );
 }
 
 /** Who is told, and when, for the severities that lead here. */
 export function escalationBlocks({ plan, alarms }: RunbookContext): readonly Block[] {
   const severities = severitiesOf(alarms);
-  const steps = plan.incidents.escalation.filter((one) => one.severities.some((severity) => severities.includes(severity)));
+  const steps = plan.incidents.escalation.filter((one) =>
+    one.severities.some((severity) => severities.includes(severity)),
+  );
   return [
     heading(2, "Escalation"),
     tableOr(
@@ -48,7 +54,9 @@ export function escalationBlocks({ plan, alarms }: RunbookContext): readonly Blo
       ["Severity", "Answer within"],
       severities.map((severity) => [severity, formatDuration(plan.incidents.responseTime[severity])]),
     ),
-    paragraph("Escalate at once when you do not know what to do, are alone with a critical incident, or need access you lack."),
+    paragraph(
+      "Escalate at once when you do not know what to do, are alone with a critical incident, or need access you lack.",
+    ),
   ];
 }
 

@@ -21,20 +21,29 @@ export const failBack: RunbookWriter = (context) => {
       ...caches.map((target) => group(cacheTitle(target), ...cacheStateSteps(target, region))),
     ],
     decisions: [
-      { when: "Members are equal and in different zones", then: "Leave them: which one writes does not matter" },
-      { when: "A zonal shift is active", then: "End it, below; it ends by itself after its time" },
-      { when: "The old cluster was restored under its name", then: ["Clean up after ", see("restore"), " first"] },
+      { when: "Members are equal and in different zones", act: "Leave them: which one writes does not matter" },
+      { when: "A zonal shift is active", act: "End it, below; it ends by itself after its time" },
+      { when: "The old cluster was restored under its name", act: ["Clean up after ", see("restore"), " first"] },
     ],
     mitigation: [
       ...databases.flatMap(({ store, cluster, instances }) => {
         const [writer] = instances;
         if (writer === undefined || store.readers === 0) return [];
-        return [group(`${store.name}: Aurora cluster ${cluster.cluster}`, step(`${writer} writes again.`, failOverDatabase(cluster.cluster, writer, region)))];
+        return [
+          group(
+            `${store.name}: Aurora cluster ${cluster.cluster}`,
+            step(`${writer} writes again.`, failOverDatabase(cluster.cluster, writer, region)),
+          ),
+        ];
       }),
       ...zones(context),
-      ...caches.map((target) => group(cacheTitle(target), step("Nothing to do: a replica that became the primary stays it."))),
+      ...caches.map((target) =>
+        group(cacheTitle(target), step("Nothing to do: a replica that became the primary stays it.")),
+      ),
     ],
-    verification: serviceTargets(context).map((target) => group(target.service.name, ...stateSteps(target), ...targetSteps(target, region))),
+    verification: serviceTargets(context).map((target) =>
+      group(target.service.name, ...stateSteps(target), ...targetSteps(target, region)),
+    ),
     rollback: [group("It goes wrong", step(["Fail over again: ", see("fail-over"), "."]))],
   };
 };
@@ -42,5 +51,7 @@ export const failBack: RunbookWriter = (context) => {
 function zones({ index, region }: RunbookContext): readonly StepGroup[] {
   return index
     .byRole("load-balancer")
-    .map(({ handles: { name } }) => group(`Zone: load balancer ${name}`, step("Requests go to the zone again.", endZonalShift(name, region))));
+    .map(({ handles: { name } }) =>
+      group(`Zone: load balancer ${name}`, step("Requests go to the zone again.", endZonalShift(name, region))),
+    );
 }

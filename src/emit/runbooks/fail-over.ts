@@ -28,29 +28,52 @@ export const failOver: RunbookWriter = (context) => {
     ],
     diagnosis: [zoneGroup(context)],
     decisions: [
-      { when: "AWS fails over by itself: events say so", then: "Watch; a second failover makes it longer" },
-      { when: "Only the writer is ill", then: "Fail the database over, below" },
-      { when: "Targets and stores of one zone are ill", then: "Leave the zone, below, then the stores that write there" },
-      { when: `All of ${region} is ill`, then: [regionWords(context), " ", see("restore")] },
+      { when: "AWS fails over by itself: events say so", act: "Watch; a second failover makes it longer" },
+      { when: "Only the writer is ill", act: "Fail the database over, below" },
+      {
+        when: "Targets and stores of one zone are ill",
+        act: "Leave the zone, below, then the stores that write there",
+      },
+      { when: `All of ${region} is ill`, act: [regionWords(context), " ", see("restore")] },
     ],
     mitigation: [
       ...databases.map((target) => {
         const { store, cluster } = target;
         return store.readers === 0
-          ? group(databaseTitle(target), step("No reader: Aurora starts a new writer by itself, within about ten minutes. Watch the events."))
-          : group(databaseTitle(target), step(`One of ${store.readers} readers becomes the writer.`, failOverDatabase(cluster.cluster, null, region)));
+          ? group(
+              databaseTitle(target),
+              step("No reader: Aurora starts a new writer by itself, within about ten minutes. Watch the events."),
+            )
+          : group(
+              databaseTitle(target),
+              step(
+                `One of ${store.readers} readers becomes the writer.`,
+                failOverDatabase(cluster.cluster, null, region),
+              ),
+            );
       }),
       ...caches.map((target) =>
         target.store.replicas === 0
-          ? group(cacheTitle(target), step("No replica: ElastiCache replaces the node by itself, empty. Watch the events."))
-          : group(cacheTitle(target), step(`One of ${target.store.replicas} replicas becomes the primary.`, failOverCache(target.group, region))),
+          ? group(
+              cacheTitle(target),
+              step("No replica: ElastiCache replaces the node by itself, empty. Watch the events."),
+            )
+          : group(
+              cacheTitle(target),
+              step(
+                `One of ${target.store.replicas} replicas becomes the primary.`,
+                failOverCache(target.group, region),
+              ),
+            ),
       ),
       ...leaveZone(context),
     ],
     verification: [
       ...databases.map((target) => group(databaseTitle(target), ...databaseStateSteps(target, region))),
       ...caches.map((target) => group(cacheTitle(target), ...cacheStateSteps(target, region))),
-      ...serviceTargets(context).map((target) => group(target.service.name, ...stateSteps(target), ...targetSteps(target, region))),
+      ...serviceTargets(context).map((target) =>
+        group(target.service.name, ...stateSteps(target), ...targetSteps(target, region)),
+      ),
     ],
     rollback: [group(plan.environment.name, step(["See ", see("fail-back"), "."]))],
   };
@@ -71,7 +94,10 @@ function leaveZone({ index, region }: RunbookContext): readonly StepGroup[] {
   return index
     .byRole("load-balancer")
     .map(({ handles: { name } }) =>
-      group(`Zone: load balancer ${name}`, step("No requests go to the zone for an hour.", ask("ZONE_ID", "Id of the ill zone"), zonalShift(name, region))),
+      group(
+        `Zone: load balancer ${name}`,
+        step("No requests go to the zone for an hour.", ask("ZONE_ID", "Id of the ill zone"), zonalShift(name, region)),
+      ),
     );
 }
 

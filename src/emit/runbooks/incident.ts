@@ -3,10 +3,10 @@ import { formatDuration } from "../../model/units/duration";
 import { alarmsInState, regionsOf } from "../commands/alarm-commands";
 import { aws } from "../commands/aws";
 import { executions, holdPipeline } from "../commands/pipeline-commands";
-import { alarmRunbookRows } from "./runbook-index";
 import { outsideSteps } from "./edge-steps";
 import { planPrefix } from "./plan-prefix";
 import type { RunbookContext, RunbookWriter, StepGroup } from "./runbook-content";
+import { alarmRunbookRows } from "./runbook-index";
 import { recentDeploymentSteps } from "./service-steps";
 import { group, groupIfAny, see, step } from "./steps";
 import { serviceTargets } from "./targets";
@@ -18,41 +18,67 @@ export const incident: RunbookWriter = (context) => {
   return {
     title: "Incident",
     trigger: "Something is wrong, several alarms fire, or someone says so. When in doubt, it is an incident.",
-    impact: SEVERITIES.map((severity) => [`${severity}: an answer within `, formatDuration(plan.incidents.responseTime[severity]), ` — ${MEANING[severity]}`]),
+    impact: SEVERITIES.map((severity) => [
+      `${severity}: an answer within `,
+      formatDuration(plan.incidents.responseTime[severity]),
+      ` — ${MEANING[severity]}`,
+    ]),
     firstMinutes: [
       step("Say that you have it: answer in the channel that called you."),
       step("See everything that fires.", firing),
       ...outsideSteps(context),
-      step("Take the worst alarm, and open its runbook: its name stands in the alarm's description and in the table below."),
+      step(
+        "Take the worst alarm, and open its runbook: its name stands in the alarm's description and in the table below.",
+      ),
     ],
     diagnosis: [
       group("Runbook of each alarm", ...alarmRunbookRows(evidence).map((words) => step(words))),
-      ...services.flatMap((target) => groupIfAny(`${target.service.name}: recent changes`, recentDeploymentSteps(target, context.region))),
+      ...services.flatMap((target) =>
+        groupIfAny(`${target.service.name}: recent changes`, recentDeploymentSteps(target, context.region)),
+      ),
     ],
     decisions: [
-      { when: "Users are affected", then: "Severity critical. One person leads, one works, one tells the others: three roles, even for two people" },
-      { when: "A change was made in the last hour", then: ["Undo it first: ", see("roll-back")] },
-      { when: "It may be an attack, or data may be out", then: "Tell security before you change anything" },
-      { when: "No idea after 15 minutes", then: "Escalate. Nobody was ever blamed for waking someone too early" },
-      { when: "It lasts longer than an hour", then: "Tell users, and say when you will tell them again" },
+      {
+        when: "Users are affected",
+        act: "Severity critical. One person leads, one works, one tells the others: three roles, even for two people",
+      },
+      { when: "A change was made in the last hour", act: ["Undo it first: ", see("roll-back")] },
+      { when: "It may be an attack, or data may be out", act: "Tell security before you change anything" },
+      { when: "No idea after 15 minutes", act: "Escalate. Nobody was ever blamed for waking someone too early" },
+      { when: "It lasts longer than an hour", act: "Tell users, and say when you will tell them again" },
     ],
     mitigation: [
       group(
         "While it lasts",
         ...services.flatMap(({ service, pipeline }) =>
-          pipeline === null ? [] : [step(`Let nothing new be deployed to ${service.name}.`, holdPipeline(pipeline, context.region))],
+          pipeline === null
+            ? []
+            : [step(`Let nothing new be deployed to ${service.name}.`, holdPipeline(pipeline, context.region))],
         ),
         step("Write down what you see and do, with the time in UTC. The review needs it."),
         step("Every 30 minutes, tell: what is wrong for users, what you do, when you will tell more."),
       ),
       ...communication(context),
     ],
-    verification: [group("All well", step("Nothing fires.", firing), ...outsideSteps(context), step("Users, or those who talk to them, say that it works."))],
+    verification: [
+      group(
+        "All well",
+        step("Nothing fires.", firing),
+        ...outsideSteps(context),
+        step("Users, or those who talk to them, say that it works."),
+      ),
+    ],
     rollback: [
       group(
         "Afterwards",
-        step("Undo what was only for the incident: raised bounds, held pipelines, zonal shifts. Each runbook says how."),
-        ...services.flatMap(({ pipeline }) => (pipeline === null ? [] : [step("Is a pipeline still held, or has it run?", executions(pipeline, context.region))])),
+        step(
+          "Undo what was only for the incident: raised bounds, held pipelines, zonal shifts. Each runbook says how.",
+        ),
+        ...services.flatMap(({ pipeline }) =>
+          pipeline === null
+            ? []
+            : [step("Is a pipeline still held, or has it run?", executions(pipeline, context.region))],
+        ),
         step(["Within five working days: ", see("post-incident-review"), "."]),
       ),
     ],
@@ -78,7 +104,11 @@ function communication({ index, account }: RunbookContext): readonly StepGroup[]
   const { name, region } = topic.handles;
   const publish = aws(
     "sns publish",
-    { "topic-arn": `arn:aws:sns:${region}:${account}:${name}`, subject: "Incident opened", message: "An incident was opened by hand. Answer in the incident channel." },
+    {
+      "topic-arn": `arn:aws:sns:${region}:${account}:${name}`,
+      subject: "Incident opened",
+      message: "An incident was opened by hand. Answer in the incident channel.",
+    },
     region,
   );
   return [group("No alarm fired, and people are needed", step("Tell everyone that critical alarms tell.", publish))];

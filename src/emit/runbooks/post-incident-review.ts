@@ -1,11 +1,11 @@
-import { aws } from "../commands/aws";
-import { alarmHistory } from "../commands/alarm-commands";
-import { ask, secondsAgo, variable } from "../commands/shell";
-import { trailEvents } from "../commands/security-commands";
-import { executions } from "../commands/pipeline-commands";
-import { link } from "../markdown/inline";
-import { allSlos, budgetMinutes, rounded } from "../../planning/slo-budget";
 import { formatPercentage } from "../../model/units/percentage";
+import { allSlos, budgetMinutes, rounded } from "../../planning/slo-budget";
+import { alarmHistory } from "../commands/alarm-commands";
+import { aws } from "../commands/aws";
+import { executions } from "../commands/pipeline-commands";
+import { trailEvents } from "../commands/security-commands";
+import { ask, secondsAgo, variable } from "../commands/shell";
+import { link } from "../markdown/inline";
 import { planPrefix } from "./plan-prefix";
 import type { RunbookContext, RunbookWriter } from "./runbook-content";
 import { group, step } from "./steps";
@@ -32,14 +32,24 @@ export const postIncidentReview: RunbookWriter = (context) => {
         ),
         step("Put the times into one list: began, noticed, answered, understood, mitigated, over."),
       ),
-      group("Error budget", ...budgetSteps(context), step("How much of it did this incident use? The dashboards of the services show the requests that failed.")),
+      group(
+        "Error budget",
+        ...budgetSteps(context),
+        step("How much of it did this incident use? The dashboards of the services show the requests that failed."),
+      ),
     ],
     decisions: [
-      { when: "Users noticed before an alarm did", then: "An alarm is missing or too slow: add it to the plan" },
-      { when: "An alarm fired and nobody answered in time", then: "The ticket incident_response_time_exceeded: look at channels and escalation" },
-      { when: "The runbook did not help", then: "Its owner changes it now, while it is fresh" },
-      { when: "The budget of an SLO is used up", then: "The next change makes the service more reliable, before any feature" },
-      { when: "The same cause as before", then: "The earlier action was not enough or not done: raise its priority" },
+      { when: "Users noticed before an alarm did", act: "An alarm is missing or too slow: add it to the plan" },
+      {
+        when: "An alarm fired and nobody answered in time",
+        act: "The ticket incident_response_time_exceeded: look at channels and escalation",
+      },
+      { when: "The runbook did not help", act: "Its owner changes it now, while it is fresh" },
+      {
+        when: "The budget of an SLO is used up",
+        act: "The next change makes the service more reliable, before any feature",
+      },
+      { when: "The same cause as before", act: "The earlier action was not enough or not done: raise its priority" },
     ],
     mitigation: [
       group(
@@ -47,10 +57,20 @@ export const postIncidentReview: RunbookWriter = (context) => {
         step("What happened for users, from when to when, and how many."),
         step("Why: ask five times, and look for more than one cause."),
         step("What went well. What was luck."),
-        step(["Actions: each with one owner, a date and a ticket in ", link("TICKET_REGISTRY.md", "../TICKET_REGISTRY.md"), "."]),
+        step([
+          "Actions: each with one owner, a date and a ticket in ",
+          link("TICKET_REGISTRY.md", "../TICKET_REGISTRY.md"),
+          ".",
+        ]),
       ),
     ],
-    verification: [group("Done", step("Everyone who took part has read it. Each action has an owner and a date."), step("Four weeks later: the actions are done, and the alarm or the drill shows it."))],
+    verification: [
+      group(
+        "Done",
+        step("Everyone who took part has read it. Each action has an owner and a date."),
+        step("Four weeks later: the actions are done, and the alarm or the drill shows it."),
+      ),
+    ],
     rollback: [group("Nothing was changed", step("A review changes nothing by itself."))],
   };
 };
@@ -76,6 +96,8 @@ function history({ plan, evidence, region }: RunbookContext): string {
 
 function budgetSteps({ plan }: RunbookContext) {
   return allSlos(plan).map(({ service, slo }) =>
-    step(`${service.name}, ${slo.name}: ${formatPercentage(slo.target)}, ${rounded(budgetMinutes(slo))} minutes of failure in the window.`),
+    step(
+      `${service.name}, ${slo.name}: ${formatPercentage(slo.target)}, ${rounded(budgetMinutes(slo))} minutes of failure in the window.`,
+    ),
   );
 }

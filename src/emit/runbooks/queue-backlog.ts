@@ -1,6 +1,14 @@
-import { queueMetric } from "../commands/queue-commands";
 import { formatDuration } from "../../model/units/duration";
-import { alarmedQueues, depthSteps, growReaderSteps, queueTitle, readerStateSteps, shrinkReaderSteps, userStep } from "./queue-steps";
+import { queueMetric } from "../commands/queue-commands";
+import {
+  alarmedQueues,
+  depthSteps,
+  growReaderSteps,
+  queueTitle,
+  readerStateSteps,
+  shrinkReaderSteps,
+  userStep,
+} from "./queue-steps";
 import type { RunbookWriter } from "./runbook-content";
 import { group, see, step } from "./steps";
 
@@ -11,27 +19,41 @@ export const queueBacklog: RunbookWriter = (context) => {
     title: "Queue backlog",
     trigger: "The oldest message of a queue waits longer than it may.",
     impact: targets.map(
-      ({ store }) => `Work of ${store.name} is late. Messages are lost after ${formatDuration(store.retention)} in the queue.`,
+      ({ store }) =>
+        `Work of ${store.name} is late. Messages are lost after ${formatDuration(store.retention)} in the queue.`,
     ),
     firstMinutes: targets.flatMap((target) => depthSteps(target, context)),
     diagnosis: targets.map((target) =>
       group(
         queueTitle(target),
-        step("Age of the oldest message in seconds.", queueMetric(target.queue, "ApproximateAgeOfOldestMessage", "Maximum", region)),
-        step("Messages sent and deleted.", queueMetric(target.queue, "NumberOfMessagesSent", "Sum", region), queueMetric(target.queue, "NumberOfMessagesDeleted", "Sum", region)),
+        step(
+          "Age of the oldest message in seconds.",
+          queueMetric(target.queue, "ApproximateAgeOfOldestMessage", "Maximum", region),
+        ),
+        step(
+          "Messages sent and deleted.",
+          queueMetric(target.queue, "NumberOfMessagesSent", "Sum", region),
+          queueMetric(target.queue, "NumberOfMessagesDeleted", "Sum", region),
+        ),
         userStep(target),
         ...readerStateSteps(target, region),
       ),
     ),
     decisions: [
-      { when: "More is sent than deleted, and readers are well", then: "Add readers, below" },
-      { when: "Nothing is deleted", then: "Readers are down or fail: read their log, then restart or roll back" },
-      { when: "One old message stays while others pass", then: ["It fails each time and will become a dead letter: ", see("incident"), " only if it matters"] },
-      { when: "Readers wait for a store", then: "More readers make it worse: relieve the store first" },
+      { when: "More is sent than deleted, and readers are well", act: "Add readers, below" },
+      { when: "Nothing is deleted", act: "Readers are down or fail: read their log, then restart or roll back" },
+      {
+        when: "One old message stays while others pass",
+        act: ["It fails each time and will become a dead letter: ", see("incident"), " only if it matters"],
+      },
+      { when: "Readers wait for a store", act: "More readers make it worse: relieve the store first" },
     ],
     mitigation: targets.map((target) => group(queueTitle(target), ...growReaderSteps(target))),
     verification: targets.map((target) =>
-      group(target.store.name, step("The age falls.", queueMetric(target.queue, "ApproximateAgeOfOldestMessage", "Maximum", region))),
+      group(
+        target.store.name,
+        step("The age falls.", queueMetric(target.queue, "ApproximateAgeOfOldestMessage", "Maximum", region)),
+      ),
     ),
     rollback: targets.map((target) => group(target.store.name, ...shrinkReaderSteps(target))),
   };

@@ -1,10 +1,10 @@
 import { formatDuration } from "../../model/units/duration";
-import { latestDatabaseTime } from "../commands/database-commands";
 import { newestSnapshot } from "../commands/cache-commands";
+import { latestDatabaseTime } from "../commands/database-commands";
 import { latestTableTime } from "../commands/table-commands";
 import { applyOrder, terraformApply } from "../commands/terraform-commands";
-import type { RunbookContext, RunbookWriter, StepGroup } from "./runbook-content";
 import { cacheGroups, databaseGroups, queueGroups, tableGroups } from "./restore-stores";
+import type { RunbookContext, RunbookWriter, StepGroup } from "./runbook-content";
 import { stateSteps } from "./service-steps";
 import { group, see, step } from "./steps";
 import { cacheTargets, databaseTargets, serviceTargets, tableTargets } from "./targets";
@@ -15,32 +15,81 @@ export const restore: RunbookWriter = (context) => {
   return {
     title: "Restore",
     trigger: "Data was damaged or deleted, or a part of the system has to be built anew.",
-    impact: [objectiveWords(context), "What was written after the moment you restore to is lost, unless someone writes it again."],
+    impact: [
+      objectiveWords(context),
+      "What was written after the moment you restore to is lost, unless someone writes it again.",
+    ],
     firstMinutes: [
-      step("Stop whatever damages the data. Only the service that does it, if you know which.", ...services.map(({ operations }) => operations.setRange(0, 0))),
+      step(
+        "Stop whatever damages the data. Only the service that does it, if you know which.",
+        ...services.map(({ operations }) => operations.setRange(0, 0)),
+      ),
       step("Write down the time of the first damage, in UTC: everything below needs it."),
     ],
     diagnosis: [
       group(
         "How far back is possible",
-        ...databaseTargets(context).map(({ store, cluster }) => step(`${store.name}: ${formatDuration(store.backupRetention)} back, to the second. The newest moment:`, latestDatabaseTime(cluster.cluster, region), 'echo "$RESTORE_TO"')),
-        ...tableTargets(context).map(({ store, table }) => step(`${store.name}: 35 days back, to the second. The newest moment:`, latestTableTime(table, region), 'echo "$RESTORE_TO"')),
-        ...cacheTargets(context).map(({ store, group: id }) => step(`${store.name}: daily snapshots, ${formatDuration(store.snapshotRetention)} back. The newest:`, newestSnapshot(id, region), 'echo "$SNAPSHOT"')),
+        ...databaseTargets(context).map(({ store, cluster }) =>
+          step(
+            `${store.name}: ${formatDuration(store.backupRetention)} back, to the second. The newest moment:`,
+            latestDatabaseTime(cluster.cluster, region),
+            'echo "$RESTORE_TO"',
+          ),
+        ),
+        ...tableTargets(context).map(({ store, table }) =>
+          step(
+            `${store.name}: 35 days back, to the second. The newest moment:`,
+            latestTableTime(table, region),
+            'echo "$RESTORE_TO"',
+          ),
+        ),
+        ...cacheTargets(context).map(({ store, group: id }) =>
+          step(
+            `${store.name}: daily snapshots, ${formatDuration(store.snapshotRetention)} back. The newest:`,
+            newestSnapshot(id, region),
+            'echo "$SNAPSHOT"',
+          ),
+        ),
         step("Infrastructure: anything, from the plan."),
       ),
     ],
     decisions: [
-      { when: "A few rows or items are wrong", then: "Restore beside, copy them back, keep the store in use" },
-      { when: "Most of a store is wrong", then: "Restore beside, then let the restored store take over" },
-      { when: "A service is wrong, not its data", then: ["Do not restore: ", see("roll-back")] },
-      { when: "Sessions or other short-lived keys are lost", then: "Do not restore a cache: it fills again" },
+      { when: "A few rows or items are wrong", act: "Restore beside, copy them back, keep the store in use" },
+      { when: "Most of a store is wrong", act: "Restore beside, then let the restored store take over" },
+      { when: "A service is wrong, not its data", act: ["Do not restore: ", see("roll-back")] },
+      { when: "Sessions or other short-lived keys are lost", act: "Do not restore a cache: it fills again" },
     ],
-    mitigation: [...databaseGroups(context), ...tableGroups(context), ...cacheGroups(context), ...queueGroups(context), infrastructure(context)],
+    mitigation: [
+      ...databaseGroups(context),
+      ...tableGroups(context),
+      ...cacheGroups(context),
+      ...queueGroups(context),
+      infrastructure(context),
+    ],
     verification: [
-      group("Data", step("Let whoever knows the data check it: count, newest and oldest entry, a sum that must be right.")),
-      ...services.map((target) => group(target.service.name, step("Let it run again, with the bounds of the plan.", target.operations.setRange(target.service.scaling.min, target.service.scaling.max)), ...stateSteps(target))),
+      group(
+        "Data",
+        step("Let whoever knows the data check it: count, newest and oldest entry, a sum that must be right."),
+      ),
+      ...services.map((target) =>
+        group(
+          target.service.name,
+          step(
+            "Let it run again, with the bounds of the plan.",
+            target.operations.setRange(target.service.scaling.min, target.service.scaling.max),
+          ),
+          ...stateSteps(target),
+        ),
+      ),
     ],
-    rollback: [group("The restored copy is no better", step("The store in use was not changed until it was renamed or written over: stop before that step, and delete the copy."))],
+    rollback: [
+      group(
+        "The restored copy is no better",
+        step(
+          "The store in use was not changed until it was renamed or written over: stop before that step, and delete the copy.",
+        ),
+      ),
+    ],
   };
 };
 
@@ -55,6 +104,8 @@ function infrastructure(context: RunbookContext): StepGroup {
   return group(
     "Infrastructure, from the plan",
     step("Write the Terraform from the plan that was applied last.", "npx opsplan synth"),
-    ...applyOrder(context).map((stack, position) => step(`${position + 1}: read the plan, then apply.`, terraformApply(stack))),
+    ...applyOrder(context).map((stack, position) =>
+      step(`${position + 1}: read the plan, then apply.`, terraformApply(stack)),
+    ),
   );
 }

@@ -10,20 +10,35 @@ import type { ServiceTarget } from "./targets";
 export function rollBackSteps(target: ServiceTarget, { region }: EmitContext): readonly Item[] {
   const { ecs, deploymentGroup, pipeline } = target;
   return [
-    ...(pipeline === null ? [] : [step("A pipeline runs and has not deployed yet: stop it.", stopExecution(pipeline, region))]),
+    ...(pipeline === null
+      ? []
+      : [step("A pipeline runs and has not deployed yet: stop it.", stopExecution(pipeline, region))]),
     ...(ecs === null
       ? []
       : [step("A deployment runs: stop it. ECS puts the version before back.", stopServiceDeployment(ecs, region))]),
     ...(deploymentGroup === null
       ? []
-      : [step("A deployment runs: stop it. CodeDeploy puts the last good version back.", stopInstanceDeployment(deploymentGroup, region))]),
+      : [
+          step(
+            "A deployment runs: stop it. CodeDeploy puts the last good version back.",
+            stopInstanceDeployment(deploymentGroup, region),
+          ),
+        ]),
     ...(pipeline === null
       ? []
-      : [step("The deployment has ended: deploy again what was deployed before it.", rollBackPipeline(pipeline, region))]),
+      : [
+          step(
+            "The deployment has ended: deploy again what was deployed before it.",
+            rollBackPipeline(pipeline, region),
+          ),
+        ]),
     ...(ecs === null
       ? []
       : [
-          step("The pipeline cannot do it: give the service the task definition before.", redeployPrevious(ecs, region)),
+          step(
+            "The pipeline cannot do it: give the service the task definition before.",
+            redeployPrevious(ecs, region),
+          ),
           step("Wait until it is stable, ten minutes at most.", waitUntilStable(ecs, region)),
         ]),
   ];

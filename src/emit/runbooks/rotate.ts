@@ -1,6 +1,6 @@
 import { compareText } from "../../planning/compare-text";
 import { aws, awsInto } from "../commands/aws";
-import { rotateKey, keyStatus, rotateMasterSecret } from "../commands/rotation-commands";
+import { keyStatus, rotateKey, rotateMasterSecret } from "../commands/rotation-commands";
 import { variable } from "../commands/shell";
 import type { Item } from "../markdown/blocks";
 import { inlineCode } from "../markdown/inline";
@@ -26,20 +26,63 @@ export const rotate: RunbookWriter = (context) => {
       step("Is it out? Then the first question is who used it: it is an incident of security before it is a rotation."),
       step(["Open one, and come back here for the commands: ", see("incident"), "."]),
     ],
-    diagnosis: groupIfAny("Keys", keys.map(({ alias, region: place }) => step(["Rotation of ", inlineCode(alias), ", yearly by itself."], keyStatus(alias, place)))),
+    diagnosis: groupIfAny(
+      "Keys",
+      keys.map(({ alias, region: place }) =>
+        step(["Rotation of ", inlineCode(alias), ", yearly by itself."], keyStatus(alias, place)),
+      ),
+    ),
     decisions: [
-      { when: "A routine", then: "KMS keys rotate by themselves every year, the master secret every week; only secrets of services need you" },
-      { when: "A secret is out", then: "Make the new one work first, then end the old one, then look for its use in the audit trail" },
-      { when: "A KMS key itself is suspected", then: "Rotate it now, below, and take the access to it away from whoever had it" },
+      {
+        when: "A routine",
+        act: "KMS keys rotate by themselves every year, the master secret every week; only secrets of services need you",
+      },
+      {
+        when: "A secret is out",
+        act: "Make the new one work first, then end the old one, then look for its use in the audit trail",
+      },
+      {
+        when: "A KMS key itself is suspected",
+        act: "Rotate it now, below, and take the access to it away from whoever had it",
+      },
     ],
     mitigation: [
-      ...groupIfAny("KMS keys", keys.map(({ alias, region: place }) => step(["New material for ", inlineCode(alias), ", now. At most ten times in a key's life."], rotateKey(alias, place)))),
-      ...databases.map(({ store, cluster }) => group(`${store.name}: master secret`, step("A new password; RDS sets it and Secrets Manager keeps it.", rotateMasterSecret(cluster.cluster, region)))),
-      ...services.map((target) => group(`${target.service.name}: secrets`, ...secretSteps(target.service.secrets), step("Replace the copies: they read secrets when they start.", target.operations.restart))),
+      ...groupIfAny(
+        "KMS keys",
+        keys.map(({ alias, region: place }) =>
+          step(
+            ["New material for ", inlineCode(alias), ", now. At most ten times in a key's life."],
+            rotateKey(alias, place),
+          ),
+        ),
+      ),
+      ...databases.map(({ store, cluster }) =>
+        group(
+          `${store.name}: master secret`,
+          step(
+            "A new password; RDS sets it and Secrets Manager keeps it.",
+            rotateMasterSecret(cluster.cluster, region),
+          ),
+        ),
+      ),
+      ...services.map((target) =>
+        group(
+          `${target.service.name}: secrets`,
+          ...secretSteps(target.service.secrets),
+          step("Replace the copies: they read secrets when they start.", target.operations.restart),
+        ),
+      ),
     ],
     verification: [
-      ...groupIfAny("Keys", keys.map(({ alias, region: place }) => step(["Newest material of ", inlineCode(alias), "."], keyStatus(alias, place)))),
-      ...databases.map(({ store, cluster }) => group(store.name, step("State of the master secret: active.", masterSecretStatus(cluster.cluster, region)))),
+      ...groupIfAny(
+        "Keys",
+        keys.map(({ alias, region: place }) =>
+          step(["Newest material of ", inlineCode(alias), "."], keyStatus(alias, place)),
+        ),
+      ),
+      ...databases.map(({ store, cluster }) =>
+        group(store.name, step("State of the master secret: active.", masterSecretStatus(cluster.cluster, region))),
+      ),
       ...services.map((target) => group(target.service.name, ...stateSteps(target))),
     ],
     rollback: rollback(context),
@@ -49,7 +92,14 @@ export const rotate: RunbookWriter = (context) => {
 function secretSteps(secrets: Readonly<Record<string, string>>): readonly Item[] {
   return Object.entries(secrets)
     .sort(([a], [b]) => compareText(a, b))
-    .map(([name, arn]) => step(["Set the new value of ", inlineCode(name), "; it is asked for, so that it stays out of the shell's history."], 'read -r -s -p "New value: " VALUE', setSecret(arn), "unset VALUE"));
+    .map(([name, arn]) =>
+      step(
+        ["Set the new value of ", inlineCode(name), "; it is asked for, so that it stays out of the shell's history."],
+        'read -r -s -p "New value: " VALUE',
+        setSecret(arn),
+        "unset VALUE",
+      ),
+    );
 }
 
 function setSecret(arn: string): string {
@@ -60,8 +110,18 @@ function setSecret(arn: string): string {
   }
   return [
     // Without its key the parameter would be encrypted with the account's default one from here on.
-    awsInto("KEY", "ssm describe-parameters", "Parameters[0].KeyId", { "parameter-filters": `Key=Name,Values=${id}` }, region),
-    aws("ssm put-parameter", { name: id, type: "SecureString", "key-id": variable("KEY"), overwrite: true, value }, region),
+    awsInto(
+      "KEY",
+      "ssm describe-parameters",
+      "Parameters[0].KeyId",
+      { "parameter-filters": `Key=Name,Values=${id}` },
+      region,
+    ),
+    aws(
+      "ssm put-parameter",
+      { name: id, type: "SecureString", "key-id": variable("KEY"), overwrite: true, value },
+      region,
+    ),
   ].join("\n");
 }
 
@@ -82,7 +142,11 @@ function secretOf(arn: string): SecretId {
 }
 
 function masterSecretStatus(cluster: string, region: string): string {
-  return aws("rds describe-db-clusters", { "db-cluster-identifier": cluster, query: "DBClusters[0].MasterUserSecret.SecretStatus", output: "text" }, region);
+  return aws(
+    "rds describe-db-clusters",
+    { "db-cluster-identifier": cluster, query: "DBClusters[0].MasterUserSecret.SecretStatus", output: "text" },
+    region,
+  );
 }
 
 function rollback({ plan }: RunbookContext): readonly StepGroup[] {
@@ -93,7 +157,10 @@ function rollback({ plan }: RunbookContext): readonly StepGroup[] {
       "Secrets",
       step("KMS keys and the master secret need no way back: what was encrypted stays readable."),
       ...kept.map(({ id, region }) =>
-        step(["Make the value before current again for ", inlineCode(id), ", then replace the copies."], previousSecret(id, region)),
+        step(
+          ["Make the value before current again for ", inlineCode(id), ", then replace the copies."],
+          previousSecret(id, region),
+        ),
       ),
     ),
   ];

@@ -35,7 +35,7 @@ export interface StepGroup {
 
 export interface Decision {
   readonly when: Content;
-  readonly then: Content;
+  readonly act: Content;
 }
 
 export type RunbookWriter = (context: RunbookContext) => RunbookContent;

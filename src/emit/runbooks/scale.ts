@@ -1,8 +1,8 @@
-import { databaseMetric } from "../commands/database-commands";
-import { growCache } from "../commands/cache-commands";
-import { inlineCode } from "../markdown/inline";
-import { terraformApply } from "../commands/terraform-commands";
 import { stackName } from "../../model/plan";
+import { growCache } from "../commands/cache-commands";
+import { databaseMetric } from "../commands/database-commands";
+import { terraformApply } from "../commands/terraform-commands";
+import { inlineCode } from "../markdown/inline";
 import { growDatabaseSteps, shrinkDatabaseSteps } from "./database-steps";
 import type { RunbookContext, RunbookWriter } from "./runbook-content";
 import { growSteps, loadSteps, requestSteps, shrinkSteps, stateSteps, titleOf } from "./service-steps";
@@ -36,16 +36,41 @@ export const scale: RunbookWriter = (context) => {
       ),
     ],
     decisions: [
-      { when: "A peak within the next hours", then: "Raise the minimum half an hour before; scaling does the rest" },
-      { when: "A peak that comes back", then: ["Write it into the plan as ", inlineCode("scaling.schedules"), ", or set ", inlineCode("scaling.predictive")] },
-      { when: "The maximum is too small for good", then: "Change the plan; a change by hand is undone by the next apply" },
-      { when: "The stores cannot follow", then: "Raise the stores first, then the services" },
+      { when: "A peak within the next hours", act: "Raise the minimum half an hour before; scaling does the rest" },
+      {
+        when: "A peak that comes back",
+        act: [
+          "Write it into the plan as ",
+          inlineCode("scaling.schedules"),
+          ", or set ",
+          inlineCode("scaling.predictive"),
+        ],
+      },
+      {
+        when: "The maximum is too small for good",
+        act: "Change the plan; a change by hand is undone by the next apply",
+      },
+      { when: "The stores cannot follow", act: "Raise the stores first, then the services" },
     ],
     mitigation: [
-      ...targets.map((target) => group(titleOf(target), ...growSteps(target), step("Or set the number of copies now; scaling moves it on from there.", target.operations.setCount(largerCount(target))))),
-      ...databases.map((target) => group(`${target.store.name}: Aurora cluster ${target.cluster.cluster}`, ...growDatabaseSteps(target, region))),
+      ...targets.map((target) =>
+        group(
+          titleOf(target),
+          ...growSteps(target),
+          step(
+            "Or set the number of copies now; scaling moves it on from there.",
+            target.operations.setCount(largerCount(target)),
+          ),
+        ),
+      ),
+      ...databases.map((target) =>
+        group(`${target.store.name}: Aurora cluster ${target.cluster.cluster}`, ...growDatabaseSteps(target, region)),
+      ),
       ...cacheTargets(context).map(({ store, group: id }) =>
-        group(`${store.name}: Redis replication group ${id}`, step(`Take the next larger node type than ${store.nodeType}.`, growCache(id, store.nodeType, region))),
+        group(
+          `${store.name}: Redis replication group ${id}`,
+          step(`Take the next larger node type than ${store.nodeType}.`, growCache(id, store.nodeType, region)),
+        ),
       ),
       group("For good", step("Change scaling or capacity in the plan, synthesise and apply.", ...stacks(context))),
     ],

@@ -32,25 +32,40 @@ export const securityFinding: RunbookWriter = (context) => {
       ),
     ],
     decisions: [
-      { when: "A colleague did it and says so, in person", then: "Note it, close the finding, and agree on the way it should be done" },
-      { when: "Nobody knows of it", then: ["Cut the access, below, and run it as critical: ", see("incident")] },
-      { when: "A secret or key is out", then: ["Cut it, then rotate: ", see("rotate")] },
-      { when: "The trail or a detector is off", then: "Switch it on by applying the security stack; find who switched it off" },
-      { when: "Personal data may be out", then: "Tell the data protection officer now: the time to notify runs (72 hours under GDPR, article 33)" },
+      {
+        when: "A colleague did it and says so, in person",
+        act: "Note it, close the finding, and agree on the way it should be done",
+      },
+      { when: "Nobody knows of it", act: ["Cut the access, below, and run it as critical: ", see("incident")] },
+      { when: "A secret or key is out", act: ["Cut it, then rotate: ", see("rotate")] },
+      {
+        when: "The trail or a detector is off",
+        act: "Switch it on by applying the security stack; find who switched it off",
+      },
+      {
+        when: "Personal data may be out",
+        act: "Tell the data protection officer now: the time to notify runs (72 hours under GDPR, article 33)",
+      },
     ],
     mitigation: [
       group(
         "Cut the access",
         step(
           "A user: switch the newest access key off.",
-          awsInto("KEY", "iam list-access-keys", "sort_by(AccessKeyMetadata,&CreateDate)[-1].AccessKeyId", { "user-name": variable("NAME") }, null),
-          aws("iam update-access-key", { "user-name": variable("NAME"), "access-key-id": variable("KEY"), status: "Inactive" }, null),
+          awsInto(
+            "KEY",
+            "iam list-access-keys",
+            "sort_by(AccessKeyMetadata,&CreateDate)[-1].AccessKeyId",
+            { "user-name": variable("NAME") },
+            null,
+          ),
+          aws(
+            "iam update-access-key",
+            { "user-name": variable("NAME"), "access-key-id": variable("KEY"), status: "Inactive" },
+            null,
+          ),
         ),
-        step(
-          "A role: end every session that began before now.",
-          roleOfSession(region),
-          revokeSessions(),
-        ),
+        step("A role: end every session that began before now.", roleOfSession(region), revokeSessions()),
       ),
     ],
     verification: [group("Quiet again", ...findingSteps(context), ...trailSteps(context))],
@@ -59,7 +74,11 @@ export const securityFinding: RunbookWriter = (context) => {
         "Access",
         step(
           "Give the access back once security agrees.",
-          aws("iam update-access-key", { "user-name": variable("NAME"), "access-key-id": variable("KEY"), status: "Active" }, null),
+          aws(
+            "iam update-access-key",
+            { "user-name": variable("NAME"), "access-key-id": variable("KEY"), status: "Active" },
+            null,
+          ),
           aws("iam delete-role-policy", { "role-name": variable("ROLE"), "policy-name": REVOKE }, null),
         ),
       ),
@@ -98,11 +117,17 @@ function roleOfSession(region: string): string {
 function findingSteps({ plan, index, region }: RunbookContext): readonly Item[] {
   const { guardDuty, accessAnalyzer } = plan.security;
   return [
-    ...(guardDuty && index.providing("threat-detection").length > 0 ? [step("Open findings of GuardDuty.", openFindings(region))] : []),
-    ...(accessAnalyzer && index.providing("access-analysis").length > 0 ? [step("What is open to other accounts.", externalAccess(region))] : []),
+    ...(guardDuty && index.providing("threat-detection").length > 0
+      ? [step("Open findings of GuardDuty.", openFindings(region))]
+      : []),
+    ...(accessAnalyzer && index.providing("access-analysis").length > 0
+      ? [step("What is open to other accounts.", externalAccess(region))]
+      : []),
   ];
 }
 
 function trailSteps({ index, region }: RunbookContext): readonly Item[] {
-  return index.byRole("trail").map(({ handles }) => step("Does the trail still record?", trailStatus(handles.name, region)));
+  return index
+    .byRole("trail")
+    .map(({ handles }) => step("Does the trail still record?", trailStatus(handles.name, region)));
 }

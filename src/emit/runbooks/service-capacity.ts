@@ -1,6 +1,6 @@
-import { inlineCode } from "../markdown/inline";
-import { terraformApply } from "../commands/terraform-commands";
 import { stackName } from "../../model/plan";
+import { terraformApply } from "../commands/terraform-commands";
+import { inlineCode } from "../markdown/inline";
 import type { RunbookWriter } from "./runbook-content";
 import { loadSteps, requestSteps, stateSteps, titleOf } from "./service-steps";
 import { group, groupIfAny, see, step } from "./steps";
@@ -16,7 +16,12 @@ export const serviceCapacity: RunbookWriter = (context) => {
     title: "Service capacity",
     trigger: "A service runs close to the largest number of copies that the plan allows.",
     impact: ["Nothing fails yet.", "At the maximum scaling stops, and saturation, latency and errors follow."],
-    firstMinutes: targets.map((target) => step(`How many copies of ${target.service.name} run, of ${target.service.scaling.max}?`, target.operations.status)),
+    firstMinutes: targets.map((target) =>
+      step(
+        `How many copies of ${target.service.name} run, of ${target.service.scaling.max}?`,
+        target.operations.status,
+      ),
+    ),
     diagnosis: targets.map((target) =>
       group(
         titleOf(target),
@@ -28,19 +33,29 @@ export const serviceCapacity: RunbookWriter = (context) => {
       ),
     ),
     decisions: [
-      { when: "Requests justify the copies", then: "Raise the maximum now, below, then in the plan" },
-      { when: "Requests are as usual", then: ["Each copy does less than before: ", see("service-saturation")] },
-      { when: "Requests come from few addresses", then: ["Block them rather than serve them: ", see("blocked-requests")] },
-      { when: "A store's alarm fires as well", then: "More copies add load to the store: relieve the store first" },
+      { when: "Requests justify the copies", act: "Raise the maximum now, below, then in the plan" },
+      { when: "Requests are as usual", act: ["Each copy does less than before: ", see("service-saturation")] },
+      {
+        when: "Requests come from few addresses",
+        act: ["Block them rather than serve them: ", see("blocked-requests")],
+      },
+      { when: "A store's alarm fires as well", act: "More copies add load to the store: relieve the store first" },
     ],
     mitigation: targets.map((target) => {
       const { min, max } = target.service.scaling;
       const larger = Math.ceil(max * EMERGENCY_FACTOR);
       return group(
         titleOf(target),
-        step(`Raise the maximum from ${max} to ${larger}. Schedules may put ${max} back at their time.`, target.operations.setRange(min, larger)),
         step(
-          ["Then make it last: set ", inlineCode(`services.${target.service.name}.scaling.max`), ` to ${larger} in the plan, synthesise and apply.`],
+          `Raise the maximum from ${max} to ${larger}. Schedules may put ${max} back at their time.`,
+          target.operations.setRange(min, larger),
+        ),
+        step(
+          [
+            "Then make it last: set ",
+            inlineCode(`services.${target.service.name}.scaling.max`),
+            ` to ${larger} in the plan, synthesise and apply.`,
+          ],
           terraformApply(stackName(plan, "services")),
         ),
       );
@@ -48,7 +63,10 @@ export const serviceCapacity: RunbookWriter = (context) => {
     verification: targets.flatMap((target) => groupIfAny(target.service.name, stateSteps(target))),
     rollback: targets.map((target) => {
       const { min, max } = target.service.scaling;
-      return group(target.service.name, step(`Put the bounds of the plan back: ${min} to ${max}.`, target.operations.setRange(min, max)));
+      return group(
+        target.service.name,
+        step(`Put the bounds of the plan back: ${min} to ${max}.`, target.operations.setRange(min, max)),
+      );
     }),
   };
 };

@@ -1,6 +1,14 @@
-import { group, groupIfAny, see, step } from "./steps";
 import type { RunbookWriter } from "./runbook-content";
-import { logSteps, recentDeploymentSteps, requestSteps, restartSteps, stateSteps, targetSteps, titleOf } from "./service-steps";
+import {
+  logSteps,
+  recentDeploymentSteps,
+  requestSteps,
+  restartSteps,
+  stateSteps,
+  targetSteps,
+  titleOf,
+} from "./service-steps";
+import { group, groupIfAny, see, step } from "./steps";
 import { alarmedServices } from "./targets";
 
 export const serviceErrors: RunbookWriter = (context) => {
@@ -18,26 +26,44 @@ export const serviceErrors: RunbookWriter = (context) => {
       group(
         titleOf(target),
         ...stateSteps(target),
-        ...requestSteps(target, "5xx answers of the service", { name: "HTTPCode_Target_5XX_Count", statistic: "Sum" }, region),
+        ...requestSteps(
+          target,
+          "5xx answers of the service",
+          { name: "HTTPCode_Target_5XX_Count", statistic: "Sum" },
+          region,
+        ),
         ...targetSteps(target, region),
         ...logSteps(target, region),
       ),
     ),
     decisions: [
-      { when: "The errors began within minutes of a deployment", then: ["Roll back first, look for the cause later: ", see("roll-back")] },
-      { when: "The log names a database, cache, table or queue", then: "Open the runbook of that store; its alarm usually fires too" },
-      { when: "Targets are unhealthy or copies stop", then: ["Go on with ", see("service-health")] },
-      { when: "Errors rise with load, and CPU or memory is high", then: ["Go on with ", see("service-saturation")] },
-      { when: "Only one copy fails", then: "Replace it, below" },
-      { when: "None of these within 15 minutes", then: ["Escalate, and run it as an incident: ", see("incident")] },
+      {
+        when: "The errors began within minutes of a deployment",
+        act: ["Roll back first, look for the cause later: ", see("roll-back")],
+      },
+      {
+        when: "The log names a database, cache, table or queue",
+        act: "Open the runbook of that store; its alarm usually fires too",
+      },
+      { when: "Targets are unhealthy or copies stop", act: ["Go on with ", see("service-health")] },
+      { when: "Errors rise with load, and CPU or memory is high", act: ["Go on with ", see("service-saturation")] },
+      { when: "Only one copy fails", act: "Replace it, below" },
+      { when: "None of these within 15 minutes", act: ["Escalate, and run it as an incident: ", see("incident")] },
     ],
     mitigation: targets.flatMap((target) => groupIfAny(titleOf(target), restartSteps(target, region))),
     verification: targets.flatMap((target) =>
       groupIfAny(target.service.name, [
-        ...requestSteps(target, "5xx answers, falling to none", { name: "HTTPCode_Target_5XX_Count", statistic: "Sum" }, region),
+        ...requestSteps(
+          target,
+          "5xx answers, falling to none",
+          { name: "HTTPCode_Target_5XX_Count", statistic: "Sum" },
+          region,
+        ),
         ...targetSteps(target, region),
       ]),
     ),
-    rollback: [group("Restart", step("A restart needs no rollback. It stops by itself when new copies do not become healthy."))],
+    rollback: [
+      group("Restart", step("A restart needs no rollback. It stops by itself when new copies do not become healthy.")),
+    ],
   };
 };

@@ -1,6 +1,14 @@
 import { inlineCode } from "../markdown/inline";
 import type { RunbookWriter } from "./runbook-content";
-import { failureSteps, logSteps, recentDeploymentSteps, restartSteps, stateSteps, targetSteps, titleOf } from "./service-steps";
+import {
+  failureSteps,
+  logSteps,
+  recentDeploymentSteps,
+  restartSteps,
+  stateSteps,
+  targetSteps,
+  titleOf,
+} from "./service-steps";
 import { group, see, step } from "./steps";
 import { alarmedServices, type ServiceTarget } from "./targets";
 
@@ -23,14 +31,25 @@ export const serviceHealth: RunbookWriter = (context) => {
       ),
     ),
     decisions: [
-      { when: "Copies stop with OutOfMemory or exit code 137", then: ["Memory is too small: ", see("service-saturation")] },
-      { when: "Copies cannot be placed or the image cannot be pulled", then: "Read the reason in the events: capacity of the zone, repository, or network endpoints" },
-      { when: "Only targets of one zone are unhealthy", then: ["Move away from the zone: ", see("fail-over")] },
-      { when: "Copies run, but the health check fails", then: "The service cannot reach something it needs: read its log, then the store's runbook" },
-      { when: "It began with a deployment", then: ["Roll back: ", see("roll-back")] },
+      {
+        when: "Copies stop with OutOfMemory or exit code 137",
+        act: ["Memory is too small: ", see("service-saturation")],
+      },
+      {
+        when: "Copies cannot be placed or the image cannot be pulled",
+        act: "Read the reason in the events: capacity of the zone, repository, or network endpoints",
+      },
+      { when: "Only targets of one zone are unhealthy", act: ["Move away from the zone: ", see("fail-over")] },
+      {
+        when: "Copies run, but the health check fails",
+        act: "The service cannot reach something it needs: read its log, then the store's runbook",
+      },
+      { when: "It began with a deployment", act: ["Roll back: ", see("roll-back")] },
     ],
     mitigation: targets.map((target) => group(titleOf(target), ...restartSteps(target, region))),
-    verification: targets.map((target) => group(target.service.name, ...stateSteps(target), ...targetSteps(target, region))),
+    verification: targets.map((target) =>
+      group(target.service.name, ...stateSteps(target), ...targetSteps(target, region)),
+    ),
     rollback: [group("Restart", step("A restart needs no rollback: old copies stay until new ones are healthy."))],
   };
 };

@@ -33,14 +33,21 @@ export const serviceLatency: RunbookWriter = (context) => {
       ),
     ),
     decisions: [
-      { when: "Latency rose with a deployment", then: ["Roll back: ", see("roll-back")] },
-      { when: "Latency and CPU rose with the number of requests", then: "Add copies, below" },
-      { when: "CPU is low and requests are as usual", then: "A store or another service is slow: look at the stores' alarms and dashboards" },
-      { when: "The number of copies is at its maximum", then: ["Go on with ", see("service-capacity")] },
+      { when: "Latency rose with a deployment", act: ["Roll back: ", see("roll-back")] },
+      { when: "Latency and CPU rose with the number of requests", act: "Add copies, below" },
+      {
+        when: "CPU is low and requests are as usual",
+        act: "A store or another service is slow: look at the stores' alarms and dashboards",
+      },
+      { when: "The number of copies is at its maximum", act: ["Go on with ", see("service-capacity")] },
     ],
     mitigation: targets.map((target) => group(titleOf(target), ...growSteps(target))),
     verification: targets.map((target) =>
-      group(target.service.name, ...requestSteps(target, "p99 latency, back under the objective", P99, region), ...stateSteps(target)),
+      group(
+        target.service.name,
+        ...requestSteps(target, "p99 latency, back under the objective", P99, region),
+        ...stateSteps(target),
+      ),
     ),
     rollback: targets.map((target) => group(target.service.name, ...shrinkSteps(target))),
   };

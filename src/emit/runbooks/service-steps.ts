@@ -1,8 +1,8 @@
-import type { Item } from "../markdown/blocks";
+import { replaceInstance } from "../commands/auto-scaling-group-operations";
 import { targetHealth, targetMetric } from "../commands/load-balancer-commands";
 import { FAILURE_PATTERNS, FAILURES_OVER_TIME, logsInsights, NEWEST_FAILURES } from "../commands/log-queries";
-import { replaceInstance } from "../commands/auto-scaling-group-operations";
 import { executions } from "../commands/pipeline-commands";
+import type { Item } from "../markdown/blocks";
 import { inlineCode } from "../markdown/inline";
 import { see, step } from "./steps";
 import type { ServiceTarget } from "./targets";
@@ -10,7 +10,10 @@ import type { ServiceTarget } from "./targets";
 /** Steps on one service that several runbooks share. Each is left out where nothing was generated for it. */
 
 export function stateSteps({ operations }: ServiceTarget): readonly Item[] {
-  return [step("What runs, and what should run.", operations.status), step("What happened to it last.", operations.events)];
+  return [
+    step("What runs, and what should run.", operations.status),
+    step("What happened to it last.", operations.events),
+  ];
 }
 
 export function failureSteps({ operations }: ServiceTarget): readonly Item[] {
@@ -22,7 +25,11 @@ export function loadSteps({ operations }: ServiceTarget): readonly Item[] {
 }
 
 export function targetSteps({ targetGroups }: ServiceTarget, region: string): readonly Item[] {
-  return targetGroups.map((group) => step(["Health of the targets in ", inlineCode(group), "."], targetHealth(group, region)));
+  // With two groups, deployments move the traffic from one to the other.
+  const note = targetGroups.length > 1 ? " One of the two groups is empty between deployments." : "";
+  return targetGroups.map((group) =>
+    step(["Health of the targets in ", inlineCode(group), ".", note], targetHealth(group, region)),
+  );
 }
 
 /** One metric of the load balancer, for each target group of the service. */
@@ -47,11 +54,11 @@ export function logSteps({ logGroup }: ServiceTarget, region: string): readonly 
   ];
 }
 
-export function recentDeploymentSteps({ pipeline }: ServiceTarget, region: string): readonly Item[] {
+export function recentDeploymentSteps({ pipeline, service }: ServiceTarget, region: string): readonly Item[] {
   if (pipeline === null) return [];
   return [
     step(
-      ["Did a deployment end shortly before the alarm? Then go to ", see("roll-back"), "."],
+      ["Did a deployment of ", inlineCode(service.name), " end shortly before? Then go to ", see("roll-back"), "."],
       executions(pipeline, region),
     ),
   ];

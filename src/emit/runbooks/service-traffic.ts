@@ -21,11 +21,17 @@ export const serviceTraffic: RunbookWriter = (context) => {
       group(titleOf(target), ...requestSteps(target, "Requests", REQUESTS, region), ...stateSteps(target)),
     ),
     decisions: [
-      { when: "Fewer requests, and the outside health check fails", then: ["Go on with ", see("edge-health")] },
-      { when: "Fewer requests, all healthy", then: "Ask the business: a payment partner, a campaign's end, DNS of a client" },
-      { when: "More requests from few addresses", then: ["Go on with ", see("blocked-requests")] },
-      { when: "More requests from everywhere, and announced", then: "Raise the minimum before the peak, below" },
-      { when: "The new level is here to stay", then: "The baseline learns it within two weeks; adjust the service's scaling in the plan" },
+      { when: "Fewer requests, and the outside health check fails", act: ["Go on with ", see("edge-health")] },
+      {
+        when: "Fewer requests, all healthy",
+        act: "Ask the business: a payment partner, a campaign's end, DNS of a client",
+      },
+      { when: "More requests from few addresses", act: ["Go on with ", see("blocked-requests")] },
+      { when: "More requests from everywhere, and announced", act: "Raise the minimum before the peak, below" },
+      {
+        when: "The new level is here to stay",
+        act: "The baseline learns it within two weeks; adjust the service's scaling in the plan",
+      },
     ],
     mitigation: targets.map((target) => group(titleOf(target), ...growSteps(target))),
     verification: targets.map((target) =>
@@ -38,5 +44,7 @@ export const serviceTraffic: RunbookWriter = (context) => {
 function firewallSteps({ index }: RunbookContext) {
   return index
     .byRole("web-acl")
-    .map(({ handles }) => step("Does the firewall block more than usual? Then users may be cut off.", blockedRequests(handles)));
+    .map(({ handles }) =>
+      step("Does the firewall block more than usual? Then users may be cut off.", blockedRequests(handles)),
+    );
 }

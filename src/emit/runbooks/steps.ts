@@ -1,6 +1,6 @@
+import type { Runbook } from "../../model/catalogue/runbooks";
 import { codeBlock, type Item } from "../markdown/blocks";
 import { type Content, link } from "../markdown/inline";
-import type { Runbook } from "../../model/catalogue/runbooks";
 import type { StepGroup } from "./runbook-content";
 
 /** One step: what it is for, and the commands for bash. */

@@ -67,7 +67,10 @@ export function databaseTargets(context: EmitContext): readonly DatabaseTarget[]
 }
 
 function writerFirst(instances: readonly string[]): readonly string[] {
-  return [...instances.filter((name) => name.endsWith("-writer")), ...instances.filter((name) => !name.endsWith("-writer"))];
+  return [
+    ...instances.filter((name) => name.endsWith("-writer")),
+    ...instances.filter((name) => !name.endsWith("-writer")),
+  ];
 }
 
 export interface CacheTarget {

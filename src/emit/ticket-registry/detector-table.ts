@@ -8,7 +8,11 @@ export function detectorTable({ evidence }: EmitContext, { detectors }: Detectio
   if (detectors.length === 0) return [];
   const rows = detectors.map(({ stack, address }): readonly Content[] => {
     const alarm = evidence.alarms.find((one) => one.stack === stack && one.address === address);
-    return [inlineCode(stack), inlineCode(address), alarm === undefined ? "when it happens" : [inlineCode(alarm.name), `: ${alarm.condition}`]];
+    return [
+      inlineCode(stack),
+      inlineCode(address),
+      alarm === undefined ? "when it happens" : [inlineCode(alarm.name), `: ${alarm.condition}`],
+    ];
   });
   return [table(["Stack", "Detecting resource", "Notices"], rows)];
 }

@@ -1,15 +1,16 @@
-import type { ResolvedTicketTrigger } from "../../model/plan";
 import { runbookPath } from "../../model/catalogue/runbooks";
+import type { ResolvedTicketTrigger } from "../../model/plan";
 import { formatDuration } from "../../model/units/duration";
+import { counted } from "../../planning/counted";
 import { emittedRunbooks } from "../../planning/emitted-documents";
 import type { Detection } from "../../planning/ticket-detection/detection";
 import { triggerRule } from "../../planning/ticket-detection/trigger-rules";
 import type { EmitContext } from "../emit-context";
-import { ownerAmong } from "../owners";
 import type { EmittedDocument } from "../emitted-document";
 import { type Block, heading, paragraph, table } from "../markdown/blocks";
-import { codeList, type Content, inlineCode, link, strong } from "../markdown/inline";
+import { type Content, codeList, inlineCode, link, strong } from "../markdown/inline";
 import { renderMarkdown } from "../markdown/render";
+import { ownerAmong } from "../owners";
 import { detectorTable } from "./detector-table";
 
 /** The twelve triggers with what detects each, and the tickets. */
@@ -18,15 +19,21 @@ export function emitTicketRegistry(context: EmitContext): EmittedDocument {
   const categories = [...new Set(plan.tickets.map(({ category }) => category))];
   const blocks = [
     heading(1, `Ticket registry: ${plan.title}, ${plan.environment.name}`),
-    paragraph(`The specification's ${plan.tickets.length} triggers, on unless the plan switches one off. Where nothing generated detects a trigger, it says so, and who looks at it how often.`),
+    paragraph(
+      `The specification's ${plan.tickets.length} triggers, on unless the plan switches one off. Where nothing generated detects a trigger, it says so, and who looks at it how often.`,
+    ),
     heading(2, "Triggers"),
     overview(context),
     ...categories.flatMap((category) => [
       heading(2, category),
-      ...plan.tickets.filter((trigger) => trigger.category === category).flatMap((trigger) => section(context, trigger)),
+      ...plan.tickets
+        .filter((trigger) => trigger.category === category)
+        .flatMap((trigger) => section(context, trigger)),
     ]),
     heading(2, "Tickets"),
-    paragraph("None is open. Tickets are added here, one row each, under their dedupe key: a second event with the same key belongs to the ticket that is open."),
+    paragraph(
+      "None is open. Tickets are added here, one row each, under their dedupe key: a second event with the same key belongs to the ticket that is open.",
+    ),
     table(["Ticket", "Trigger", "Dedupe key", "Priority", "Owner", "State"], []),
   ];
   return { path: "TICKET_REGISTRY.md", text: renderMarkdown(blocks) };
@@ -41,7 +48,11 @@ function overview(context: EmitContext): Block {
       return [
         inlineCode(trigger.name),
         trigger.priority,
-        trigger.enabled ? (detectors.length === 0 ? "people, at reviews" : `${detectors.length} generated resources`) : "switched off by the plan",
+        trigger.enabled
+          ? detectors.length === 0
+            ? "people, at reviews"
+            : counted(detectors.length, "generated resource")
+          : "switched off by the plan",
         ownerOf(context, trigger),
         formatDuration(plan.incidents.responseTime[trigger.priority]),
       ];
@@ -94,5 +105,7 @@ function runbookCell({ evidence }: EmitContext, { name }: ResolvedTicketTrigger)
 /** `<plan>/<environment>/<trigger>[/<subject>]`: one open ticket per key. */
 function dedupeKeys({ plan }: EmitContext, { name }: ResolvedTicketTrigger, { subjects }: Detection): Content {
   const key = `${plan.name}/${plan.environment.name}/${name}`;
-  return subjects.length === 0 ? inlineCode(key) : [inlineCode(`${key}/<subject>`), " with subject one of ", ...codeList(subjects, "none")];
+  return subjects.length === 0
+    ? inlineCode(key)
+    : [inlineCode(`${key}/<subject>`), " with subject one of ", ...codeList(subjects, "none")];
 }

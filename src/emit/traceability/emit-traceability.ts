@@ -1,10 +1,11 @@
 import type { SuccessCriterionEntry, Verification } from "../../model/catalogue/deliverables";
 import type { Phase } from "../../model/plan";
 import { accountableFor } from "../../planning/agents";
+import { counted } from "../../planning/counted";
 import type { EmitContext } from "../emit-context";
 import type { EmittedDocument } from "../emitted-document";
 import { type Block, heading, numbered, paragraph, table } from "../markdown/blocks";
-import { codeList, type Content, inlineCode, link } from "../markdown/inline";
+import { type Content, codeList, inlineCode, link } from "../markdown/inline";
 import { renderMarkdown } from "../markdown/render";
 import { verificationSteps } from "../verification/verification-steps";
 import { entryBlocks, providers } from "./entry";
@@ -18,7 +19,9 @@ export function emitTraceability(context: EmitContext): EmittedDocument {
   const { phases } = plan.initiative;
   const blocks = [
     heading(1, `Traceability: ${plan.title}, ${plan.environment.name}`),
-    paragraph("What the plan asks for, what was generated for it, and how that is shown to be true. Addresses are Terraform's, inside the stack named beside them."),
+    paragraph(
+      "What the plan asks for, what was generated for it, and how that is shown to be true. Addresses are Terraform's, inside the stack named beside them.",
+    ),
     heading(2, "Requirements"),
     requirementTable(context),
     heading(2, "Overview"),
@@ -28,7 +31,11 @@ export function emitTraceability(context: EmitContext): EmittedDocument {
     heading(2, "Success criteria"),
     ...phases.flatMap((phase) => phase.successCriteria.flatMap((entry) => entryBlocks(context, phase, entry))),
     heading(2, "How it is verified"),
-    paragraph("Commands are for bash with the AWS CLI version 2, signed in to account ", inlineCode(plan.environment.account), ". Each step says what must be seen."),
+    paragraph(
+      "Commands are for bash with the AWS CLI version 2, signed in to account ",
+      inlineCode(plan.environment.account),
+      ". Each step says what must be seen.",
+    ),
     ...kindsUsed(phases).flatMap((kind) => [heading(3, kind), numbered(verificationSteps(kind, context))]),
   ];
   return { path: "TRACEABILITY.md", text: renderMarkdown(blocks) };
@@ -40,7 +47,7 @@ function overview(context: EmitContext): Block {
     kind,
     inlineCode(phase.name),
     codeList(owner(phase), "nobody"),
-    `${providers(context, entry).length} resources, ${entry.documents.length} documents`,
+    `${counted(providers(context, entry).length, "resource")}, ${counted(entry.documents.length, "document")}`,
     verificationLink(entry),
   ];
   return table(

@@ -1,5 +1,5 @@
 import type { ResourceEvidence } from "../../evidence/evidence";
-import type { SuccessCriterionEntry } from "../../model/catalogue/deliverables";
+import { evidencing, type SuccessCriterionEntry } from "../../model/catalogue/deliverables";
 import type { Phase } from "../../model/plan";
 import { handedOver } from "../../planning/handed-over";
 import type { EmitContext } from "../emit-context";
@@ -7,9 +7,10 @@ import { addressCell, groupAddresses } from "../markdown/addresses";
 import { type Block, heading, paragraph, tableOr } from "../markdown/blocks";
 import { type Content, inlineCode, link, separated } from "../markdown/inline";
 
-/** Resources that provide any of the capabilities an entry asks for. */
-export function providers({ evidence }: EmitContext, { capabilities }: SuccessCriterionEntry): readonly ResourceEvidence[] {
-  return evidence.resources.filter((resource) => capabilities.some((one) => resource.capabilities.includes(one)));
+/** Resources that provide any of the capabilities an entry asks for or is helped by. */
+export function providers({ evidence }: EmitContext, entry: SuccessCriterionEntry): readonly ResourceEvidence[] {
+  const wanted = evidencing(entry);
+  return evidence.resources.filter((resource) => wanted.some((one) => resource.capabilities.includes(one)));
 }
 
 /** One deliverable or success criterion: who gives what, and how it is verified. */
@@ -22,13 +23,15 @@ export function entryBlocks(context: EmitContext, phase: Phase, entry: SuccessCr
 }
 
 /** A row per capability and type: a capability that nothing generated provides says who does. */
-function capabilityTable(context: EmitContext, { capabilities }: SuccessCriterionEntry): Block {
+function capabilityTable(context: EmitContext, entry: SuccessCriterionEntry): Block {
   const given = handedOver(context.plan);
+  const added = entry.contributing?.filter((capability) => context.index.providing(capability).length > 0) ?? [];
   return tableOr(
     ["Capability", "Stack", "Resources", "Addresses"],
-    capabilities.flatMap((capability): readonly (readonly Content[])[] => {
+    [...entry.capabilities, ...added].flatMap((capability): readonly (readonly Content[])[] => {
       const groups = groupAddresses(context.index.providing(capability));
-      if (groups.length === 0) return [[inlineCode(capability), "none", "0", given.get(capability) ?? "nothing provides it"]];
+      if (groups.length === 0)
+        return [[inlineCode(capability), "none", "0", given.get(capability) ?? "nothing provides it"]];
       return groups.map(({ stack, type, addresses }) => [
         inlineCode(capability),
         inlineCode(stack),
@@ -43,7 +46,14 @@ function capabilityTable(context: EmitContext, { capabilities }: SuccessCriterio
 function documents({ documents: paths, verification: how }: SuccessCriterionEntry): Content {
   if (typeof how !== "string") return ["Document: ", inlineCode(how.document), "."];
   if (paths.length === 0) return "No documents belong to it.";
-  return ["Documents: ", ...separated(paths.map((path) => link(path, path)), ", "), "."];
+  return [
+    "Documents: ",
+    ...separated(
+      paths.map((path) => link(path, path)),
+      ", ",
+    ),
+    ".",
+  ];
 }
 
 function verification({ verification: how }: SuccessCriterionEntry): Content {

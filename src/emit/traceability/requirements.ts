@@ -14,15 +14,47 @@ export function requirementTable(context: EmitContext): Block {
   const add = (words: string, how: string, addresses: readonly string[]) => {
     rows.push([words, how, addresses.length === 0 ? "none" : addressCell(addresses)]);
   };
-  if (availability !== undefined) add(`Availability ${formatPercentage(availability)}`, "measured by the SLOs on success; watched by error alarms and the health check", [...alarms(context, "errors"), ...providing(context, "health-check")]);
-  if (latency !== undefined) add(`p99 latency ${formatLatency(latency.p99)}`, "measured by the SLOs on latency; watched by latency alarms", alarms(context, "latency"));
+  if (availability !== undefined)
+    add(
+      `Availability ${formatPercentage(availability)}`,
+      "measured by the SLOs on success; watched by error alarms and the health check",
+      [...alarms(context, "errors"), ...providing(context, "health-check")],
+    );
+  if (latency !== undefined)
+    add(
+      `p99 latency ${formatLatency(latency.p99)}`,
+      "measured by the SLOs on latency; watched by latency alarms",
+      alarms(context, "latency"),
+    );
   if (recovery !== undefined) {
-    add(`Recovery point ${formatDuration(recovery.rpo)}`, "backups and point-in-time recovery", providing(context, "backup"));
-    add(`Recovery time ${formatDuration(recovery.rto)}, ${recovery.failover} failover`, "by runbook, restore.md and fail-over.md; the time is shown by an exercise only", []);
+    add(
+      `Recovery point ${formatDuration(recovery.rpo)}`,
+      "backups and point-in-time recovery",
+      providing(context, "backup"),
+    );
+    add(
+      `Recovery time ${formatDuration(recovery.rto)}, ${recovery.failover} failover`,
+      "by runbook, restore.md and fail-over.md; the time is shown by an exercise only",
+      [],
+    );
   }
-  for (const standard of compliance) add(`Compliance: ${standard}`, "controls are not mapped to resources by this version; audit trail and keys below", [...providing(context, "audit-trail"), ...providing(context, "encryption-keys")]);
-  if (capacity !== undefined) add(`Capacity: ${capacity.currentPeakUsers} users, growing ${capacity.growth} times`, "scaling within the bounds of the services; alarms near their maximum", [...providing(context, "auto-scaling"), ...providing(context, "capacity-alarm")]);
-  if (budget !== undefined) add(`Budget ${formatMoney(budget.monthly)} a month`, "not watched by generated resources: the owner reads the bill", []);
+  for (const standard of compliance)
+    add(`Compliance: ${standard}`, "controls are not mapped to resources by this version; audit trail and keys below", [
+      ...providing(context, "audit-trail"),
+      ...providing(context, "encryption-keys"),
+    ]);
+  if (capacity !== undefined)
+    add(
+      `Capacity: ${capacity.currentPeakUsers} users, growing ${capacity.growth} times`,
+      "scaling within the bounds of the services; alarms near their maximum",
+      [...providing(context, "auto-scaling"), ...providing(context, "capacity-alarm")],
+    );
+  if (budget !== undefined)
+    add(
+      `Budget ${formatMoney(budget.monthly)} a month`,
+      "not watched by generated resources: the owner reads the bill",
+      [],
+    );
   return tableOr(["Requirement", "How it is served", "Resources"], rows, "The plan names no requirements.");
 }
 

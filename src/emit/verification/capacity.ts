@@ -3,16 +3,28 @@ import { targetMetric } from "../commands/load-balancer-commands";
 import type { EmitContext } from "../emit-context";
 import type { Item } from "../markdown/blocks";
 import { inlineCode } from "../markdown/inline";
-import { databaseTargets, serviceTargets } from "../runbooks/targets";
 import { step } from "../runbooks/steps";
+import { databaseTargets, serviceTargets } from "../runbooks/targets";
 
 export function scalingPolicies(context: EmitContext): readonly Item[] {
   return serviceTargets(context).flatMap(({ service, operations }) => [
     step([inlineCode(service.name), " has its policies."], operations.scalingPolicies),
     ...(service.scaling.schedules.length === 0
       ? []
-      : [step([inlineCode(service.name), ` has its ${service.scaling.schedules.length} schedules.`], operations.scheduledActions)]),
-    step([inlineCode(service.name), ` runs ${service.scaling.min} to ${service.scaling.max} copies, and the newest events show that it scaled.`], operations.status, operations.events),
+      : [
+          step(
+            [inlineCode(service.name), ` has its ${service.scaling.schedules.length} schedules.`],
+            operations.scheduledActions,
+          ),
+        ]),
+    step(
+      [
+        inlineCode(service.name),
+        ` runs ${service.scaling.min} to ${service.scaling.max} copies, and the newest events show that it scaled.`,
+      ],
+      operations.status,
+      operations.events,
+    ),
   ]);
 }
 
@@ -39,7 +51,16 @@ export function databaseLoad(context: EmitContext): readonly Item[] {
       loadBalancer === null
         ? []
         : targetGroups.map((group) =>
-            step(["The p99 latency of ", inlineCode(service.name), " in seconds, target group ", inlineCode(group), ", is under its objective."], targetMetric(loadBalancer, group, { name: "TargetResponseTime", statistic: "p99" }, region)),
+            step(
+              [
+                "The p99 latency of ",
+                inlineCode(service.name),
+                " in seconds, target group ",
+                inlineCode(group),
+                ", is under its objective.",
+              ],
+              targetMetric(loadBalancer, group, { name: "TargetResponseTime", statistic: "p99" }, region),
+            ),
           ),
     ),
     ...databaseTargets(context).flatMap(({ instances }) =>

@@ -19,19 +19,26 @@ export function terraformPlan(context: EmitContext): readonly Item[] {
 export function loadBalancerHealth({ index, region }: EmitContext): readonly Item[] {
   return index
     .byRole("target-group")
-    .map(({ handles: { name } }) => step(["Every target of ", inlineCode(name), " is healthy."], targetHealth(name, region)));
+    .map(({ handles: { name } }) =>
+      step(["Every target of ", inlineCode(name), " is healthy."], targetHealth(name, region)),
+    );
 }
 
 export function cdnResponse({ plan, index }: EmitContext): readonly Item[] {
   const paths = plan.edge.staticPaths.map((path) => path.replace(/\*.*$/, ""));
-  return index.byRole("cloudfront-distribution").flatMap(({ handles: { alias } }) => [
-    step("The distribution is deployed and on.", distributionStatus(alias)),
-    step(["The answer names CloudFront in ", inlineCode("via"), "."], askFromOutside(alias, "/")),
-    ...paths.map((path) =>
-      step(["Ask twice for a file below ", inlineCode(path), "; the second time ", inlineCode("x-cache"), " says Hit."], askFromOutside(alias, path)),
-    ),
-    step("An invalidation is accepted.", invalidate(alias)),
-  ]);
+  return index
+    .byRole("cloudfront-distribution")
+    .flatMap(({ handles: { alias } }) => [
+      step("The distribution is deployed and on.", distributionStatus(alias)),
+      step(["The answer names CloudFront in ", inlineCode("via"), "."], askFromOutside(alias, "/")),
+      ...paths.map((path) =>
+        step(
+          ["Ask twice for a file below ", inlineCode(path), "; the second time ", inlineCode("x-cache"), " says Hit."],
+          askFromOutside(alias, path),
+        ),
+      ),
+      step("An invalidation is accepted.", invalidate(alias)),
+    ]);
 }
 
 export function securityServices(context: EmitContext): readonly Item[] {
@@ -41,16 +48,20 @@ export function securityServices(context: EmitContext): readonly Item[] {
 function keys({ index }: EmitContext): readonly Item[] {
   return index
     .byRole("kms-key")
-    .map(({ handles: { alias, region } }) => step(["Rotation of ", inlineCode(alias), " is on."], keyStatus(alias, region)));
+    .map(({ handles: { alias, region } }) =>
+      step(["Rotation of ", inlineCode(alias), " is on."], keyStatus(alias, region)),
+    );
 }
 
 function firewall({ index }: EmitContext): readonly Item[] {
-  return index.byRole("web-acl").map(({ handles: { name, scope, region } }) =>
-    step(
-      ["The web ACL ", inlineCode(name), " is there."],
-      aws("wafv2 list-web-acls", { scope, query: `WebACLs[?Name=='${name}'].[Name,ARN]` }, region),
-    ),
-  );
+  return index
+    .byRole("web-acl")
+    .map(({ handles: { name, scope, region } }) =>
+      step(
+        ["The web ACL ", inlineCode(name), " is there."],
+        aws("wafv2 list-web-acls", { scope, query: `WebACLs[?Name=='${name}'].[Name,ARN]` }, region),
+      ),
+    );
 }
 
 /** Account-wide services, each only where the plan manages it. */
@@ -58,10 +69,20 @@ function accountServices({ plan: { security }, region, account }: EmitContext): 
   return [
     ...(security.guardDuty ? [step("GuardDuty is ENABLED.", ...guardDuty(region))] : []),
     ...(security.accessAnalyzer
-      ? [step("An analyzer is ACTIVE.", aws("accessanalyzer list-analyzers", { query: "analyzers[].[name,type,status]" }, region))]
+      ? [
+          step(
+            "An analyzer is ACTIVE.",
+            aws("accessanalyzer list-analyzers", { query: "analyzers[].[name,type,status]" }, region),
+          ),
+        ]
       : []),
     ...(security.publicAccessBlock
-      ? [step("All four settings are true.", aws("s3control get-public-access-block", { "account-id": account }, region))]
+      ? [
+          step(
+            "All four settings are true.",
+            aws("s3control get-public-access-block", { "account-id": account }, region),
+          ),
+        ]
       : []),
     ...(security.ebsEncryption ? [step("It says true.", aws("ec2 get-ebs-encryption-by-default", {}, region))] : []),
   ];
@@ -75,5 +96,9 @@ function guardDuty(region: string): readonly string[] {
 }
 
 function trails({ index, region }: EmitContext): readonly Item[] {
-  return index.byRole("trail").map(({ handles: { name } }) => step(["The trail ", inlineCode(name), " is logging, without an error."], trailStatus(name, region)));
+  return index
+    .byRole("trail")
+    .map(({ handles: { name } }) =>
+      step(["The trail ", inlineCode(name), " is logging, without an error."], trailStatus(name, region)),
+    );
 }

@@ -1,10 +1,10 @@
 import { SEVERITIES } from "../../model/severities";
-import { alarmOrder } from "../runbooks/alarm-order";
-import { alarmsInState, alarmStates, drillAlarm, regionsOf } from "../commands/alarm-commands";
+import { alarmStates, alarmsInState, drillAlarm, regionsOf } from "../commands/alarm-commands";
 import { aws } from "../commands/aws";
 import type { EmitContext } from "../emit-context";
 import type { Item } from "../markdown/blocks";
 import { inlineCode } from "../markdown/inline";
+import { alarmOrder } from "../runbooks/alarm-order";
 import { planPrefix } from "../runbooks/plan-prefix";
 import { step } from "../runbooks/steps";
 
@@ -12,7 +12,10 @@ export function dashboards({ index, region }: EmitContext): readonly Item[] {
   return index
     .byRole("dashboard")
     .map(({ handles: { name } }) =>
-      step(["The dashboard ", inlineCode(name), " is there, and its graphs have data."], aws("cloudwatch get-dashboard", { "dashboard-name": name, query: "DashboardArn" }, region)),
+      step(
+        ["The dashboard ", inlineCode(name), " is there, and its graphs have data."],
+        aws("cloudwatch get-dashboard", { "dashboard-name": name, query: "DashboardArn" }, region),
+      ),
     );
 }
 
@@ -32,7 +35,18 @@ export function alarmDrill({ evidence }: EmitContext): readonly Item[] {
     const alarm = notifying.find((one) => one.severity === severity);
     return alarm === undefined
       ? []
-      : [step(["Severity ", severity, ": the channels of ", inlineCode(alarm.name), " are told, with its runbook; it is OK again after its next evaluation."], drillAlarm(alarm))];
+      : [
+          step(
+            [
+              "Severity ",
+              severity,
+              ": the channels of ",
+              inlineCode(alarm.name),
+              " are told, with its runbook; it is OK again after its next evaluation.",
+            ],
+            drillAlarm(alarm),
+          ),
+        ];
   });
 }
 
@@ -62,11 +76,19 @@ export function notificationDrill(context: EmitContext): readonly Item[] {
     return [
       step(
         ["No subscription of ", inlineCode(name), " is PendingConfirmation."],
-        aws("sns list-subscriptions-by-topic", { "topic-arn": topic, query: "Subscriptions[].[Protocol,Endpoint,SubscriptionArn]", output: "table" }, region),
+        aws(
+          "sns list-subscriptions-by-topic",
+          { "topic-arn": topic, query: "Subscriptions[].[Protocol,Endpoint,SubscriptionArn]", output: "table" },
+          region,
+        ),
       ),
       step(
         ["The channels for ", severity, " get this message."],
-        aws("sns publish", { "topic-arn": topic, subject: "Drill", message: "Drill: nothing is wrong. Answer in the channel." }, region),
+        aws(
+          "sns publish",
+          { "topic-arn": topic, subject: "Drill", message: "Drill: nothing is wrong. Answer in the channel." },
+          region,
+        ),
       ),
     ];
   });

@@ -1,10 +1,10 @@
 import type { Verification } from "../../model/catalogue/deliverables";
 import type { EmitContext } from "../emit-context";
 import type { Item } from "../markdown/blocks";
-import { alarmDrill, alarmStatesOf, anomalyDetectors, dashboards, notificationDrill } from "./monitoring";
-import { deploymentHistory, pipelineRuns, rollbackDrill, testReports } from "./delivery";
 import { capacityHeadroom, databaseLoad, scalingPolicies } from "./capacity";
+import { deploymentHistory, pipelineRuns, rollbackDrill, testReports } from "./delivery";
 import { cdnResponse, loadBalancerHealth, securityServices, terraformPlan } from "./infrastructure";
+import { alarmDrill, alarmStatesOf, anomalyDetectors, dashboards, notificationDrill } from "./monitoring";
 import { documentReview, incidentExercise } from "./people";
 
 /** How each kind is shown to be true, in commands that name what was generated. */

@@ -27,6 +27,8 @@ interface CatalogueEntry {
   readonly name: string;
   /** Every one of these must be provided by at least one generated resource. */
   readonly capabilities: readonly Capability[];
+  /** Counted as evidence where they are generated; a plan may do without them. */
+  readonly contributing?: readonly Capability[];
   /** Documents that are part of it. */
   readonly documents: readonly DocumentName[];
   readonly verification: Verification | { readonly manual: string; readonly document: string };
@@ -44,6 +46,7 @@ export const DELIVERABLES = [
   {
     name: "auto_scaling_infrastructure",
     capabilities: ["network", "compute", "auto-scaling"],
+    contributing: ["scheduled-scaling", "predictive-scaling"],
     documents: [],
     stacks: ["foundation", "data", "services"],
     verification: "scaling-policies",
@@ -51,14 +54,23 @@ export const DELIVERABLES = [
   {
     name: "load_balancer_configuration",
     capabilities: ["load-balancing", "tls-certificate"],
+    contributing: ["dns"],
     documents: [],
     stacks: ["services"],
     verification: "load-balancer-health",
   },
-  { name: "cdn_setup", capabilities: ["cdn"], documents: [], stacks: ["edge"], verification: "cdn-response" },
+  {
+    name: "cdn_setup",
+    capabilities: ["cdn"],
+    contributing: ["dns", "tls-certificate"],
+    documents: [],
+    stacks: ["edge"],
+    verification: "cdn-response",
+  },
   {
     name: "security_hardening",
     capabilities: ["encryption-keys", "web-application-firewall", "network-logging"],
+    contributing: ["threat-detection", "access-analysis", "public-access-block", "encryption-default", "audit-trail"],
     documents: [],
     stacks: ["security"],
     verification: "security-services",
@@ -87,6 +99,7 @@ export const DELIVERABLES = [
   {
     name: "incident_detection",
     capabilities: ["golden-signal-alarm", "log-metric", "health-check"],
+    contributing: ["event-notification"],
     documents: ["runbooks/incident.md"],
     stacks: ["observability", "incident"],
     verification: "alarm-drill",
@@ -108,6 +121,7 @@ export const DELIVERABLES = [
   {
     name: "deployment_validation",
     capabilities: ["image-scan", "deployment-alarm"],
+    contributing: ["deployment-event"],
     documents: ["runbooks/deploy.md"],
     stacks: ["delivery"],
     verification: "deployment-history",
@@ -122,6 +136,7 @@ export const DELIVERABLES = [
   {
     name: "performance_tuning",
     capabilities: ["auto-scaling", "baseline"],
+    contributing: ["performance-insights", "scheduled-scaling", "predictive-scaling"],
     documents: ["runbooks/scale.md"],
     stacks: ["services"],
     verification: "performance-insights",
@@ -129,6 +144,7 @@ export const DELIVERABLES = [
   {
     name: "capacity_planning",
     capabilities: ["auto-scaling", "capacity-alarm"],
+    contributing: ["scheduled-scaling", "predictive-scaling"],
     documents: ["runbooks/scale.md"],
     stacks: ["services", "observability"],
     verification: "capacity-headroom",
@@ -167,10 +183,17 @@ export const SUCCESS_CRITERIA = [
     documents: [],
     verification: "terraform-plan",
   },
-  { name: "auto_scaling_operational", capabilities: ["auto-scaling"], documents: [], verification: "scaling-policies" },
+  {
+    name: "auto_scaling_operational",
+    capabilities: ["auto-scaling"],
+    contributing: ["scheduled-scaling", "predictive-scaling"],
+    documents: [],
+    verification: "scaling-policies",
+  },
   {
     name: "security_controls_active",
     capabilities: ["encryption-keys", "web-application-firewall"],
+    contributing: ["threat-detection", "access-analysis", "public-access-block", "encryption-default", "audit-trail"],
     documents: [],
     verification: "security-services",
   },
@@ -238,6 +261,10 @@ export const SUCCESS_CRITERIA = [
   },
 ] as const satisfies readonly SuccessCriterionEntry[];
 
-/** The capabilities of a deliverable also cover what the plan hands to the organisation; see `security.accountBaseline`. */
 export type DeliverableName = (typeof DELIVERABLES)[number]["name"];
 export type SuccessCriterionName = (typeof SUCCESS_CRITERIA)[number]["name"];
+
+/** Everything that counts as evidence of an entry: what it needs, and what adds to it. */
+export function evidencing({ capabilities, contributing = [] }: SuccessCriterionEntry): readonly Capability[] {
+  return [...capabilities, ...contributing];
+}

@@ -1,5 +1,6 @@
 import type { GoldenSignal } from "../../evidence/evidence";
 import type { Service } from "../../model/plan";
+import { counted } from "../counted";
 import { fail, type GateCheck, type GateContext, pass, type QualityGate, warn } from "./gate";
 
 const REQUEST_SIGNALS: readonly GoldenSignal[] = ["latency", "traffic", "errors", "saturation"];
@@ -27,13 +28,14 @@ function watched(service: Service, { plan, index }: GateContext): GateCheck {
     ...(index.providing("log-retention", service.name).length === 0 ? ["kept logs"] : []),
   ];
   if (unwatched.length > 0) return fail(service.name, `no alarm on ${unwatched.join(", ")}`);
-  if (beside.length > 0) return warn(service.name, `${alarms.length} alarms, but not ${beside.join(" nor ")}`);
-  return pass(service.name, `${alarms.length} alarms on ${wanted.join(", ")}; a dashboard; logs`);
+  if (beside.length > 0)
+    return warn(service.name, `${counted(alarms.length, "alarm")}, but not ${beside.join(" nor ")}`);
+  return pass(service.name, `${counted(alarms.length, "alarm")} on ${wanted.join(", ")}; a dashboard; logs`);
 }
 
 function store(name: string, { index }: GateContext): GateCheck {
   const alarms = index.alarmsOf(name);
-  return alarms.length > 0 ? pass(name, `${alarms.length} alarms`) : fail(name, "no alarm watches it");
+  return alarms.length > 0 ? pass(name, counted(alarms.length, "alarm")) : fail(name, "no alarm watches it");
 }
 
 /** Alarms that notify are worth nothing when the escalation tells nobody. */
@@ -44,5 +46,8 @@ function silence({ plan, evidence }: GateContext): GateCheck {
   if (notifying.length === 0) return fail("notification", "no alarm notifies anyone");
   return silent.length === 0
     ? pass("notification", `all ${notifying.length} notifying alarms reach a channel and name a runbook`)
-    : warn("notification", `${silent.length} of ${notifying.length} alarms have a severity that no escalation step tells`);
+    : warn(
+        "notification",
+        `${silent.length} of ${notifying.length} alarms have a severity that no escalation step tells`,
+      );
 }

@@ -1,7 +1,8 @@
+import { SEVERITIES } from "../../model/severities";
+import { counted } from "../counted";
 import { emittedRunbooks } from "../emitted-documents";
 import { assignments } from "../phase-assignments";
 import { runbookOwner } from "../runbook-owners";
-import { SEVERITIES } from "../../model/severities";
 import { fail, type GateCheck, type GateContext, pass, type QualityGate, warn } from "./gate";
 
 export const workflowCollaboration: QualityGate = {
@@ -16,7 +17,10 @@ function accountability({ plan }: GateContext): GateCheck {
   const without = all.filter(({ accountable }) => accountable === undefined);
   return without.length === 0
     ? pass("deliverables", `each of the ${all.length} has exactly one accountable agent`)
-    : fail("deliverables", `nobody is accountable for ${without.map(({ deliverable }) => deliverable.name).join(", ")}`);
+    : fail(
+        "deliverables",
+        `nobody is accountable for ${without.map(({ deliverable }) => deliverable.name).join(", ")}`,
+      );
 }
 
 function runbooks({ plan, evidence }: GateContext): GateCheck {
@@ -32,7 +36,8 @@ function escalation({ plan }: GateContext): readonly GateCheck[] {
   return SEVERITIES.map((severity) => {
     const heard = steps.filter(({ severities }) => severities.includes(severity));
     const subject = `severity ${severity}`;
-    if (heard.length > 0) return pass(subject, `${heard.length} escalation steps, ${heard[0]?.to.join(", ") ?? ""} first`);
+    if (heard.length > 0)
+      return pass(subject, `${counted(heard.length, "escalation step")}, ${heard[0]?.to.join(", ") ?? ""} first`);
     const urgent = severity === "critical" || severity === "high";
     return (urgent ? fail : warn)(subject, "no escalation step tells anyone");
   });

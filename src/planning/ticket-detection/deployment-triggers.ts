@@ -7,7 +7,10 @@ export const pipelineFailureRate: TriggerRule = {
   review: "weekly",
   threshold: () => "share of failed pipeline runs, per pipeline and week",
   detect: (_plan, index) =>
-    perDeployment(index, "Each failed run is reported as it happens; the share over a week is worked out at the review."),
+    perDeployment(
+      index,
+      "Each failed run is reported as it happens; the share over a week is worked out at the review.",
+    ),
 };
 
 export const deploymentRollbackRate: TriggerRule = {

@@ -36,6 +36,8 @@ export function detectors(resources: readonly Detector[]): readonly Detector[] {
   return resources.map(({ stack, address }) => ({ stack, address }));
 }
 
-export function subjectNames(found: readonly { readonly subject: { readonly name: string } | null }[]): readonly string[] {
+export function subjectNames(
+  found: readonly { readonly subject: { readonly name: string } | null }[],
+): readonly string[] {
   return [...new Set(found.flatMap(({ subject }) => (subject === null ? [] : [subject.name])))].sort();
 }

@@ -11,12 +11,19 @@ export const slaViolation: TriggerRule = {
   review: "weekly",
   threshold: () => "the alarm's own condition; the target is the service's SLO",
   detect: (plan, index) => {
-    const alarms = [...signalAlarms(plan, index, "errors"), ...signalAlarms(plan, index, "latency"), ...queueAlarms(plan, index)];
+    const alarms = [
+      ...requestAlarms(plan, index, "service-errors"),
+      ...requestAlarms(plan, index, "service-latency"),
+      ...queueAlarms(plan, index),
+    ];
     const probes = index.alarmsFor("edge-health");
     const found = [...alarms, ...probes];
     return {
       detectors: detectors(found),
-      words: found.length === 0 ? NOT_DETECTED : "Errors, latency and queue age of the services that have SLOs, and the outside health check.",
+      words:
+        found.length === 0
+          ? NOT_DETECTED
+          : "Errors, latency and queue age of the services that have SLOs, and the outside health check.",
       subjects: subjectNames(found),
     };
   },
@@ -28,7 +35,7 @@ export const errorBudgetBurn: TriggerRule = {
   review: "weekly",
   threshold: burnWords,
   detect: (plan, index) => {
-    const alarms = signalAlarms(plan, index, "errors");
+    const alarms = requestAlarms(plan, index, "service-errors");
     return {
       detectors: detectors(alarms),
       words:
@@ -57,15 +64,15 @@ export const capacityThreshold: TriggerRule = {
   },
 };
 
-function signalAlarms(plan: Plan, index: EvidenceIndex, signal: "errors" | "latency"): readonly AlarmEvidence[] {
-  const sli = signal === "errors" ? "http-success" : "http-latency";
+/** Alarms on the share of failed requests, or on latency, of the services that have an SLO on it. */
+function requestAlarms(
+  plan: Plan,
+  index: EvidenceIndex,
+  family: "service-errors" | "service-latency",
+): readonly AlarmEvidence[] {
+  const sli = family === "service-errors" ? "http-success" : "http-latency";
   const measured = allSlos(plan).filter(({ slo }) => slo.sli === sli);
-  return index.evidence.alarms.filter(
-    (alarm) =>
-      alarm.signal === signal &&
-      alarm.purpose === "notifies" &&
-      measured.some(({ service }) => service.name === alarm.subject.name),
-  );
+  return index.alarmsFor(family).filter(({ subject }) => measured.some(({ service }) => service.name === subject.name));
 }
 
 /** Backlog alarms of the queues that a `queue-age` SLO watches, on the queue or on the service that reads it. */
@@ -73,7 +80,9 @@ function queueAlarms(plan: Plan, index: EvidenceIndex): readonly AlarmEvidence[]
   const watched = allSlos(plan).filter(({ slo }) => slo.sli === "queue-age");
   return index
     .alarmsFor("queue-backlog")
-    .filter(({ subject }) => watched.some(({ service, slo }) => subject.name === slo.store || subject.name === service.name));
+    .filter(({ subject }) =>
+      watched.some(({ service, slo }) => subject.name === slo.store || subject.name === service.name),
+    );
 }
 
 /** What the error alarm's threshold means as a burn rate: 1 % ÷ 0.05 % spends a 99.95 % budget 20 times too fast. */

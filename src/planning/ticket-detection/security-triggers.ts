@@ -34,7 +34,11 @@ export const accessControlViolation: TriggerRule = {
   threshold: () => "any finding",
   detect: (_plan, index) => {
     const alarms = index.alarmsFor("security-finding");
-    const services = [...index.providing("access-analysis"), ...index.providing("threat-detection")];
+    const services = [
+      ...index.providing("security-event"),
+      ...index.providing("access-analysis"),
+      ...index.providing("threat-detection"),
+    ];
     const found = [...alarms, ...services];
     return {
       detectors: detectors(found),

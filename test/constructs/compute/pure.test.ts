@@ -1,7 +1,7 @@
 import { instanceArchitecture } from "../../../src/constructs/compute/instance-architecture";
 import { secretReference, secretStatements } from "../../../src/constructs/compute/secret-reference";
-import { databaseUser } from "../../../src/constructs/compute/store-environment";
 import { unixCron } from "../../../src/constructs/compute/unix-cron";
+import { databaseUser } from "../../../src/model/names";
 
 describe("instance architecture", () => {
   it.each([

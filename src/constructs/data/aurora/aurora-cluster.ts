@@ -73,6 +73,8 @@ export class AuroraCluster extends Construct {
       manageMasterUserPassword: true,
       masterUserSecretKmsKeyId: keyArns.data,
       iamDatabaseAuthenticationEnabled: true,
+      // The Data API, guarded by IAM: the only way to create users and look inside without a host in the network.
+      enableHttpEndpoint: true,
       storageEncrypted: true,
       kmsKeyId: keyArns.data,
       backupRetentionPeriod: store.backupRetention.seconds / SECONDS_PER_DAY,

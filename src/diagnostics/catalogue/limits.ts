@@ -1,0 +1,45 @@
+import type { Diagnostic, SourceRange } from "../diagnostic";
+import { quoted } from "../visible-text";
+import { error, warning } from "./finding";
+
+export function canaryBake(range: SourceRange, minutes: number, most: number): Diagnostic {
+  return warning("canary-bake", range, {
+    message: "the pipeline's deploy action gives up before a canary that bakes this long is done",
+    found: `${minutes} minutes, twice: the canary, then the whole of the new version`,
+    expected: `at most ${most} minutes: the action waits 60 minutes and starting tasks takes about 10`,
+    fix: "shorten delivery.canary.bake, or expect the pipeline to report failed deployments that go on in ECS",
+  });
+}
+
+export function instanceSchedule(range: SourceRange, cron: string): Diagnostic {
+  return error("instance-schedule", range, {
+    message: "an Auto Scaling group cannot follow this schedule",
+    found: quoted(cron),
+    expected: "five fields that Unix cron knows: no year, no `L`, `W` or `#`",
+    fix: "write the days out, and `*` for the year",
+  });
+}
+
+export function routeWildcards(range: SourceRange, route: string, count: number, most: number): Diagnostic {
+  return error("route-wildcards", range, {
+    message: `the load balancer takes at most ${most} wildcards in a rule`,
+    found: `${count} in ${quoted(route)}`,
+    fix: "use fewer `*`: one at the end matches everything below",
+  });
+}
+
+export function countriesUnenforced(range: SourceRange): Diagnostic {
+  return error("countries-unenforced", range, {
+    message: "nothing enforces the allowed countries without WAF and without a CDN",
+    expected: "edge.waf or edge.cdn to be true",
+    fix: "set edge.waf: true, or remove edge.allowedCountries",
+  });
+}
+
+export function internalInstances(range: SourceRange, service: string): Diagnostic {
+  return warning("internal-instances", range, {
+    message: `other services cannot reach ${quoted(service)} by name: Service Connect does not cover EC2 instances`,
+    expected: "runtime ecs-fargate for a service with exposure internal",
+    fix: "set runtime: ecs-fargate, or exposure: public",
+  });
+}

@@ -1,0 +1,52 @@
+import type { HandlesOf } from "../../evidence/evidence";
+import { aws, awsInto } from "./aws";
+import { variable } from "./shell";
+
+/** Name servers of the generated zone, for whoever runs the domain above it. */
+export function zoneNameServers(domain: string): string {
+  return [
+    awsInto("ZONE", "route53 list-hosted-zones-by-name", "HostedZones[0].Id", { "dns-name": domain }, null),
+    aws("route53 get-hosted-zone", { id: variable("ZONE"), query: "DelegationSet.NameServers" }, null),
+  ].join("\n");
+}
+
+/** Connections to source hosts that nobody has authorised. */
+export function pendingConnections(region: string): string {
+  return aws(
+    "codeconnections list-connections",
+    { query: "Connections[?ConnectionStatus=='PENDING'].[ConnectionName,ConnectionArn]", output: "table" },
+    region,
+  );
+}
+
+/** Subscriptions of the plan's topics that wait for the mail's link to be followed. */
+export function pendingSubscriptions(prefix: string, region: string): string {
+  const query = `Subscriptions[?SubscriptionArn=='PendingConfirmation' && contains(TopicArn, ':${prefix}')].[Endpoint,TopicArn]`;
+  return aws("sns list-subscriptions", { query, output: "table" }, region);
+}
+
+/** Database users of services, who log in by IAM; by the Data API, so that no host inside the network is needed. */
+export function createDatabaseUsers(
+  { cluster, database }: HandlesOf<"aurora-cluster">,
+  users: readonly string[],
+  region: string,
+): string {
+  const lookUp = (name: string, query: string) =>
+    awsInto(name, "rds describe-db-clusters", query, { "db-cluster-identifier": cluster }, region);
+  const statements = users.flatMap((user) => [
+    `CREATE ROLE "${user}" LOGIN`,
+    `GRANT rds_iam TO "${user}"`,
+    `GRANT USAGE, CREATE ON SCHEMA public TO "${user}"`,
+  ]);
+  return [
+    lookUp("CLUSTER", "DBClusters[0].DBClusterArn"),
+    lookUp("SECRET", "DBClusters[0].MasterUserSecret.SecretArn"),
+    ...statements.map((sql) =>
+      aws(
+        "rds-data execute-statement",
+        { "resource-arn": variable("CLUSTER"), "secret-arn": variable("SECRET"), database, sql },
+        region,
+      ),
+    ),
+  ].join("\n");
+}

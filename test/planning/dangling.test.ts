@@ -1,0 +1,82 @@
+import { findDangling } from "../../src/planning/dangling";
+import { sampleAlarm, sampleEvidence, without } from "../emit/support/sample-evidence";
+import { blueprintPlan } from "../support/blueprint-plan";
+
+describe("dangling edges", () => {
+  const plan = blueprintPlan("production");
+  const evidence = sampleEvidence(plan);
+
+  it("are none where everything is provided", () => {
+    expect(findDangling(plan, evidence)).toEqual([]);
+  });
+
+  it("name the deliverable, its place, what is missing and the setting that provides it", () => {
+    expect(findDangling(plan, without(evidence, "cdn"))).toEqual([
+      {
+        kind: "deliverable",
+        name: "cdn_setup",
+        path: ["initiative", "phases", "infrastructure_foundation_phase", "deliverables", 2],
+        missing: ["cdn"],
+        hint: "set edge.cdn to true, set environments.production.domain and give a public service a port; or remove it from the phase",
+      },
+    ]);
+  });
+
+  it("include every deliverable and criterion that asks for the same thing", () => {
+    const found = findDangling(plan, without(evidence, "pipeline"));
+    expect(found.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+      "deliverable ci_cd_pipeline",
+      "success-criterion pipeline_operational",
+    ]);
+  });
+
+  it("do not count what the organisation provides", () => {
+    const existing = blueprintPlan("production", (tree) => {
+      tree.network = {
+        existing: {
+          vpcId: "vpc-0123456789abcdef0",
+          publicSubnetIds: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
+          privateSubnetIds: ["subnet-0123456789abcdef2", "subnet-0123456789abcdef3"],
+          isolatedSubnetIds: ["subnet-0123456789abcdef4", "subnet-0123456789abcdef5"],
+        },
+      };
+    });
+    const bare = without(without(sampleEvidence(existing), "network"), "network-logging");
+    expect(findDangling(existing, bare)).toEqual([]);
+  });
+
+  it("include a document that is not written", () => {
+    const [phase, ...rest] = plan.initiative.phases;
+    if (!phase) throw new Error("a phase is needed");
+    const entry = {
+      name: "backlog_runbook",
+      capabilities: [],
+      documents: ["runbooks/queue-backlog.md"],
+      stacks: [],
+      verification: "document-review",
+    } as const;
+    const changed = {
+      ...plan,
+      initiative: { ...plan.initiative, phases: [{ ...phase, deliverables: [entry] }, ...rest] },
+    };
+    const [found, ...others] = findDangling(changed, evidence);
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ name: "backlog_runbook", missing: ["runbooks/queue-backlog.md"] });
+  });
+
+  it("include alarms, topics and runbooks that nobody answers for", () => {
+    const nobody = { ...plan, initiative: { ...plan.initiative, phases: [] } };
+    const alarm = sampleAlarm(plan, { name: "shop-x", subject: { kind: "service", name: "checkout" } });
+    const found = findDangling(nobody, { ...evidence, alarms: [alarm] });
+    expect(found).toContainEqual(
+      expect.objectContaining({
+        kind: "alarm",
+        name: "shop-x",
+        path: ["services", "checkout"],
+        missing: ["accountable agent"],
+      }),
+    );
+    expect(found).toContainEqual(expect.objectContaining({ kind: "topic", name: "shop-critical" }));
+    expect(found).toContainEqual(expect.objectContaining({ kind: "runbook", name: "service-errors" }));
+  });
+});

@@ -1,0 +1,139 @@
+import type { Evidence } from "../../src/evidence/evidence";
+import type { Plan } from "../../src/model/plan";
+import { qualityGates } from "../../src/planning/quality-gates/quality-gates";
+import { sampleEvidence, without } from "../emit/support/sample-evidence";
+import { blueprintPlan } from "../support/blueprint-plan";
+
+const plan = blueprintPlan("production");
+const evidence = sampleEvidence(plan);
+
+function gate(name: string, ofPlan: Plan = plan, from: Evidence = evidence) {
+  const found = qualityGates(ofPlan, from).find((result) => result.name === name);
+  if (!found) throw new Error(`no gate ${name}`);
+  return found;
+}
+
+function findings(name: string, ofPlan?: Plan, from?: Evidence): readonly string[] {
+  const { checks } = gate(name, ofPlan, from);
+  return checks
+    .filter(({ status }) => status !== "pass")
+    .map(({ status, subject, evidence: found }) => `${status} ${subject}: ${found}`);
+}
+
+describe("quality gates", () => {
+  it("are the seven lines of the Quality Assurance Protocol", () => {
+    expect(qualityGates(plan, evidence).map(({ statement }) => statement.split(" ")[0])).toEqual([
+      "Verify",
+      "Validate",
+      "Ensure",
+      "Confirm",
+      "Test",
+      "Review",
+      "Validate",
+    ]);
+  });
+
+  it("none fails on the shipped blueprint", () => {
+    expect(qualityGates(plan, evidence).filter(({ status }) => status === "fail")).toEqual([]);
+  });
+
+  it("reliability: a target below the required availability, an objective above the required latency", () => {
+    const weak = blueprintPlan("production", (tree) => {
+      tree.requirements.availability = "99.99%";
+      tree.requirements.latency = { p99: "100ms" };
+    });
+    expect(findings("reliability-alignment", weak)).toEqual(
+      expect.arrayContaining([
+        "warn checkout, SLO availability: target 99.95 % is below the required availability of 99.99 %",
+        "warn checkout, SLO latency: threshold 200 ms is above the required p99 of 100 ms",
+      ]),
+    );
+  });
+
+  it("reliability: a store without backup fails, daily snapshots are too old for one hour", () => {
+    expect(findings("reliability-alignment", plan, without(evidence, "backup"))).toContain(
+      "fail orders: has no backup, and the plan requires a recovery point objective of 1 hour",
+    );
+    expect(findings("reliability-alignment")).toContain(
+      "warn sessions: may lose 1 day of data; the plan allows 1 hour",
+    );
+  });
+
+  it("agents: a domain without anybody fails, without its lead warns", () => {
+    const few = blueprintPlan("production", (tree) => {
+      for (const phase of tree.initiative.phases) {
+        phase.primaryAgents = ["devops-engineer"];
+        phase.supportingAgents = ["devops-engineer"];
+      }
+    });
+    expect(findings("agent-coverage", few)).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining("fail Performance Engineering: no agent of the domain is selected"),
+        "warn Monitoring and Observability: 1 of 4 agents; its lead monitoring-specialist is not selected",
+        "warn devops-engineer: is primary and supporting in infrastructure_foundation_phase",
+      ]),
+    );
+  });
+
+  it("deployment: no rollback fails with a source, and warns without one", () => {
+    const bare = without(evidence, "deployment-rollback");
+    expect(findings("deployment-safety", plan, bare)).toContain("fail checkout: lacks rollback without a person");
+    const manual = blueprintPlan("production", (tree) => {
+      delete tree.delivery.source;
+    });
+    expect(gate("deployment-safety", manual, bare).status).toBe("warn");
+  });
+
+  it("security: a control that nobody provides fails, one handed to the organisation warns", () => {
+    const bare = without(evidence, "audit-trail");
+    expect(findings("security-compatibility", plan, bare)).toEqual(["fail audit trail: nothing generated provides it"]);
+    const owned = blueprintPlan("production", (tree) => {
+      tree.security = { accountBaseline: "existing" };
+    });
+    expect(findings("security-compatibility", owned, bare)).toEqual([
+      "warn audit trail: not generated: security.cloudTrail: left to the organisation; confirm it with its owner",
+    ]);
+  });
+
+  it("security: PCI DSS wants a year of audit logs", () => {
+    const short = blueprintPlan("production", (tree) => {
+      tree.requirements.compliance = ["pci-dss"];
+      tree.security = { trailRetention: "90d" };
+    });
+    expect(findings("security-compatibility", short)).toEqual([
+      "fail pci-dss: audit logs are kept 90 days; PCI DSS 10.5.1 asks for 365",
+    ]);
+  });
+
+  it("workflow: an urgent severity that reaches nobody fails, another warns", () => {
+    const silent = blueprintPlan("production", (tree) => {
+      tree.incidents.escalation = [{ after: "0m", to: ["oncall"], severities: ["critical"] }];
+    });
+    expect(findings("workflow-collaboration", silent)).toEqual([
+      "fail severity high: no escalation step tells anyone",
+      "warn severity medium: no escalation step tells anyone",
+      "warn severity low: no escalation step tells anyone",
+    ]);
+  });
+
+  it("monitoring: a service without a golden signal and a store without an alarm fail", () => {
+    const alarms = evidence.alarms.filter(
+      ({ subject, signal }) => !(subject.name === "checkout" && signal === "latency") && subject.name !== "catalog",
+    );
+    expect(findings("monitoring-embedded", plan, { ...evidence, alarms })).toEqual([
+      "fail checkout: no alarm on latency",
+      "fail catalog: no alarm watches it",
+    ]);
+  });
+
+  it("success: a criterion that nothing provides fails, one that a person verifies warns", () => {
+    expect(findings("measurable-success", plan, without(evidence, "pipeline"))).toEqual([
+      "fail pipeline_operational: nothing provides pipeline",
+    ]);
+    const own = blueprintPlan("production", (tree) => {
+      tree.initiative.phases[0].successCriteria.push("happy_users");
+      tree.initiative.evidence = { happy_users: { document: "survey.md", verification: "Read the survey." } };
+    });
+    expect(findings("measurable-success", own)).toEqual(["warn happy_users: verified by a person: Read the survey."]);
+  });
+});
