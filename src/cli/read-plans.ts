@@ -35,10 +35,20 @@ function readPlan(name: string): SourceFile | Diagnostic {
   return shipped.includes(blueprint) ? shippedBlueprint(blueprint) : planNotFound(name, shipped);
 }
 
+/** Why a file cannot be read, by Node's error codes; anything unforeseen is thrown on. */
 function reasonOf(fault: unknown): string {
-  if (fault instanceof TypeError) return "it is not UTF-8 text";
-  const code = fault instanceof Error && "code" in fault ? String(fault.code) : "";
-  if (code === "EISDIR") return "it is a folder";
-  if (code === "EACCES") return "permission denied";
-  throw fault;
+  switch (codeOf(fault)) {
+    case "ERR_ENCODING_INVALID_ENCODED_DATA":
+      return "it is not UTF-8 text";
+    case "EISDIR":
+      return "it is a folder";
+    case "EACCES":
+      return "permission denied";
+    default:
+      throw fault;
+  }
+}
+
+function codeOf(fault: unknown): unknown {
+  return fault !== null && typeof fault === "object" && "code" in fault ? fault.code : undefined;
 }

@@ -149,7 +149,10 @@ export function restoreDatabase(store: AuroraStore, cluster: string, region: str
   ].join("\n");
 }
 
-/** Names decide the endpoints, so the restored cluster takes over by taking the names. */
+/**
+ * Names decide the endpoints, so the restored cluster takes over by taking the names. Its instances can be renamed
+ * only once the cluster is available under the new one.
+ */
 export function renameDatabase(
   from: string,
   to: string,
@@ -167,6 +170,7 @@ export function renameDatabase(
       },
       region,
     ),
+    waitUntilAvailable(to, region),
     ...instances.map(([old, renamed]) =>
       aws(
         "rds modify-db-instance",
@@ -180,4 +184,14 @@ export function renameDatabase(
       ),
     ),
   ].join("\n");
+}
+
+/** The CLI's own waiter ends with an error while the new name is unknown. */
+function waitUntilAvailable(cluster: string, region: string): string {
+  const status = aws(
+    "rds describe-db-clusters",
+    { "db-cluster-identifier": cluster, query: "DBClusters[0].Status", output: "text" },
+    region,
+  );
+  return `until ${status} | grep -qx available; do sleep 15; done`;
 }

@@ -24,7 +24,7 @@ export function deployTaskDefinition(handles: HandlesOf<"ecs-service">, region: 
   const { cluster, service, taskFamily, container } = handles;
   const describe = (definition: string) =>
     aws("ecs describe-task-definition", { "task-definition": expression(definition), query: "taskDefinition" }, region);
-  const edit = `.containerDefinitions |= map(if .name == "${container}" then .image = $image else . end) | {${REGISTERED.join(", ")}} | with_entries(select(.value != null))`;
+  const edit = `.containerDefinitions |= map(if .name == "${container}" then .image = $image else . end) | {${REGISTERED.join(", ")}} | with_entries(select(.value))`;
   return [
     awsInto("RUNNING", "ecs describe-services", "services[0].taskDefinition", { cluster, services: service }, region),
     awsInto(

@@ -130,11 +130,8 @@ function terraformGroup(context: RunbookContext) {
     "A change of the plan",
     step("Write the Terraform.", "npx opsplan synth"),
     step("See which stacks differ: exit code 2 means yes.", ...stacks.map(terraformDrift)),
-    ...stacks.map((stack, position) =>
-      step(
-        `${position + 1} of ${stacks.length}: apply it when it differs. Read the plan first.`,
-        terraformApply(stack),
-      ),
+    ...stacks.map((stack) =>
+      step(["Does ", inlineCode(stack), " differ? Then read its plan, and apply it."], terraformApply(stack)),
     ),
   );
 }

@@ -3,6 +3,7 @@ import { newestSnapshot } from "../commands/cache-commands";
 import { latestDatabaseTime } from "../commands/database-commands";
 import { latestTableTime } from "../commands/table-commands";
 import { applyOrder, terraformApply } from "../commands/terraform-commands";
+import { inlineCode } from "../markdown/inline";
 import { cacheGroups, databaseGroups, queueGroups, tableGroups } from "./restore-stores";
 import type { RunbookContext, RunbookWriter, StepGroup } from "./runbook-content";
 import { stateSteps } from "./service-steps";
@@ -20,9 +21,8 @@ export const restore: RunbookWriter = (context) => {
       "What was written after the moment you restore to is lost, unless someone writes it again.",
     ],
     firstMinutes: [
-      step(
-        "Stop whatever damages the data. Only the service that does it, if you know which.",
-        ...services.map(({ operations }) => operations.setRange(0, 0)),
+      ...services.map(({ service, operations }) =>
+        step(`Does ${service.name} damage the data? Then stop it, and only it.`, operations.setRange(0, 0)),
       ),
       step("Write down the time of the first damage, in UTC: everything below needs it."),
     ],
@@ -104,8 +104,8 @@ function infrastructure(context: RunbookContext): StepGroup {
   return group(
     "Infrastructure, from the plan",
     step("Write the Terraform from the plan that was applied last.", "npx opsplan synth"),
-    ...applyOrder(context).map((stack, position) =>
-      step(`${position + 1}: read the plan, then apply.`, terraformApply(stack)),
+    ...applyOrder(context).map((stack) =>
+      step(["Read the plan of ", inlineCode(stack), ", then apply it."], terraformApply(stack)),
     ),
   );
 }

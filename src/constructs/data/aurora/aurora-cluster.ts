@@ -2,10 +2,11 @@ import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
 import { Construct } from "constructs";
 import { playsRole, provides } from "../../../evidence/declare";
+import { BACKUP_WINDOW, MAINTENANCE_WINDOW } from "../../../model/maintenance-windows";
 import type { AuroraStore } from "../../../model/plan";
+import { wholeDays } from "../../../model/retention";
 import { resourceName } from "../../core/names";
 import type { AuroraOutputs } from "../../core/stack-outputs";
-import { BACKUP_WINDOW, MAINTENANCE_WINDOW, SECONDS_PER_DAY } from "../maintenance-windows";
 import { storeLogGroup } from "../store-log-group";
 import { auroraClusterName, auroraMembers } from "../store-names";
 import type { StoreProps } from "../store-props";
@@ -77,7 +78,7 @@ export class AuroraCluster extends Construct {
       enableHttpEndpoint: true,
       storageEncrypted: true,
       kmsKeyId: keyArns.data,
-      backupRetentionPeriod: store.backupRetention.seconds / SECONDS_PER_DAY,
+      backupRetentionPeriod: wholeDays(store.backupRetention),
       preferredBackupWindow: BACKUP_WINDOW,
       preferredMaintenanceWindow: MAINTENANCE_WINDOW,
       copyTagsToSnapshot: true,

@@ -2,10 +2,11 @@ import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache
 import { ElasticacheSubnetGroup } from "@cdktf/provider-aws/lib/elasticache-subnet-group";
 import { Construct } from "constructs";
 import { playsRole, provides } from "../../../evidence/declare";
+import { BACKUP_WINDOW, MAINTENANCE_WINDOW } from "../../../model/maintenance-windows";
 import type { RedisStore } from "../../../model/plan";
+import { wholeDays } from "../../../model/retention";
 import { resourceName } from "../../core/names";
 import type { RedisOutputs } from "../../core/stack-outputs";
-import { BACKUP_WINDOW, MAINTENANCE_WINDOW, SECONDS_PER_DAY } from "../maintenance-windows";
 import { redisGroupName, redisMemberNames } from "../store-names";
 import type { StoreProps } from "../store-props";
 import { storeSecurityGroup } from "../store-security-group";
@@ -51,7 +52,7 @@ export class RedisGroup extends Construct {
   ): ElasticacheReplicationGroup {
     const { plan, store, foundation } = props;
     const name = redisGroupName(plan, store);
-    const snapshotDays = store.snapshotRetention.seconds / SECONDS_PER_DAY;
+    const snapshotDays = wholeDays(store.snapshotRetention);
     const replicated = store.replicas > 0;
     const group = new ElasticacheReplicationGroup(this, "group", {
       replicationGroupId: name,

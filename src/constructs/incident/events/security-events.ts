@@ -32,7 +32,7 @@ function threat(severity: "high" | "medium", range: readonly unknown[]): EventSo
         id: "$.detail.id",
       },
     },
-    capabilities: ["event-notification"],
+    capabilities: ["event-notification", "security-event"],
   };
 }
 
@@ -51,5 +51,5 @@ const EXTERNAL_ACCESS: EventSource = {
     runbook: "security-finding",
     values: { resource: "$.detail.resource", type: "$.detail.resourceType", id: "$.detail.id" },
   },
-  capabilities: ["event-notification"],
+  capabilities: ["event-notification", "security-event"],
 };
