@@ -2,6 +2,7 @@ import { buildApp } from "../stacks/app";
 import { check } from "./check/check";
 import { danglingEvidence, duplicatePlan } from "./diagnostics/catalogue/evidence";
 import { type Diagnostic, hasErrors } from "./diagnostics/diagnostic";
+import { sortDiagnostics } from "./diagnostics/sort-diagnostics";
 import { type EmittedDocument, emitDocuments } from "./emit/emit-documents";
 import { emitEvidence } from "./emit/emit-evidence";
 import type { Evidence } from "./evidence/evidence";
@@ -77,7 +78,7 @@ export function resolvePlans(request: Omit<CompileRequest, "outdir">): Resolved 
     }
   }
   diagnostics.push(...duplicatePlans(resolutions));
-  return { resolutions, diagnostics: unique(diagnostics), sources: texts };
+  return { resolutions, diagnostics: sortDiagnostics(diagnostics), sources: texts };
 }
 
 /** All stages. Nothing is written: the caller calls `output.synth()` when it wants the Terraform on disk. */
@@ -98,7 +99,7 @@ export function compile(request: CompileRequest): Compiled {
     );
     compiled.push({ plan, evidence, documents: [...emitDocuments(plan, evidence), emitEvidence(plan, evidence)] });
   });
-  const all = unique([...diagnostics, ...dangling]);
+  const all = sortDiagnostics([...diagnostics, ...dangling]);
   return { output: hasErrors(all) ? null : { plans: compiled, synth: app.synth }, diagnostics: all, sources };
 }
 
@@ -114,9 +115,4 @@ function duplicatePlans(resolutions: readonly Resolution[]): readonly Diagnostic
     const nameOf = ({ tree }: PlanDocument) => locate(tree, ["metadata", "name"]).range;
     return [duplicatePlan(key, nameOf(document), nameOf(earlier.document))];
   });
-}
-
-/** A mistake in a section that several environments share is reported once. */
-function unique(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  return [...new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic])).values()];
 }

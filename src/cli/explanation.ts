@@ -2,6 +2,7 @@ import { stringify } from "yaml";
 import type { Resolution } from "../compile";
 import { nodeAt, splitPath, toPlain } from "../parse/locate";
 import type { LocatedNode } from "../parse/located";
+import { nameOf } from "../parse/merge";
 
 /** Why one value of a resolved plan is what it is. */
 export interface Explanation {
@@ -71,11 +72,6 @@ function collectPlaces(node: LocatedNode, path: string, places: Map<string, stri
 
 function differs(parent: LocatedNode, child: LocatedNode): boolean {
   return child.origin.layer !== parent.origin.layer || child.kind !== "scalar";
-}
-
-function nameOf(node: LocatedNode): string | undefined {
-  const name = node.kind === "map" ? node.entries.get("name")?.value : undefined;
-  return name?.kind === "scalar" ? String(name.value) : undefined;
 }
 
 function valueAt(value: unknown, path: string): unknown {

@@ -1,4 +1,5 @@
 import { type App, TerraformResource, TerraformStack } from "cdktf";
+import { compareText } from "../model/compare-text";
 import type { StackKind } from "../model/stack-kinds";
 import { alarmOf, declarationOf } from "./declare";
 import type { AlarmEvidence, Evidence, ResourceEvidence, StackEvidence } from "./evidence";
@@ -45,12 +46,7 @@ export function collectEvidence(app: App, stacks: readonly KindOfStack[]): Evide
       if (alarm) alarms.push({ ...alarm, stack: stack.node.id, address });
     }
   }
-  resources.sort((a, b) => compare(a.stack, b.stack) || compare(a.address, b.address));
-  alarms.sort((a, b) => compare(a.name, b.name) || compare(a.address, b.address));
+  resources.sort((a, b) => compareText(a.stack, b.stack) || compareText(a.address, b.address));
+  alarms.sort((a, b) => compareText(a.name, b.name) || compareText(a.address, b.address));
   return { resources, alarms, stacks: summaries };
-}
-
-/** By code unit: `localeCompare` depends on the machine's locale. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

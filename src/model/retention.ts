@@ -1,7 +1,6 @@
 import { LOG_RETENTION_DAYS } from "./schema/observability";
 import type { Duration } from "./units/duration";
-
-const SECONDS_PER_DAY = 86_400;
+import { SECONDS_PER_DAY } from "./units/duration";
 
 /** Whole days, rounded up. */
 export function wholeDays({ seconds }: Duration): number {

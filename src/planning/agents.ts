@@ -1,5 +1,5 @@
+import { compareText } from "../model/compare-text";
 import type { Phase, Plan } from "../model/plan";
-import { compareText } from "./compare-text";
 
 /** Every agent that a phase names, sorted. */
 export function selectedAgents(plan: Plan): readonly string[] {

@@ -7,9 +7,9 @@ import {
 import type { Initiative, Phase } from "../model/plan";
 import type { ComplexityLevel } from "../model/schema/initiative";
 import type { PlanFile } from "../model/schema/plan-file";
+import { SECONDS_PER_DAY } from "../model/units/duration";
 import type { Decisions } from "./decisions";
 
-const SECONDS_PER_DAY = 86_400;
 const SECONDS_PER_WEEK = 7 * SECONDS_PER_DAY;
 
 export function resolveInitiative(file: PlanFile, decisions: Decisions): Initiative {

@@ -2,13 +2,13 @@ import { alarmAfterRetention, periodRange } from "../../diagnostics/catalogue/in
 import type { Diagnostic } from "../../diagnostics/diagnostic";
 import { LOG_RETENTION_DAYS } from "../../model/schema/observability";
 import type { DataStoreFile } from "../../model/schema/plan-file";
-import { type Duration, formatDuration } from "../../model/units/duration";
+import { type Duration, formatDuration, SECONDS_PER_DAY } from "../../model/units/duration";
 import { type NodePath, pathText } from "../../parse/locate";
 import { placeOf } from "../places";
 import type { Rule, RuleContext } from "../rule";
 
 const HOUR = 3600;
-const DAY = 86_400;
+const DAY = SECONDS_PER_DAY;
 
 /** What AWS accepts for a period, in seconds. */
 interface Period {

@@ -2,12 +2,10 @@ import { noBudget, sloWindow, targetTooHigh, targetTooLow } from "../../diagnost
 import type { Diagnostic } from "../../diagnostics/diagnostic";
 import type { ServiceFile } from "../../model/schema/plan-file";
 import { SLO_WINDOW_MAX_DAYS } from "../../model/schema/service";
-import { formatDuration } from "../../model/units/duration";
+import { formatDuration, SECONDS_PER_DAY } from "../../model/units/duration";
 import { errorBudget, formatPercentage } from "../../model/units/percentage";
 import { placeOf } from "../places";
 import type { Rule } from "../rule";
-
-const SECONDS_PER_DAY = 86_400;
 
 /**
  * Share of the budget that the fastest alarm's long window may spend before it pages, and that window (Google SRE

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { CompiledPlan } from "../../compile";
+import { counted } from "../../model/counted";
 import { EXIT_OK } from "../exit-codes";
 import { type Format, report } from "../report";
 import { synthesize } from "../synthesize";
@@ -58,8 +59,4 @@ function summary(plans: readonly CompiledPlan[], out: string): string {
     ? `Read first: ${out}/docs/${first.plan.name}/${first.plan.environment.name}/OPERATIONAL_PLAN.md`
     : "";
   return `${[...lines, start].join("\n")}\n`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

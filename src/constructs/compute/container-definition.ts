@@ -1,4 +1,5 @@
 import type { Plan, Service } from "../../model/plan";
+import { byName } from "./by-name";
 
 /** Seconds a container gets to finish when it is told to stop: the most Fargate allows, past the draining of its target. */
 const STOP_TIMEOUT_SECONDS = 120;
@@ -45,9 +46,4 @@ function portMappings({ name, port, exposure }: Service) {
   // Behind an HTTP target group the protocol is certain, and Service Connect then reports requests and retries them.
   const protocol = exposure === "public" ? { appProtocol: "http" } : {};
   return [{ name, containerPort: port, hostPort: port, protocol: "tcp", ...protocol }];
-}
-
-/** By name, so that the order in the plan does not make a new revision. */
-function byName(values: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {
-  return Object.entries(values).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 }

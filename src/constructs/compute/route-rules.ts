@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { compareText } from "../../model/compare-text";
 
 /** What a listener rule is made from. */
 export interface RoutedService {
@@ -35,7 +36,7 @@ const RULE_WILDCARDS_MAX = 5;
  */
 export function routeRules(services: readonly RoutedService[]): readonly RouteRule[] {
   const taken = new Set<number>();
-  const byName = [...services].sort((a, b) => compare(a.name, b.name));
+  const byName = [...services].sort((a, b) => compareText(a.name, b.name));
   return byName.flatMap((service) => {
     const groups = patternGroups(
       service,
@@ -56,7 +57,7 @@ export function routeRules(services: readonly RoutedService[]): readonly RouteRu
 /** Patterns by rule; the least specific last, which decides the rule's place. */
 function patternGroups({ routes }: RoutedService, others: readonly RoutedService[]): readonly (readonly string[])[] {
   if (routes.length === 0) return [];
-  const ordered = [...routes].sort((a, b) => band(a) - band(b) || compare(a, b));
+  const ordered = [...routes].sort((a, b) => band(a) - band(b) || compareText(a, b));
   const last = band(ordered.at(-1) as string);
   const foreign = others.flatMap((other) => other.routes);
   const wildcards = ordered.join("").split("*").length - 1;
@@ -107,9 +108,4 @@ function slug(pattern: string): string {
   const words = pattern.replace(/\*/g, "-any").replace(/[^A-Za-z0-9]+/g, "-");
   const hash = createHash("sha256").update(pattern).digest("hex").slice(0, 6);
   return `${words.replace(/^-+|-+$/g, "")}-${hash}`;
-}
-
-/** By code unit: `localeCompare` depends on the machine's locale. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

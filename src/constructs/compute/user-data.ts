@@ -1,6 +1,7 @@
 import { Fn, TerraformLocal } from "cdktf";
 import type { Construct } from "constructs";
 import type { Plan, Service } from "../../model/plan";
+import { byName } from "./by-name";
 import { type SecretReference, secretReference } from "./secret-reference";
 
 /** The systemd unit that runs the container. Deployment scripts write the image and restart it. */
@@ -129,8 +130,4 @@ function readSecret({ store, region, arn, jsonKey, versionStage, versionId }: Se
 /** One word of a POSIX shell, whatever the text holds. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
-}
-
-function byName(values: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {
-  return Object.entries(values).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 }

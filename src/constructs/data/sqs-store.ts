@@ -4,6 +4,7 @@ import { SqsQueueRedriveAllowPolicy } from "@cdktf/provider-aws/lib/sqs-queue-re
 import { Construct } from "constructs";
 import { playsRole, provides } from "../../evidence/declare";
 import type { SqsStore } from "../../model/plan";
+import { SECONDS_PER_DAY } from "../../model/units/duration";
 import { policyDocument } from "../core/policy";
 import type { SqsOutputs } from "../core/stack-outputs";
 import { deadLetterQueueName, queueName } from "./store-names";
@@ -14,7 +15,7 @@ import { storeSubject } from "./store-subject";
 const LONG_POLL_SECONDS = 20;
 
 /** Longest that SQS keeps a message: 14 days. What failed waits for people. */
-const DEAD_LETTER_RETENTION_SECONDS = 14 * 86_400;
+const DEAD_LETTER_RETENTION_SECONDS = 14 * SECONDS_PER_DAY;
 
 /** A queue, and the one that takes the messages it could not get rid of; both encrypted and reached by TLS only. */
 export class SqsStoreQueue extends Construct {

@@ -4,7 +4,7 @@ import type { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
 import { provides } from "../../evidence/declare";
 import type { Plan } from "../../model/plan";
-import { regionArgument } from "../edge/global-region";
+import { regionArgument } from "../core/region-argument";
 
 export interface DomainCertificateProps {
   readonly plan: Plan;

@@ -3,9 +3,9 @@ import { Route53Zone } from "@cdktf/provider-aws/lib/route53-zone";
 import { TerraformOutput } from "cdktf";
 import { Construct } from "constructs";
 import { provides } from "../../evidence/declare";
+import { GLOBAL_REGION } from "../../model/global-region";
 import type { Plan } from "../../model/plan";
 import type { DnsOutputs } from "../core/stack-outputs";
-import { GLOBAL_REGION } from "../edge/global-region";
 import { DomainCertificate } from "./domain-certificate";
 
 /** The validation record never changes for a certificate; five minutes lets a mistake in the zone heal soon. */

@@ -3,16 +3,15 @@ import { CloudwatchLogDelivery } from "@cdktf/provider-aws/lib/cloudwatch-log-de
 import { CloudwatchLogDeliveryDestination } from "@cdktf/provider-aws/lib/cloudwatch-log-delivery-destination";
 import { CloudwatchLogDeliverySource } from "@cdktf/provider-aws/lib/cloudwatch-log-delivery-source";
 import { Construct } from "constructs";
+import { GLOBAL_REGION } from "../../model/global-region";
 import type { Plan } from "../../model/plan";
 import { resourceName } from "../core/names";
+import { regionArgument } from "../core/region-argument";
 import type { BucketOutputs } from "../core/stack-outputs";
-import { GLOBAL_REGION, regionArgument } from "./global-region";
+import { LOG_PREFIXES } from "../storage/log-prefixes";
 
 /** Names of delivery sources and destinations (CloudWatch Logs API reference). */
 const DELIVERY_NAME_MAX_LENGTH = 60;
-
-/** Folder of the log bucket that its policy opens to CloudFront's logs. */
-const PREFIX = "cloudfront";
 
 export interface AccessLogsProps {
   readonly plan: Plan;
@@ -40,7 +39,7 @@ export class AccessLogs extends Construct {
       ...region,
       name,
       outputFormat: "json",
-      deliveryDestinationConfiguration: [{ destinationResourceArn: `${bucket.arn}/${PREFIX}` }],
+      deliveryDestinationConfiguration: [{ destinationResourceArn: `${bucket.arn}/${LOG_PREFIXES.cloudFront}` }],
     });
     new CloudwatchLogDelivery(this, "delivery", {
       ...region,

@@ -1,12 +1,11 @@
 import { CloudfrontCachePolicy } from "@cdktf/provider-aws/lib/cloudfront-cache-policy";
 import type { Construct } from "constructs";
 import type { Plan } from "../../model/plan";
+import { SECONDS_PER_DAY } from "../../model/units/duration";
 import { resourceName } from "../core/names";
 
 /** CloudFront's limit on a policy's name. */
 const POLICY_NAME_MAX_LENGTH = 128;
-
-const DAY_SECONDS = 86_400;
 
 /**
  * AWS's managed CachingOptimized (its times to live and compression) with the Host header in the key. The managed
@@ -17,8 +16,8 @@ export function staticCachePolicy(scope: Construct, plan: Plan): CloudfrontCache
   return new CloudfrontCachePolicy(scope, "static_cache", {
     name: resourceName(plan, ["static"], POLICY_NAME_MAX_LENGTH),
     minTtl: 1,
-    defaultTtl: DAY_SECONDS,
-    maxTtl: 365 * DAY_SECONDS,
+    defaultTtl: SECONDS_PER_DAY,
+    maxTtl: 365 * SECONDS_PER_DAY,
     parametersInCacheKeyAndForwardedToOrigin: {
       enableAcceptEncodingBrotli: true,
       enableAcceptEncodingGzip: true,

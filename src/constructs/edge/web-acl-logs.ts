@@ -6,8 +6,8 @@ import { playsRole, provides } from "../../evidence/declare";
 import type { Plan } from "../../model/plan";
 import { planArn } from "../core/names";
 import { policyDocument } from "../core/policy";
+import { regionArgument } from "../core/region-argument";
 import { EDGE } from "./edge-subject";
-import { regionArgument } from "./global-region";
 
 export interface WebAclLogsProps {
   readonly plan: Plan;

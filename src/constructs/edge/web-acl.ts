@@ -2,11 +2,12 @@ import { Wafv2WebAcl } from "@cdktf/provider-aws/lib/wafv2-web-acl";
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
 import { Construct } from "constructs";
 import { playsRole, provides } from "../../evidence/declare";
+import { GLOBAL_REGION } from "../../model/global-region";
 import type { Plan } from "../../model/plan";
 import { resourceName } from "../core/names";
+import { regionArgument } from "../core/region-argument";
 import type { EdgeOutputs } from "../core/stack-outputs";
 import { EDGE } from "./edge-subject";
-import { GLOBAL_REGION, regionArgument } from "./global-region";
 import { webAclLogs } from "./web-acl-logs";
 import { webAclRules } from "./web-acl-rules";
 

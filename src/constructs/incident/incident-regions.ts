@@ -1,6 +1,6 @@
+import { GLOBAL_REGION } from "../../model/global-region";
 import type { Plan } from "../../model/plan";
 import type { FoundationOutputs } from "../core/stack-outputs";
-import { GLOBAL_REGION } from "../edge/global-region";
 
 /** A region in which alarms of the plan stand: topics, rules and state machines act in their own region only. */
 export interface IncidentRegion {

@@ -1,8 +1,8 @@
 import { Construct } from "constructs";
+import { GLOBAL_REGION } from "../../model/global-region";
 import type { Plan } from "../../model/plan";
 import type { EdgeOutputs, IncidentOutputs, LoadBalancerOutputs } from "../core/stack-outputs";
 import { EDGE } from "../edge/edge-subject";
-import { GLOBAL_REGION } from "../edge/global-region";
 import { cdnAlarms } from "./alarms/cdn-alarms";
 import { blockedRequestsAlarm, healthCheckAlarm, loadBalancerAlarm } from "./alarms/edge-alarms";
 import type { AlarmPost } from "./alarms/raise";

@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
+import { GLOBAL_REGION } from "../../model/global-region";
 import type { KeyPurpose, Plan } from "../../model/plan";
 import type { FoundationOutputs } from "../core/stack-outputs";
-import { GLOBAL_REGION } from "../edge/global-region";
 import { EncryptionKey } from "./encryption-key";
 
 type KeyOutputs = Pick<FoundationOutputs, "keyArns" | "globalMessagingKeyArn">;

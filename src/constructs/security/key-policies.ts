@@ -1,6 +1,6 @@
+import { GLOBAL_REGION } from "../../model/global-region";
 import type { KeyPurpose, Plan } from "../../model/plan";
 import { policyDocument, type Statement } from "../core/policy";
-import { GLOBAL_REGION } from "../edge/global-region";
 import { trailArn } from "./trail-name";
 
 const USE = ["kms:Decrypt", "kms:GenerateDataKey*"] as const;

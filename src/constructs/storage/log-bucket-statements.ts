@@ -1,6 +1,6 @@
+import { GLOBAL_REGION } from "../../model/global-region";
 import type { Plan } from "../../model/plan";
 import type { Statement } from "../core/policy";
-import { GLOBAL_REGION } from "../edge/global-region";
 import { trailArn } from "../security/trail-name";
 import { LOG_PREFIXES } from "./log-prefixes";
 import { bucketArn, bucketName } from "./private-bucket";

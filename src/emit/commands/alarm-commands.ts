@@ -1,12 +1,11 @@
 import type { AlarmEvidence } from "../../evidence/evidence";
-import { compareText } from "../../planning/compare-text";
+import { compareText } from "../../model/compare-text";
+import { SECONDS_PER_DAY } from "../../model/units/duration";
 import { aws } from "./aws";
 import { type Expression, expression, secondsAgo } from "./shell";
 
 /** CloudWatch takes at most 100 names in one request (API reference, DescribeAlarms). */
 const NAMES_PER_REQUEST = 100;
-
-const DAY_SECONDS = 86_400;
 
 /** The state of alarms by name, one command per region. */
 export function alarmStates(alarms: readonly AlarmEvidence[]): string {
@@ -50,7 +49,7 @@ export function alarmHistory(name: string | Expression, region: string): string 
     {
       "alarm-name": name,
       "history-item-type": "StateUpdate",
-      "start-date": secondsAgo(DAY_SECONDS),
+      "start-date": secondsAgo(SECONDS_PER_DAY),
       "end-date": secondsAgo(0),
       query: "AlarmHistoryItems[].[Timestamp,HistorySummary]",
       output: "table",

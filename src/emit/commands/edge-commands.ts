@@ -1,10 +1,9 @@
 import type { HandlesOf } from "../../evidence/evidence";
+import { GLOBAL_REGION } from "../../model/global-region";
 import { aws, awsInto } from "./aws";
 import { dimension, lastHourOf } from "./metrics";
 import { argument, expression, variable, withoutPrefix } from "./shell";
 
-/** CloudFront publishes its metrics in this region only (CloudFront developer guide). */
-const GLOBAL_REGION = "us-east-1";
 const HOUR_SECONDS = 3600;
 
 /** What a user gets: status, and whether CloudFront answered from its cache. */

@@ -1,7 +1,6 @@
+import { SECONDS_PER_DAY } from "../../model/units/duration";
 import { aws, awsInto } from "./aws";
 import { secondsAgo, variable } from "./shell";
-
-const DAY_SECONDS = 86_400;
 
 /** GuardDuty findings that are not archived, severity 4 (medium) and up. */
 export function openFindings(region: string): string {
@@ -51,7 +50,7 @@ export function trailEvents(attribute: string, value: Parameters<typeof trailVal
     "cloudtrail lookup-events",
     {
       "lookup-attributes": trailValue(value, attribute),
-      "start-time": secondsAgo(DAY_SECONDS),
+      "start-time": secondsAgo(SECONDS_PER_DAY),
       "max-items": 50,
       query: "Events[].[EventTime,Username,EventName,EventSource]",
     },

@@ -1,6 +1,6 @@
+import { counted } from "../../model/counted";
 import { formatDuration } from "../../model/units/duration";
 import { formatPercentage } from "../../model/units/percentage";
-import { counted } from "../../planning/counted";
 import { qualityGates } from "../../planning/quality-gates/quality-gates";
 import { allSlos } from "../../planning/slo-budget";
 import type { EmitContext } from "../emit-context";

@@ -1,7 +1,7 @@
 import { runbookPath } from "../../model/catalogue/runbooks";
+import { compareText } from "../../model/compare-text";
 import { SEVERITIES } from "../../model/severities";
 import { formatDuration } from "../../model/units/duration";
-import { compareText } from "../../planning/compare-text";
 import { emittedRunbooks } from "../../planning/emitted-documents";
 import type { EmitContext } from "../emit-context";
 import { addressTable } from "../markdown/addresses";

@@ -1,7 +1,7 @@
+import { counted } from "../../model/counted";
 import type { Network } from "../../model/plan";
 import { STACK_KINDS } from "../../model/stack-kinds";
 import { formatPercentage } from "../../model/units/percentage";
-import { counted } from "../../planning/counted";
 import { applyOrder } from "../commands/terraform-commands";
 import type { EmitContext } from "../emit-context";
 import { addressCell, groupAddresses } from "../markdown/addresses";

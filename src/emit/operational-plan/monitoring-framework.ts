@@ -1,9 +1,9 @@
 import type { AlarmEvidence, GoldenSignal } from "../../evidence/evidence";
 import { runbookPath } from "../../model/catalogue/runbooks";
+import { counted } from "../../model/counted";
 import { SEVERITIES } from "../../model/severities";
 import { formatDuration, formatLatency } from "../../model/units/duration";
 import { formatPercentage } from "../../model/units/percentage";
-import { counted } from "../../planning/counted";
 import { allSlos, budgetMinutes, failuresPerMillion, rounded, type ServiceSlo } from "../../planning/slo-budget";
 import type { EmitContext } from "../emit-context";
 import { type Block, heading, paragraph, table, tableOr } from "../markdown/blocks";

@@ -1,8 +1,8 @@
+import { counted } from "../../model/counted";
 import type { DataStore } from "../../model/plan";
 import { formatDuration, formatLatency } from "../../model/units/duration";
 import { formatMoney } from "../../model/units/money";
 import { formatPercentage } from "../../model/units/percentage";
-import { counted } from "../../planning/counted";
 import type { EmitContext } from "../emit-context";
 import { type Block, heading, paragraph, table, tableOr } from "../markdown/blocks";
 import { type Content, codeList, inlineCode, link } from "../markdown/inline";

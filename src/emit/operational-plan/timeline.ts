@@ -1,4 +1,5 @@
 import type { Phase, Plan } from "../../model/plan";
+import { SECONDS_PER_DAY } from "../../model/units/duration";
 import type { Block } from "../markdown/blocks";
 import { bareLabel, mermaid } from "../markdown/mermaid";
 
@@ -36,8 +37,6 @@ function weeks({ title, initiative }: Plan): Block {
     ]),
   ]);
 }
-
-const SECONDS_PER_DAY = 86_400;
 
 function days(seconds: number): number {
   return Math.max(1, Math.ceil(seconds / SECONDS_PER_DAY));

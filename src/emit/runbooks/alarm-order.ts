@@ -1,6 +1,6 @@
 import type { AlarmEvidence } from "../../evidence/evidence";
+import { compareText } from "../../model/compare-text";
 import { SEVERITIES } from "../../model/severities";
-import { compareText } from "../../planning/compare-text";
 
 /** Most severe first, then by name. */
 export function alarmOrder(alarms: readonly AlarmEvidence[]): readonly AlarmEvidence[] {

@@ -1,3 +1,4 @@
+import { SECONDS_PER_DAY } from "../../model/units/duration";
 import { formatPercentage } from "../../model/units/percentage";
 import { allSlos, budgetMinutes, rounded } from "../../planning/slo-budget";
 import { alarmHistory } from "../commands/alarm-commands";
@@ -10,8 +11,6 @@ import { planPrefix } from "./plan-prefix";
 import type { RunbookContext, RunbookWriter } from "./runbook-content";
 import { group, step } from "./steps";
 import { serviceTargets } from "./targets";
-
-const DAY_SECONDS = 86_400;
 
 export const postIncidentReview: RunbookWriter = (context) => {
   const { region } = context;
@@ -83,7 +82,7 @@ function history({ plan, evidence, region }: RunbookContext): string {
         "cloudwatch describe-alarm-history",
         {
           "history-item-type": "StateUpdate",
-          "start-date": secondsAgo(DAY_SECONDS),
+          "start-date": secondsAgo(SECONDS_PER_DAY),
           "end-date": secondsAgo(0),
           query: `AlarmHistoryItems[?starts_with(AlarmName,'${planPrefix(plan)}')].[Timestamp,AlarmName,HistorySummary]`,
           output: "table",

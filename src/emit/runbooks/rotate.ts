@@ -1,4 +1,4 @@
-import { compareText } from "../../planning/compare-text";
+import { compareText } from "../../model/compare-text";
 import { aws, awsInto } from "../commands/aws";
 import { keyStatus, rotateKey, rotateMasterSecret } from "../commands/rotation-commands";
 import { variable } from "../commands/shell";

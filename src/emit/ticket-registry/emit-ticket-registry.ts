@@ -1,7 +1,7 @@
 import { runbookPath } from "../../model/catalogue/runbooks";
+import { counted } from "../../model/counted";
 import type { ResolvedTicketTrigger } from "../../model/plan";
 import { formatDuration } from "../../model/units/duration";
-import { counted } from "../../planning/counted";
 import { emittedRunbooks } from "../../planning/emitted-documents";
 import type { Detection } from "../../planning/ticket-detection/detection";
 import { triggerRule } from "../../planning/ticket-detection/trigger-rules";

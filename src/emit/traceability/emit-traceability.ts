@@ -1,7 +1,7 @@
 import type { SuccessCriterionEntry, Verification } from "../../model/catalogue/deliverables";
+import { counted } from "../../model/counted";
 import type { Phase } from "../../model/plan";
 import { accountableFor } from "../../planning/agents";
-import { counted } from "../../planning/counted";
 import type { EmitContext } from "../emit-context";
 import type { EmittedDocument } from "../emitted-document";
 import { type Block, heading, numbered, paragraph, table } from "../markdown/blocks";

@@ -5,11 +5,14 @@ export interface Duration {
   readonly seconds: number;
 }
 
+/** Of 24 hours: AWS counts retention and windows in these. */
+export const SECONDS_PER_DAY = 86_400;
+
 const SECONDS_PER_UNIT: Readonly<Record<string, number>> = {
   s: 1,
   m: 60,
   h: 3600,
-  d: 86_400,
+  d: SECONDS_PER_DAY,
   w: 604_800,
 };
 
@@ -33,7 +36,7 @@ export function parseDuration(text: string): Duration | undefined {
 
 const NAMES: readonly (readonly [string, number])[] = [
   ["week", 604_800],
-  ["day", 86_400],
+  ["day", SECONDS_PER_DAY],
   ["hour", 3600],
   ["minute", 60],
 ];

@@ -1,6 +1,6 @@
 import type { GoldenSignal } from "../../evidence/evidence";
+import { counted } from "../../model/counted";
 import type { Service } from "../../model/plan";
-import { counted } from "../counted";
 import { fail, type GateCheck, type GateContext, pass, type QualityGate, warn } from "./gate";
 
 const REQUEST_SIGNALS: readonly GoldenSignal[] = ["latency", "traffic", "errors", "saturation"];

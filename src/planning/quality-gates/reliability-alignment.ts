@@ -1,11 +1,10 @@
 import type { DataStore, Service, Slo } from "../../model/plan";
-import { formatDuration, formatLatency } from "../../model/units/duration";
+import { formatDuration, formatLatency, SECONDS_PER_DAY } from "../../model/units/duration";
 import { formatPercentage } from "../../model/units/percentage";
 import { fail, type GateCheck, type GateContext, pass, type QualityGate, warn } from "./gate";
 
 /** Point-in-time recovery of Aurora and DynamoDB lags by up to five minutes (AWS documentation of both). */
 const POINT_IN_TIME_LAG_SECONDS = 300;
-const SECONDS_PER_DAY = 86_400;
 
 export const reliabilityAlignment: QualityGate = {
   name: "reliability-alignment",

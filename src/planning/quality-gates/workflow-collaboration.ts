@@ -1,5 +1,5 @@
+import { counted } from "../../model/counted";
 import { SEVERITIES } from "../../model/severities";
-import { counted } from "../counted";
 import { emittedRunbooks } from "../emitted-documents";
 import { assignments } from "../phase-assignments";
 import { runbookOwner } from "../runbook-owners";

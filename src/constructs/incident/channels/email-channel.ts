@@ -2,7 +2,7 @@ import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscrip
 import { Construct } from "constructs";
 import { provides } from "../../../evidence/declare";
 import type { Plan } from "../../../model/plan";
-import { regionArgument } from "../../edge/global-region";
+import { regionArgument } from "../../core/region-argument";
 import { INCIDENT_SUBJECT } from "../incident-subject";
 import type { SubscribedTopic } from "./subscribed-topic";
 

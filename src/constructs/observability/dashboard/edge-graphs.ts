@@ -1,6 +1,6 @@
+import { GLOBAL_REGION } from "../../../model/global-region";
 import type { Plan } from "../../../model/plan";
 import type { EdgeOutputs, LoadBalancerOutputs } from "../../core/stack-outputs";
-import { GLOBAL_REGION } from "../../edge/global-region";
 import { blockedRequests, cdnMetrics, healthCheckStatus, loadBalancerErrorRate } from "../metrics/edge-metrics";
 import { graph } from "./graph";
 import type { MetricWidget } from "./widget";
