@@ -39,6 +39,7 @@ export function collectEvidence(app: App, stacks: readonly KindOfStack[]): Evide
         type: resource.terraformResourceType,
         subject: declared?.subject ?? null,
         capabilities: declared?.capabilities ?? [],
+        detects: declared?.detects ?? [],
         role: declared?.role ?? null,
         handles: declared?.handles ?? {},
       });

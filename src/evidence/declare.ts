@@ -1,12 +1,14 @@
 import type { TerraformResource } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { Capability } from "../model/capabilities";
+import type { TicketName } from "../model/catalogue/ticket-triggers";
 import type { AlarmEvidence, HandlesOf, Role, Subject } from "./evidence";
 
 /** What a construct says of one of its resources. */
 export interface Declaration {
   readonly subject: Subject;
   readonly capabilities: readonly Capability[];
+  readonly detects: readonly TicketName[];
   readonly role: Role | null;
   readonly handles: Readonly<Record<string, string>>;
 }
@@ -19,7 +21,7 @@ const alarms = new WeakMap<IConstruct, AlarmDeclaration>();
 
 /** Claims what a resource provides, and to which service or store it belongs. */
 export function provides(resource: TerraformResource, subject: Subject, ...capabilities: Capability[]): void {
-  merge(resource, { subject, capabilities, role: null, handles: {} });
+  merge(resource, { subject, capabilities, detects: [], role: null, handles: {} });
 }
 
 /** Names a resource so that documents can look it up and runbooks can call it. */
@@ -29,7 +31,12 @@ export function playsRole<R extends Role>(
   role: R,
   handles: HandlesOf<R>,
 ): void {
-  merge(resource, { subject, capabilities: [], role, handles });
+  merge(resource, { subject, capabilities: [], detects: [], role, handles });
+}
+
+/** Says that a resource opens tickets by itself: an event rule, a state machine. Alarms say so when declared. */
+export function detects(resource: TerraformResource, subject: Subject, ...tickets: TicketName[]): void {
+  merge(resource, { subject, capabilities: [], detects: tickets, role: null, handles: {} });
 }
 
 export function declaresAlarm(resource: TerraformResource, alarm: AlarmDeclaration): void {
@@ -49,6 +56,7 @@ function merge(resource: TerraformResource, added: Declaration): void {
   declarations.set(resource, {
     subject: added.subject,
     capabilities: [...new Set([...(earlier?.capabilities ?? []), ...added.capabilities])].sort(),
+    detects: [...new Set([...(earlier?.detects ?? []), ...added.detects])].sort(),
     role: added.role ?? earlier?.role ?? null,
     handles: { ...earlier?.handles, ...added.handles },
   });

@@ -1,5 +1,6 @@
 import type { Capability } from "../model/capabilities";
 import type { AlarmRunbook } from "../model/catalogue/runbooks";
+import type { TicketName } from "../model/catalogue/ticket-triggers";
 import type { Severity } from "../model/severities";
 import type { StackKind } from "../model/stack-kinds";
 
@@ -25,6 +26,8 @@ export interface ResourceEvidence {
    * `{ cluster: "shop-production", service: "shop-production-checkout" }`.
    */
   readonly handles: Readonly<Record<string, string>>;
+  /** Tickets that the resource opens by itself; alarms tell theirs in {@link AlarmEvidence.ticket}. */
+  readonly detects: readonly TicketName[];
   /** The role among the subject's resources that documents look it up by: `service`, `log-group`; see `Role`. */
   readonly role: Role | null;
 }
@@ -67,6 +70,22 @@ export const ROLES = {
   "incident-topic": ["name", "severity", "region"],
   /** Step Functions state machine of the escalation: `name`. */
   "escalation-state-machine": ["name"],
+  /** Step Functions state machine that records SLOs of a service: `name`. */
+  "slo-recorder": ["name"],
+  /** CloudWatch Synthetics canary of an SLO: `name`, `slo`. */
+  canary: ["name", "slo"],
+  /** Alarm that is on during a maintenance window of an SLO: `name`, `slo`, `region`. */
+  "maintenance-alarm": ["name", "slo", "region"],
+  /** Step Functions state machine that opens tickets: `name`. */
+  "ticket-state-machine": ["name"],
+  /** Step Functions state machine that times the answer to an alarm: `name`, `region`. */
+  "response-time-state-machine": ["name", "region"],
+  /** Systems Manager Automation document: `name`, `operation` (restart, scale-out, …). */
+  "automation-document": ["name", "operation"],
+  /** CodeBuild project of the scheduled checks: `name`. */
+  "operational-checks": ["name"],
+  /** AWS Config rule: `name`. */
+  "config-rule": ["name"],
   /** CodePipeline pipeline: `name`. */
   pipeline: ["name"],
   /** CodeBuild project: `name`. */
@@ -103,8 +122,21 @@ export interface AlarmEvidence {
   readonly condition: string;
   /** Which golden signal it covers; null for alarms beside them. */
   readonly signal: GoldenSignal | null;
-  /** `notifies` an incident topic, or `deployment` when it only stops a deployment. */
-  readonly purpose: "notifies" | "deployment";
+  /**
+   * `notifies` an incident topic; `deployment` when it only stops a deployment; `window` is one window of a burn-rate
+   * alarm, which decides together with another; `maintenance` silences burn-rate alarms while it is on.
+   */
+  readonly purpose: "notifies" | "deployment" | "window" | "maintenance";
+  readonly kind: "metric" | "composite";
+  /** The dashboard that its description links to. */
+  readonly dashboard: string;
+  /**
+   * The ticket it opens when it goes off; `alarm` for a ticket of its own, without one of the specification's triggers;
+   * null for an alarm that notifies nobody.
+   */
+  readonly ticket: TicketName | "alarm" | null;
+  /** The objective that a burn-rate alarm or one of its windows watches, and the tier's name. */
+  readonly slo: { readonly name: string; readonly tier: string } | null;
 }
 
 export type GoldenSignal = "latency" | "traffic" | "errors" | "saturation";

@@ -1,9 +1,16 @@
 import type { DeliverableEntry, SuccessCriterionEntry } from "./catalogue/deliverables";
-import type { TicketTrigger } from "./catalogue/ticket-triggers";
+import type {
+  FurtherTicket,
+  FurtherTicketName,
+  TicketName,
+  TicketTrigger,
+  TicketTriggerName,
+} from "./catalogue/ticket-triggers";
 import type { ComplexityLevel } from "./schema/initiative";
 import type { DataStoreFile, PlanFile } from "./schema/plan-file";
-import type { EXPOSURES, RUNTIMES, SLI_KINDS } from "./schema/service";
+import type { EXPOSURES, RUNTIMES } from "./schema/service";
 import type { Severity } from "./severities";
+import type { Slo } from "./slo";
 import type { StackKind } from "./stack-kinds";
 import type { Duration } from "./units/duration";
 import type { Percentage } from "./units/percentage";
@@ -31,7 +38,9 @@ export interface Plan {
   readonly observability: Observability;
   readonly incidents: PlanFile["incidents"];
   readonly security: Security;
+  /** The specification's twelve triggers, then the further sources of tickets. */
   readonly tickets: readonly ResolvedTicketTrigger[];
+  readonly furtherTickets: readonly ResolvedFurtherTicket[];
   readonly state: StateBackend;
   /** Values that were derived rather than written, with the reason, by path. */
   readonly decisions: readonly Decision[];
@@ -142,17 +151,6 @@ export interface Scaling {
   }[];
 }
 
-export interface Slo {
-  readonly name: string;
-  readonly sli: (typeof SLI_KINDS)[number];
-  readonly target: Percentage;
-  readonly window: Duration;
-  /** Milliseconds; null for `http-success`. */
-  readonly thresholdMilliseconds: number | null;
-  /** The queue of a `queue-age` SLO. */
-  readonly store: string | null;
-}
-
 /** A store with what the environment's scale decides filled in. */
 export type DataStore = AuroraStore | RedisStore | DynamodbStore | SqsStore;
 
@@ -204,10 +202,24 @@ export interface Security {
 export const KEY_PURPOSES = ["data", "logs", "messaging", "artifacts"] as const;
 export type KeyPurpose = (typeof KEY_PURPOSES)[number];
 
-export interface ResolvedTicketTrigger extends Omit<TicketTrigger, "threshold"> {
+export interface ResolvedTicketTrigger extends Omit<TicketTrigger, "threshold" | "name"> {
+  readonly name: TicketTriggerName;
   readonly enabled: boolean;
   readonly priority: Severity;
   readonly threshold: number | null;
+}
+
+export interface ResolvedFurtherTicket extends Omit<FurtherTicket, "name"> {
+  readonly name: FurtherTicketName;
+  readonly enabled: boolean;
+}
+
+/** What a plan says of a ticket; undefined when it switches the ticket off. */
+export function enabledTicket(
+  plan: Pick<Plan, "tickets" | "furtherTickets">,
+  name: TicketName,
+): { readonly name: TicketName; readonly priority: Severity } | undefined {
+  return [...plan.tickets, ...plan.furtherTickets].find((ticket) => ticket.name === name && ticket.enabled);
 }
 
 export type StateBackend =

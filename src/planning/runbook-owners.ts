@@ -31,8 +31,15 @@ const PREFERRED_OWNERS: Readonly<Record<Runbook, readonly AgentName[]>> = {
   "edge-errors": ["cloud-solutions-architect", "infrastructure-architect", "devops-engineer"],
   "edge-health": ["cloud-solutions-architect", "infrastructure-architect", "devops-engineer"],
   "blocked-requests": ["security-analyst", "security-architecture-specialist", "cloud-solutions-architect"],
+  "job-failures": ["devops-engineer", "monitoring-specialist"],
+  "canary-failures": ["monitoring-specialist", "cloud-solutions-architect", "devops-engineer"],
+  "indicator-failures": ["monitoring-specialist", "devops-engineer"],
+  "error-budget": ["monitoring-specialist", "performance-optimizer", "devops-engineer"],
+  "monitoring-gap": ["monitoring-specialist", "performance-optimizer", "devops-engineer"],
   "deployment-failure": ["devops-engineer", "integration-coordinator"],
   "security-finding": ["security-analyst", "security-architect", "security-architecture-specialist"],
+  "compliance-deviation": ["compliance-auditor", "security-analyst", "security-architecture-specialist"],
+  "infrastructure-drift": ["infrastructure-architect", "devops-engineer", "cloud-solutions-architect"],
 };
 
 /** The agent accountable for a runbook and for the alarms that lead to it; undefined only without any phase. */

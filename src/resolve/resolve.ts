@@ -11,7 +11,7 @@ import { resolveSecurity } from "./security";
 import { resolveServices } from "./services";
 import { resolveState } from "./state";
 import { resolveStores } from "./stores";
-import { resolveTickets } from "./tickets";
+import { resolveFurtherTickets, resolveTickets } from "./tickets";
 
 /**
  * A checked document becomes the {@link Plan} of its environment. Every value that nobody wrote and that depends on
@@ -48,6 +48,7 @@ export function resolve(file: PlanFile, document: PlanDocument): Plan {
     incidents: file.incidents,
     security: resolveSecurity(file),
     tickets: resolveTickets(file),
+    furtherTickets: resolveFurtherTickets(file),
     state: resolveState(file, environment.region),
   };
   return { ...plan, decisions: decisions.list() };

@@ -1,6 +1,7 @@
-import type { Plan, Scaling, Service, Slo } from "../model/plan";
+import type { Plan, Scaling, Service } from "../model/plan";
 import type { PlanFile, ServiceFile } from "../model/schema/plan-file";
 import type { Decisions } from "./decisions";
+import { resolveSlos } from "./slos";
 
 type Scale = Plan["environment"]["scale"];
 
@@ -29,7 +30,7 @@ export function resolveServices(file: PlanFile, scale: Scale, decisions: Decisio
       environment: service.environment,
       secrets: service.secrets,
       scaling: scalingOf(service, scale, decisions),
-      slos: service.slos.map(resolveSlo),
+      slos: resolveSlos(service, decisions),
       uses: service.uses,
     };
   });
@@ -102,18 +103,4 @@ function within<S extends Range & { readonly name: string }>(
 
 function quarter(count: number): number {
   return count === 0 ? 0 : Math.max(1, Math.ceil(count / SMALL_SCALE_DIVISOR));
-}
-
-function resolveSlo(slo: ServiceFile["slos"][number]): Slo {
-  const { threshold } = slo;
-  const milliseconds =
-    threshold === undefined ? null : "milliseconds" in threshold ? threshold.milliseconds : threshold.seconds * 1000;
-  return {
-    name: slo.name,
-    sli: slo.sli,
-    target: slo.target,
-    window: slo.window,
-    thresholdMilliseconds: milliseconds,
-    store: slo.store ?? null,
-  };
 }

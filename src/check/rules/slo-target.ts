@@ -1,7 +1,7 @@
 import { noBudget, sloWindow, targetTooHigh, targetTooLow } from "../../diagnostics/catalogue/objectives";
 import type { Diagnostic } from "../../diagnostics/diagnostic";
 import type { ServiceFile } from "../../model/schema/plan-file";
-import { SLO_WINDOW_MAX_DAYS } from "../../model/schema/service";
+import { SLO_WINDOW_MAX_DAYS } from "../../model/schema/slo";
 import { formatDuration, SECONDS_PER_DAY } from "../../model/units/duration";
 import { errorBudget, formatPercentage } from "../../model/units/percentage";
 import { placeOf } from "../places";

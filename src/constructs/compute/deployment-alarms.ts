@@ -63,6 +63,7 @@ export function deploymentAlarms(scope: Construct, props: DeploymentAlarmsProps)
       condition: spec.condition,
       signal: null,
       capabilities: ["deployment-alarm"],
+      ticket: null,
       topics: [],
       metric: {
         comparisonOperator: "GreaterThanThreshold",

@@ -1,3 +1,4 @@
+import type { Subject } from "../../evidence/evidence";
 import type { Plan } from "../../model/plan";
 import { resourceName } from "./names";
 
@@ -18,6 +19,11 @@ export function ecsClusterName(plan: Plan): string {
 /** CloudWatch log group of a service: 512 characters. */
 export function serviceLogGroupName(plan: Plan, service: string): string {
   return `/opsplan/${plan.name}/${plan.environment.name}/${service}`;
+}
+
+/** CloudWatch dashboard that shows a subject: a service's own, else the plan's. 255 characters. */
+export function dashboardName(plan: Plan, subject: Subject): string {
+  return resourceName(plan, subject.kind === "service" ? [subject.name] : [], 255);
 }
 
 /** CodePipeline pipeline of a service: 100 characters. Failed executions are recognised by the name's beginning. */

@@ -36,6 +36,7 @@ function trailAlarm(post: AlarmPost, { name, metricName, severity, words, thresh
     condition: threshold === 1 ? words : `${words}, ${threshold} times or more over 5 minutes`,
     signal: null,
     capabilities: [],
+    ticket: name === "trail-changes" ? "security_monitoring_gap_detected" : "access_control_violation",
     metric: compared(single(words, { namespace, name: metricName, dimensions: {}, statistic: "Sum" }), {
       is: "at-least",
       threshold,

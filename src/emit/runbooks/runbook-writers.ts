@@ -57,6 +57,13 @@ export const RUNBOOK_WRITERS: Readonly<Record<Runbook, RunbookWriter>> = {
   "edge-errors": edgeErrors,
   "edge-health": edgeHealth,
   "blocked-requests": blockedRequestsRunbook,
+  "job-failures": incident,
+  "canary-failures": incident,
+  "indicator-failures": incident,
+  "error-budget": incident,
+  "monitoring-gap": incident,
+  "compliance-deviation": incident,
+  "infrastructure-drift": incident,
   "deployment-failure": deploymentFailure,
   "security-finding": securityFinding,
 };

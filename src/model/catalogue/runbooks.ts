@@ -30,8 +30,15 @@ export const ALARM_RUNBOOKS = [
   "edge-errors",
   "edge-health",
   "blocked-requests",
+  "job-failures",
+  "canary-failures",
+  "indicator-failures",
+  "error-budget",
+  "monitoring-gap",
   "deployment-failure",
   "security-finding",
+  "compliance-deviation",
+  "infrastructure-drift",
 ] as const;
 
 export type OperationRunbook = (typeof OPERATION_RUNBOOKS)[number];

@@ -1,4 +1,5 @@
 import type { Severity } from "../severities";
+import type { Runbook } from "./runbooks";
 
 /** The specification's four groups of violations. */
 export type TicketCategory =
@@ -96,3 +97,95 @@ export const TICKET_TRIGGERS = [
 ] as const satisfies readonly TicketTrigger[];
 
 export type TicketTriggerName = (typeof TICKET_TRIGGERS)[number]["name"];
+
+/** The specification's five themes of tickets (its auto-ticket coordination framework), and its examples of each. */
+export const TICKET_THEMES = {
+  "Deployment Issues":
+    "Pipeline failures, deployment rollbacks, infrastructure provisioning problems, configuration drift",
+  "Performance Violations": "Resource utilization thresholds, response time degradations, capacity planning triggers",
+  "Reliability Concerns": "SLA violations, error budget exhaustions, incident response delays, monitoring gaps",
+  "Security Operations":
+    "Compliance deviations, security monitoring alerts, access control violations, vulnerability exposures",
+  "Infrastructure Debt": "Automation opportunities, configuration management issues, infrastructure optimization needs",
+} as const;
+
+export type TicketTheme = keyof typeof TICKET_THEMES;
+
+/** A source of tickets beside the specification's twelve triggers, for what its themes name and no trigger covers. */
+export interface FurtherTicket {
+  readonly name: string;
+  readonly theme: TicketTheme;
+  readonly priority: Severity;
+  /** What opens one, in words. */
+  readonly when: string;
+}
+
+/** Lower in priority than the triggers: nothing of a running system depends on them. */
+export const FURTHER_TICKETS = [
+  {
+    name: "vulnerability_exposure_detected",
+    theme: "Security Operations",
+    priority: "medium",
+    when: "an image scan or Amazon Inspector finds a critical or high vulnerability",
+  },
+  {
+    name: "automation_opportunity_identified",
+    theme: "Infrastructure Debt",
+    priority: "low",
+    when: "the same ticket was opened five times within 30 days",
+  },
+  {
+    name: "infrastructure_optimization_available",
+    theme: "Infrastructure Debt",
+    priority: "low",
+    when: "AWS Compute Optimizer finds a service or group over- or under-provisioned",
+  },
+] as const satisfies readonly FurtherTicket[];
+
+export type FurtherTicketName = (typeof FURTHER_TICKETS)[number]["name"];
+
+/** Everything that can open a ticket. */
+export type TicketName = TicketTriggerName | FurtherTicketName;
+
+const THEMES: Readonly<Record<TicketTriggerName, TicketTheme>> = {
+  pipeline_failure_rate_over_5_percent: "Deployment Issues",
+  deployment_rollback_over_10_percent: "Deployment Issues",
+  infrastructure_drift_detected: "Deployment Issues",
+  sla_violation_detected: "Reliability Concerns",
+  error_budget_burn_rate_exceeded: "Reliability Concerns",
+  capacity_threshold_approaching: "Performance Violations",
+  security_monitoring_gap_detected: "Security Operations",
+  compliance_deviation_identified: "Security Operations",
+  access_control_violation: "Security Operations",
+  incident_response_time_exceeded: "Reliability Concerns",
+  monitoring_coverage_gap: "Reliability Concerns",
+  operational_runbook_outdated: "Infrastructure Debt",
+};
+
+const RUNBOOKS: Readonly<Record<TicketName, Runbook>> = {
+  pipeline_failure_rate_over_5_percent: "deployment-failure",
+  deployment_rollback_over_10_percent: "roll-back",
+  infrastructure_drift_detected: "infrastructure-drift",
+  sla_violation_detected: "error-budget",
+  error_budget_burn_rate_exceeded: "error-budget",
+  capacity_threshold_approaching: "scale",
+  security_monitoring_gap_detected: "security-finding",
+  compliance_deviation_identified: "compliance-deviation",
+  access_control_violation: "security-finding",
+  incident_response_time_exceeded: "incident",
+  monitoring_coverage_gap: "monitoring-gap",
+  operational_runbook_outdated: "post-incident-review",
+  vulnerability_exposure_detected: "security-finding",
+  automation_opportunity_identified: "post-incident-review",
+  infrastructure_optimization_available: "scale",
+};
+
+/** Where a ticket says what to do; an alarm's ticket names the alarm's own runbook. */
+export function ticketRunbook(name: TicketName): Runbook {
+  return RUNBOOKS[name];
+}
+
+/** The theme under which a ticket is filed. */
+export function ticketTheme(name: TicketName): TicketTheme {
+  return FURTHER_TICKETS.find((ticket) => ticket.name === name)?.theme ?? THEMES[name as TicketTriggerName];
+}

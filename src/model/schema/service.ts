@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { nameSchema } from "../names";
-import { durationSchema, latencySchema } from "../units/duration";
+import { durationSchema } from "../units/duration";
 import { percentageSchema } from "../units/percentage";
+import { sloSchema } from "./slo";
 
 export const RUNTIMES = ["ecs-fargate", "ec2-asg"] as const;
 export const EXPOSURES = ["public", "internal", "none"] as const;
-export const SLI_KINDS = ["http-success", "http-latency", "queue-age"] as const;
-export const SLO_WINDOW_MAX_DAYS = 365;
 
 /** Fargate's task sizes: memory in MiB allowed per CPU units (AWS documentation, "Task definition parameters for Fargate"). */
 export const FARGATE_SIZES: Readonly<Record<number, readonly number[]>> = {
@@ -33,20 +32,6 @@ const scheduleSchema = z.strictObject({
     .meta({ examples: ["Europe/Dublin"] }),
   min: z.int().min(0).max(5000),
   max: z.int().min(1).max(5000),
-});
-
-export const sloSchema = z.strictObject({
-  name: nameSchema(30),
-  sli: z.enum(SLI_KINDS).meta({
-    description:
-      "`http-success`: share of requests without a 5xx. `http-latency`: share of requests under the threshold. `queue-age`: share of minutes in which the oldest message is younger than the threshold.",
-  }),
-  target: percentageSchema.meta({ examples: ["99.95%"] }),
-  window: durationSchema.prefault("30d").meta({ description: "Whole days, 1 to 365." }),
-  threshold: z.union([latencySchema, durationSchema]).optional().meta({
-    description: "Latency for `http-latency` (`200ms`), age for `queue-age` (`5m`).",
-  }),
-  store: nameSchema().optional().meta({ description: "The queue that a `queue-age` SLO watches." }),
 });
 
 export const serviceSchema = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { TICKET_TRIGGERS, type TicketTriggerName } from "../catalogue/ticket-triggers";
+import { FURTHER_TICKETS, TICKET_TRIGGERS, type TicketName } from "../catalogue/ticket-triggers";
 import { SEVERITIES } from "../severities";
 import { percentageSchema } from "../units/percentage";
 
@@ -11,13 +11,13 @@ const triggerSchema = z.strictObject({
     .meta({ description: "In place of the specification's, for triggers that have one." }),
 });
 
-const triggerNames = TICKET_TRIGGERS.map((trigger) => trigger.name) as [TicketTriggerName, ...TicketTriggerName[]];
+const triggerNames = [...TICKET_TRIGGERS, ...FURTHER_TICKETS].map(({ name }) => name) as [TicketName, ...TicketName[]];
 
 export const ticketsSchema = z
   .strictObject({
     provider: z.enum(["opscenter"]).default("opscenter").meta({ description: "Where tickets are opened." }),
     triggers: z.partialRecord(z.enum(triggerNames), triggerSchema).default({}).meta({
-      description: "The twelve triggers of the specification, on by default.",
+      description: "The twelve triggers of the specification and three further sources, all on by default.",
     }),
   })
   .prefault({})

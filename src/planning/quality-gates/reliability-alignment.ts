@@ -1,4 +1,5 @@
-import type { DataStore, Service, Slo } from "../../model/plan";
+import type { DataStore, Service } from "../../model/plan";
+import type { Slo } from "../../model/slo";
 import { formatDuration, formatLatency, SECONDS_PER_DAY } from "../../model/units/duration";
 import { formatPercentage } from "../../model/units/percentage";
 import { fail, type GateCheck, type GateContext, pass, type QualityGate, warn } from "./gate";

@@ -49,6 +49,7 @@ export function resource<R extends Role>(
     type: address.split(".")[0] ?? address,
     subject,
     capabilities,
+    detects: [],
     role: role?.role ?? null,
     handles: role?.handles ?? {},
   };
@@ -67,6 +68,10 @@ export function sampleAlarm(
     condition: "5xx answers above 1 % of requests over 5 minutes",
     signal: "errors",
     purpose: "notifies",
+    kind: "metric",
+    dashboard: `${plan.name}-${plan.environment.name}`,
+    ticket: "alarm",
+    slo: null,
     ...alarm,
   };
 }
@@ -273,6 +278,7 @@ function alarmResource({ stack, address, subject, runbook }: AlarmEvidence): Res
     type: "aws_cloudwatch_metric_alarm",
     subject,
     capabilities: CAPABILITIES[runbook] ?? ["golden-signal-alarm"],
+    detects: [],
     role: null,
     handles: {},
   };

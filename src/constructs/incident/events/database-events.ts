@@ -33,5 +33,6 @@ function databaseInterrupted(identifiers: readonly string[]): EventSource {
       values: { database: "$.detail.SourceIdentifier", time: "$.time", message: "$.detail.Message" },
     },
     capabilities: ["event-notification"],
+    ticket: null,
   };
 }

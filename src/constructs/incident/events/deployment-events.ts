@@ -32,6 +32,7 @@ function deploymentFailed(plan: Plan): EventSource {
       },
     },
     capabilities: ["event-notification", "deployment-event"],
+    ticket: null,
   };
 }
 
@@ -52,5 +53,6 @@ function pipelineFailed(plan: Plan): EventSource {
       values: { pipeline: "$.detail.pipeline", execution: "$.detail.execution-id", time: "$.time" },
     },
     capabilities: ["event-notification", "deployment-event"],
+    ticket: null,
   };
 }

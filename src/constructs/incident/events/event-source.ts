@@ -1,4 +1,5 @@
 import type { Capability } from "../../../model/capabilities";
+import type { TicketName } from "../../../model/catalogue/ticket-triggers";
 import type { Severity } from "../../../model/severities";
 import type { EventText } from "./notification";
 
@@ -13,4 +14,12 @@ export interface EventSource {
   readonly pattern: Readonly<Record<string, unknown>>;
   readonly text: EventText;
   readonly capabilities: readonly Capability[];
+  /** The ticket that such an event opens; null where it only informs. */
+  readonly ticket: EventTicket | null;
+}
+
+export interface EventTicket {
+  readonly name: TicketName;
+  /** What the ticket is about: two events with one subject share a ticket. May hold `<name>` of a value of the text. */
+  readonly subject: string;
 }

@@ -33,6 +33,7 @@ function threat(severity: "high" | "medium", range: readonly unknown[]): EventSo
       },
     },
     capabilities: ["event-notification", "security-event"],
+    ticket: { name: "access_control_violation", subject: "<type>" },
   };
 }
 
@@ -52,4 +53,5 @@ const EXTERNAL_ACCESS: EventSource = {
     values: { resource: "$.detail.resource", type: "$.detail.resourceType", id: "$.detail.id" },
   },
   capabilities: ["event-notification", "security-event"],
+  ticket: { name: "access_control_violation", subject: "<resource>" },
 };

@@ -33,6 +33,7 @@ function cpu(post: AlarmPost, plan: Plan, metrics: AuroraMetrics): void {
     condition: `CPU of an instance above ${formatPercentage(limit)} for 15 minutes`,
     signal: "saturation",
     capabilities: ["golden-signal-alarm"],
+    ticket: "capacity_threshold_approaching",
     metric: compared(metrics.cpu, {
       is: "above",
       threshold: limit.percent,
@@ -50,6 +51,7 @@ function capacity(post: AlarmPost, store: AuroraStore, metrics: AuroraMetrics): 
     condition: `capacity at ${CAPACITY_PERCENT} % or more of at most ${store.capacity.max} units for 15 minutes`,
     signal: "saturation",
     capabilities: ["golden-signal-alarm", "capacity-alarm"],
+    ticket: "capacity_threshold_approaching",
     metric: compared(metrics.capacity, {
       is: "at-least",
       threshold: CAPACITY_PERCENT,
@@ -69,6 +71,7 @@ function connections(post: AlarmPost, plan: Plan, store: AuroraStore, metrics: A
     condition: `connections of an instance above ${formatPercentage(limit)} of its ${most} in 2 of 3 periods of 5 minutes`,
     signal: "saturation",
     capabilities: ["golden-signal-alarm"],
+    ticket: "capacity_threshold_approaching",
     metric: compared(metrics.connections, {
       is: "above",
       threshold: Math.floor((most * limit.percent) / 100),
@@ -86,6 +89,7 @@ function deadlocks(post: AlarmPost, metrics: AuroraMetrics): void {
     condition: "deadlocks in each of 3 periods of 5 minutes",
     signal: "errors",
     capabilities: ["golden-signal-alarm"],
+    ticket: null,
     metric: compared(metrics.deadlocks, {
       is: "above",
       threshold: 0,
@@ -103,6 +107,7 @@ function replicaLag(post: AlarmPost, metrics: AuroraMetrics): void {
     condition: "a reader more than 1 s behind the writer for 15 minutes",
     signal: "latency",
     capabilities: ["golden-signal-alarm"],
+    ticket: null,
     metric: compared(metrics.replicaLag, {
       is: "above",
       threshold: REPLICA_LAG_MS,
@@ -125,6 +130,7 @@ function latency(post: AlarmPost, plan: Plan, metrics: AuroraMetrics): void {
       condition: `${word} slower than ${band} standard deviations above the baseline for 15 minutes`,
       signal: "latency",
       capabilities: ["golden-signal-alarm", "baseline"],
+      ticket: null,
       metric: comparedWithBaseline(series, { band, outside: "above", window: ALL_OF_FIFTEEN_MINUTES }),
     });
   }

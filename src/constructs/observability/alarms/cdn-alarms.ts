@@ -16,6 +16,7 @@ export function cdnAlarms(post: AlarmPost, plan: Plan, distributionId: string): 
     condition: `5xx answers above ${formatPercentage(thresholds.errorRate)} of CloudFront's requests over 5 minutes`,
     signal: "errors",
     capabilities: ["golden-signal-alarm"],
+    ticket: null,
     metric: compared(metrics.serverErrorRate, {
       is: "above",
       threshold: thresholds.errorRate.percent,
@@ -33,6 +34,7 @@ export function cdnAlarms(post: AlarmPost, plan: Plan, distributionId: string): 
     condition: `share of 4xx answers ${words}`,
     signal: "errors",
     capabilities: ["golden-signal-alarm", "baseline"],
+    ticket: null,
     metric: comparedWithBaseline(metrics.clientErrorRate, unusual),
   });
   raise(post, {
@@ -42,6 +44,7 @@ export function cdnAlarms(post: AlarmPost, plan: Plan, distributionId: string): 
     condition: `p99 of the origin's answers ${words}`,
     signal: "latency",
     capabilities: ["golden-signal-alarm", "baseline"],
+    ticket: null,
     metric: comparedWithBaseline(metrics.originLatency, unusual),
   });
 }

@@ -26,6 +26,7 @@ function saturation(post: AlarmPost, name: string, word: string, series: Series,
     condition: `${word} above ${formatPercentage(limit)} for 15 minutes`,
     signal: "saturation",
     capabilities: ["golden-signal-alarm"],
+    ticket: "capacity_threshold_approaching",
     metric: compared(series, {
       is: "above",
       threshold: limit.percent,
@@ -46,6 +47,7 @@ function shortfall(post: AlarmPost, { service, compute }: ServiceContext): void 
     condition: `fewer than ${least} ${compute.unit} running for 5 minutes`,
     signal: null,
     capabilities: ["golden-signal-alarm"],
+    ticket: null,
     metric: compared(compute.running, {
       is: "below",
       threshold: least,
@@ -67,6 +69,7 @@ function capacity(post: AlarmPost, { service, compute }: ServiceContext): void {
     condition: `${nearly} or more of at most ${max} ${compute.unit} running for 15 minutes`,
     signal: "saturation",
     capabilities: ["golden-signal-alarm", "capacity-alarm"],
+    ticket: "capacity_threshold_approaching",
     metric: compared(compute.running, {
       is: "at-least",
       threshold: nearly,

@@ -17,6 +17,7 @@ export function dynamodbAlarms(post: AlarmPost, plan: Plan, outputs: DynamodbOut
     condition: "reads or writes throttled in 2 of 3 periods of 5 minutes",
     signal: "saturation",
     capabilities: ["golden-signal-alarm"],
+    ticket: "capacity_threshold_approaching",
     metric: compared(metrics.throttles, counted),
   });
   raise(post, {
@@ -26,6 +27,7 @@ export function dynamodbAlarms(post: AlarmPost, plan: Plan, outputs: DynamodbOut
     condition: "requests failed inside DynamoDB in 2 of 3 periods of 5 minutes",
     signal: "errors",
     capabilities: ["golden-signal-alarm"],
+    ticket: null,
     metric: compared(metrics.systemErrors, counted),
   });
   if (!anomalyDetection) return;
@@ -36,6 +38,7 @@ export function dynamodbAlarms(post: AlarmPost, plan: Plan, outputs: DynamodbOut
     condition: `reads by key slower than ${band} standard deviations above the baseline for 15 minutes`,
     signal: "latency",
     capabilities: ["golden-signal-alarm", "baseline"],
+    ticket: null,
     metric: comparedWithBaseline(metrics.readLatency, { band, outside: "above", window: ALL_OF_FIFTEEN_MINUTES }),
   });
 }

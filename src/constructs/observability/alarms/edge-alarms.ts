@@ -15,6 +15,7 @@ export function healthCheckAlarm(post: AlarmPost, healthCheckId: string): void {
     condition: "Route 53 finds the public domain unhealthy for 2 minutes",
     signal: "errors",
     capabilities: ["golden-signal-alarm"],
+    ticket: null,
     metric: compared(healthCheckStatus(healthCheckId), {
       is: "below",
       threshold: 1,
@@ -34,6 +35,7 @@ export function blockedRequestsAlarm(post: AlarmPost, plan: Plan, acl: NonNullab
     condition: `more than ${rateLimit} requests blocked by AWS WAF over 5 minutes`,
     signal: "traffic",
     capabilities: ["golden-signal-alarm"],
+    ticket: null,
     metric: compared(blockedRequests(plan, acl), {
       is: "above",
       threshold: rateLimit,
@@ -56,6 +58,7 @@ export function loadBalancerAlarm(post: AlarmPost, plan: Plan, loadBalancer: Loa
     condition: `the load balancer's own 5xx answers above ${formatPercentage(limit)} of requests over 5 minutes`,
     signal: "errors",
     capabilities: ["golden-signal-alarm"],
+    ticket: null,
     metric: compared(loadBalancerErrorRate(loadBalancer), {
       is: "above",
       threshold: limit.percent,

@@ -18,6 +18,7 @@ export function freshnessAlarms(post: AlarmPost, { service, stores }: ServiceCon
       condition: `oldest message of ${store.name} older than ${formatDuration(duration(seconds))} for 5 minutes`,
       signal: "latency",
       capabilities: ["golden-signal-alarm"],
+      ticket: null,
       metric: compared(sqsMetrics(store).oldestMessage, {
         is: "above",
         threshold: seconds,

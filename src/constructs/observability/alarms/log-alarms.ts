@@ -19,6 +19,7 @@ export function logAlarms(post: AlarmPost, { plan, service }: ServiceContext): v
     condition: `${ERROR_LINES} or more error lines in the log in 2 of 3 periods of 5 minutes`,
     signal: "errors",
     capabilities: ["golden-signal-alarm"],
+    ticket: null,
     metric: compared(errorLines(plan, service.name), {
       is: "at-least",
       threshold: ERROR_LINES,

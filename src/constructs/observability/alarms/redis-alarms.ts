@@ -32,6 +32,7 @@ export function redisAlarms(post: AlarmPost, plan: Plan, outputs: RedisOutputs):
       condition,
       signal,
       capabilities: ["golden-signal-alarm"],
+      ticket: signal === "saturation" ? "capacity_threshold_approaching" : null,
       metric: compared(series, { is: "above", threshold, window, missing: "notBreaching" }),
     });
   }

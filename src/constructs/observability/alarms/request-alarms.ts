@@ -25,6 +25,7 @@ function errorRate(post: AlarmPost, { plan }: ServiceContext, requests: RequestM
     condition: `5xx answers above ${formatPercentage(limit)} of requests over 5 minutes`,
     signal: "errors",
     capabilities: ["golden-signal-alarm"],
+    ticket: null,
     metric: compared(requests.errorRate, {
       is: "above",
       threshold: limit.percent,
@@ -44,6 +45,7 @@ function latency(post: AlarmPost, { plan, service }: ServiceContext, requests: R
     condition: `${statistic} latency above ${limit} in 2 of 3 periods of 5 minutes`,
     signal: "latency",
     capabilities: ["golden-signal-alarm"],
+    ticket: null,
     metric: compared(requests.guardedLatency(statistic), {
       is: "above",
       threshold: seconds,
@@ -62,6 +64,7 @@ function traffic(post: AlarmPost, { plan }: ServiceContext, requests: RequestMet
     condition: `requests outside ${anomalyBand} standard deviations of the baseline in 2 of 3 periods of 5 minutes`,
     signal: "traffic",
     capabilities: ["golden-signal-alarm", "baseline"],
+    ticket: null,
     metric: comparedWithBaseline(requests.requests, {
       band: anomalyBand,
       outside: "both",
@@ -78,6 +81,7 @@ function unhealthyTargets(post: AlarmPost, requests: RequestMetrics): void {
     condition: "targets fail the load balancer's health check for 5 minutes",
     signal: "errors",
     capabilities: ["golden-signal-alarm"],
+    ticket: null,
     metric: compared(requests.unhealthyTargets, {
       is: "above",
       threshold: 0,

@@ -16,6 +16,7 @@ export function sqsAlarms(post: AlarmPost, store: SqsStore, outputs: SqsOutputs)
     condition: `oldest message older than ${formatDuration(store.maxAge)} for 5 minutes`,
     signal: "latency",
     capabilities: ["golden-signal-alarm"],
+    ticket: null,
     metric: compared(metrics.oldestMessage, {
       is: "above",
       threshold: store.maxAge.seconds,
@@ -30,6 +31,7 @@ export function sqsAlarms(post: AlarmPost, store: SqsStore, outputs: SqsOutputs)
     condition: "messages in the dead-letter queue",
     signal: "errors",
     capabilities: ["golden-signal-alarm"],
+    ticket: null,
     metric: compared(metrics.deadLetters, {
       is: "above",
       threshold: 0,

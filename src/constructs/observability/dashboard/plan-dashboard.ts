@@ -27,7 +27,6 @@ export function planDashboard(scope: Construct, id: string, props: PlanDashboard
   return dashboard(scope, id, {
     plan,
     subject: { kind: "plan", name: "observability" },
-    words: [],
     sections: [
       { title: "Alarms", widgets: alarmStatus(plan, alarms) },
       { title: "Objectives", widgets: sloTable(plan) },

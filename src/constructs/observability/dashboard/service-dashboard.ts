@@ -21,7 +21,6 @@ export function serviceDashboard(
   return dashboard(scope, id, {
     plan,
     subject: { kind: "service", name: service.name },
-    words: [service.name],
     sections: [
       { title: "Alarms", widgets: alarmStatus(plan, alarms) },
       { title: "Golden signals", widgets: serviceGraphs(context) },

@@ -1,5 +1,6 @@
-import type { Plan, Slo } from "../../../model/plan";
-import { duration, formatDuration, formatLatency } from "../../../model/units/duration";
+import type { Plan } from "../../../model/plan";
+import { type Slo, sliPhrase } from "../../../model/slo";
+import { formatDuration } from "../../../model/units/duration";
 import { formatPercentage } from "../../../model/units/percentage";
 import { GRID_WIDTH, type TextWidget } from "./widget";
 
@@ -19,12 +20,6 @@ export function sloTable(plan: Plan): readonly TextWidget[] {
 }
 
 function row(service: string, slo: Slo): string {
-  const cells = [service, slo.name, measure(slo), formatPercentage(slo.target), formatDuration(slo.window)];
+  const cells = [service, slo.name, sliPhrase(slo), formatPercentage(slo.target), formatDuration(slo.window)];
   return `| ${cells.join(" | ")} |`;
-}
-
-function measure({ sli, thresholdMilliseconds, store }: Slo): string {
-  if (thresholdMilliseconds === null) return "requests without a 5xx";
-  if (sli === "http-latency") return `requests under ${formatLatency({ milliseconds: thresholdMilliseconds })}`;
-  return `oldest message of ${store} younger than ${formatDuration(duration(thresholdMilliseconds / 1000))}`;
 }

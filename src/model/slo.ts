@@ -1,0 +1,157 @@
+import type { REQUEST_SOURCES, SLI_KINDS, WEEKDAYS } from "./schema/slo";
+import type { Severity } from "./severities";
+import { type Duration, duration, formatDuration, SECONDS_PER_DAY } from "./units/duration";
+import { errorBudget, type Percentage, percentage } from "./units/percentage";
+
+const HOUR = 3600;
+const MINUTE = 60;
+
+/** A service level objective with everything that its alarms and documents need. */
+export interface Slo {
+  readonly name: string;
+  readonly sli: SliKind;
+  readonly target: Percentage;
+  readonly window: Duration;
+  /** Milliseconds, for `http-latency` and `queue-age`; null for the others. */
+  readonly thresholdMilliseconds: number | null;
+  /** Where requests are measured; `load-balancer` where nothing is said of it. */
+  readonly source: (typeof REQUEST_SOURCES)[number];
+  /** The queue of a `queue-age` SLO. */
+  readonly store: string | null;
+  /** The runs of a `job-success` SLO. */
+  readonly job: SloJob | null;
+  /** The probe of a `canary-availability` SLO. */
+  readonly canary: { readonly path: string; readonly everyMinutes: number } | null;
+  /** The metrics of a `custom` SLO. */
+  readonly metrics: SloMetrics | null;
+  /** Events, and bad ones among them, in a long window below which no tier fires. */
+  readonly minimumEvents: number;
+  readonly minimumFailures: number;
+  /** Shortest long window first. */
+  readonly tiers: readonly BurnTier[];
+  readonly maintenance: readonly MaintenanceWindow[];
+}
+
+export type SliKind = (typeof SLI_KINDS)[number];
+
+export type SloJob =
+  | { readonly kind: "state-machine"; readonly name: string }
+  | { readonly kind: "log-lines"; readonly succeeded: string; readonly failed: string };
+
+/** Exactly one of `good` and `bad` is given. */
+export interface SloMetrics {
+  readonly good: EventMetric | null;
+  readonly bad: EventMetric | null;
+  readonly total: EventMetric;
+}
+
+/** A CloudWatch metric whose Sum is a number of events. */
+export interface EventMetric {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+/** One burn-rate alarm: it fires while both windows burn faster than the factor. */
+export interface BurnTier {
+  /** From the long window: `1h`, `3d`. Unique among an SLO's tiers, so it goes into names of alarms. */
+  readonly name: string;
+  readonly severity: Severity;
+  readonly long: Duration;
+  readonly short: Duration;
+  /** Share of the error budget that the long window spends at the factor. */
+  readonly budget: Percentage;
+  /** Burn rate: how many times faster than evenly over the SLO's window. */
+  readonly factor: number;
+}
+
+export interface MaintenanceWindow {
+  readonly name: string;
+  readonly days: readonly (typeof WEEKDAYS)[number][];
+  /** `HH:MM` in the time zone. */
+  readonly start: string;
+  readonly duration: Duration;
+  readonly timezone: string;
+}
+
+type TierShape = Pick<BurnTier, "severity" | "long" | "short" | "budget">;
+
+/**
+ * The Google SRE Workbook's recommendation ("Alerting on SLOs", table of multiwindow, multi-burn-rate alerts, and its
+ * text for the fourth): two tiers that page, two that open a ticket.
+ */
+export const WORKBOOK_TIERS: readonly TierShape[] = [
+  { severity: "critical", long: duration(HOUR), short: duration(5 * MINUTE), budget: percentage(2) },
+  { severity: "high", long: duration(6 * HOUR), short: duration(30 * MINUTE), budget: percentage(5) },
+  { severity: "medium", long: duration(SECONDS_PER_DAY), short: duration(2 * HOUR), budget: percentage(10) },
+  { severity: "low", long: duration(3 * SECONDS_PER_DAY), short: duration(6 * HOUR), budget: percentage(10) },
+];
+
+/** A tier of an SLO: factor = budget share × SLO window ÷ long window. 2 % of 30 days in an hour is 14.4. */
+export function burnTier(tier: TierShape, window: Duration): BurnTier {
+  const factor = (tier.budget.percent * window.seconds) / (100 * tier.long.seconds);
+  return { ...tier, name: windowName(tier.long), factor };
+}
+
+/** Error ratio above which a tier's windows count as burning: factor × (1 − target). */
+export function errorThreshold({ factor }: Pick<BurnTier, "factor">, { target }: Pick<Slo, "target">): number {
+  return factor * errorBudget(target);
+}
+
+const NAMED: readonly (readonly [string, number])[] = [
+  ["d", SECONDS_PER_DAY],
+  ["h", HOUR],
+  ["m", MINUTE],
+];
+
+/** A window in the shortest words, for names: `5m`, `6h`, `3d`. */
+export function windowName({ seconds }: Duration): string {
+  const [unit, size] = NAMED.find(([, length]) => seconds % length === 0) ?? ["s", 1];
+  return `${seconds / size}${unit}`;
+}
+
+/** What counts as good, as a phrase: `requests under 200 ms`. */
+export function sliPhrase(slo: Pick<Slo, "sli" | "thresholdMilliseconds" | "store" | "source" | "canary">): string {
+  const where = slo.source === "cdn" ? " at CloudFront" : "";
+  switch (slo.sli) {
+    case "http-success":
+      return `requests without a 5xx${where}`;
+    case "http-latency":
+      return `requests under ${milliseconds(slo.thresholdMilliseconds)}${where}`;
+    case "queue-age":
+      return `minutes in which the oldest message of ${slo.store} is younger than ${age(slo.thresholdMilliseconds)}`;
+    case "job-success":
+      return "job runs that succeed";
+    case "canary-availability":
+      return `probes of ${slo.canary?.path} that succeed`;
+    case "custom":
+      return "events that the plan's own metrics call good";
+  }
+}
+
+/** What is counted, in the plural: `requests`. */
+export function eventWord(sli: SliKind): string {
+  return EVENT_WORDS[sli];
+}
+
+const EVENT_WORDS: Readonly<Record<SliKind, string>> = {
+  "http-success": "requests",
+  "http-latency": "requests",
+  "queue-age": "minutes",
+  "job-success": "runs",
+  "canary-availability": "probes",
+  custom: "events",
+};
+
+/** Whether minutes are counted instead of events. */
+export function countsMinutes({ sli }: Pick<Slo, "sli">): boolean {
+  return sli === "queue-age";
+}
+
+function milliseconds(threshold: number | null): string {
+  return threshold !== null && threshold >= 1000 && threshold % 100 === 0 ? `${threshold / 1000} s` : `${threshold} ms`;
+}
+
+function age(threshold: number | null): string {
+  return formatDuration(duration((threshold ?? 0) / 1000));
+}

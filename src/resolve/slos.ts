@@ -1,0 +1,89 @@
+import type { ServiceFile } from "../model/schema/plan-file";
+import { type BurnTier, burnTier, countsMinutes, type SliKind, type Slo, WORKBOOK_TIERS } from "../model/slo";
+import { formatDuration } from "../model/units/duration";
+import type { Decisions } from "./decisions";
+
+type SloFile = ServiceFile["slos"][number];
+
+/**
+ * Events in a long window below which a share says little, and bad ones among them, since one is an accident.
+ * Judgement: with 20 requests a single failure is 5 %. Runs of jobs and probes come at a pace of their own, few and
+ * regular, so two that fail are enough.
+ */
+const GUARDS: Readonly<Record<SliKind, { readonly events: number; readonly failures: number }>> = {
+  "http-success": { events: 20, failures: 3 },
+  "http-latency": { events: 20, failures: 3 },
+  custom: { events: 20, failures: 3 },
+  "job-success": { events: 1, failures: 2 },
+  "canary-availability": { events: 1, failures: 2 },
+  "queue-age": { events: 1, failures: 1 },
+};
+
+export function resolveSlos(service: ServiceFile, decisions: Decisions): readonly Slo[] {
+  return service.slos.map((slo) => resolveSlo(slo, `services.${service.name}.slos.${slo.name}`, decisions));
+}
+
+function resolveSlo(slo: SloFile, path: string, decisions: Decisions): Slo {
+  const { threshold } = slo;
+  const milliseconds =
+    threshold === undefined ? null : "milliseconds" in threshold ? threshold.milliseconds : threshold.seconds * 1000;
+  return {
+    name: slo.name,
+    sli: slo.sli,
+    target: slo.target,
+    window: slo.window,
+    thresholdMilliseconds: milliseconds,
+    source: slo.source ?? "load-balancer",
+    store: slo.store ?? null,
+    job: jobOf(slo),
+    canary: slo.sli === "canary-availability" ? canaryOf(slo) : null,
+    metrics:
+      slo.metrics === undefined
+        ? null
+        : { good: slo.metrics.good ?? null, bad: slo.metrics.bad ?? null, total: slo.metrics.total },
+    ...guardsOf(slo, path, decisions),
+    tiers: tiersOf(slo, path, decisions),
+    maintenance: slo.maintenance,
+  };
+}
+
+function jobOf({ job }: SloFile): Slo["job"] {
+  if (job === undefined) return null;
+  if (job.stateMachine !== undefined) return { kind: "state-machine", name: job.stateMachine };
+  if (job.succeeded === undefined || job.failed === undefined) throw new Error("the checks let half a job pass");
+  return { kind: "log-lines", succeeded: job.succeeded, failed: job.failed };
+}
+
+const CANARY = { path: "/", everyMinutes: 1 };
+
+function canaryOf({ canary }: SloFile): NonNullable<Slo["canary"]> {
+  return canary === undefined ? CANARY : { path: canary.path, everyMinutes: canary.every.seconds / 60 };
+}
+
+function guardsOf(slo: SloFile, path: string, decisions: Decisions): Pick<Slo, "minimumEvents" | "minimumFailures"> {
+  const { events, failures } = GUARDS[slo.sli];
+  if (countsMinutes(slo)) return { minimumEvents: events, minimumFailures: failures };
+  return {
+    minimumEvents:
+      slo.minimumEvents ??
+      decisions.derive(`${path}.minimumEvents`, events, "below this many events in a long window a share says little"),
+    minimumFailures:
+      slo.minimumFailures ??
+      decisions.derive(`${path}.minimumFailures`, failures, "fewer failures in a long window are accidents"),
+  };
+}
+
+function tiersOf({ tiers, window }: SloFile, path: string, decisions: Decisions): readonly BurnTier[] {
+  const ordered = (list: readonly BurnTier[]) => [...list].sort((a, b) => a.long.seconds - b.long.seconds);
+  if (tiers !== undefined) return ordered(tiers.map((tier) => burnTier(tier, window)));
+  // A tier that looks back further than the SLO does would alert on what the SLO has already forgotten.
+  const within = WORKBOOK_TIERS.filter(({ long }) => long.seconds <= window.seconds);
+  const derived = ordered(within.map((tier) => burnTier(tier, window)));
+  const words = derived.map(({ name, factor }) => `${Number(factor.toFixed(3))} over ${name}`).join(", ");
+  return decisions.derive(
+    `${path}.tiers`,
+    derived,
+    `the SRE Workbook's shares of the budget, scaled to a window of ${formatDuration(window)}`,
+    words,
+  );
+}
