@@ -9,11 +9,14 @@ import type {
 } from "../src/constructs/core/stack-outputs";
 import { planDashboard } from "../src/constructs/observability/dashboard/plan-dashboard";
 import { serviceDashboard } from "../src/constructs/observability/dashboard/service-dashboard";
+import { sloDashboard } from "../src/constructs/observability/dashboard/slo-dashboard";
 import { declaredAlarms } from "../src/constructs/observability/declared-alarms";
 import { EdgeMonitoring } from "../src/constructs/observability/edge-monitoring";
 import { SecurityMonitoring } from "../src/constructs/observability/security-monitoring";
 import { type ServiceContext, serviceContext } from "../src/constructs/observability/service-context";
 import { ServiceMonitoring } from "../src/constructs/observability/service-monitoring";
+import { recorderRoles } from "../src/constructs/observability/slo/recorder-roles";
+import { serviceObjectives } from "../src/constructs/observability/slo/service-objectives";
 import { StoreMonitoring } from "../src/constructs/observability/store-monitoring";
 import type { Plan } from "../src/model/plan";
 
@@ -36,6 +39,7 @@ export class ObservabilityStack extends OpsplanStack {
     // Names of plans hold no underscore, so these ids are never a service's or a store's.
     new EdgeMonitoring(this, "plan_edge", { plan, edge, loadBalancer, incident });
     if (plan.security.cloudTrail) new SecurityMonitoring(this, "plan_security", { plan, incident });
+    sloDashboard(this, "plan_slo_dashboard", { plan, services: contexts });
     planDashboard(this, "plan_dashboard", {
       plan,
       services: contexts,
@@ -46,15 +50,25 @@ export class ObservabilityStack extends OpsplanStack {
     });
   }
 
-  private addServices({ incident, data, services }: ObservabilityInputs): readonly ServiceContext[] {
+  private addServices(inputs: ObservabilityInputs): readonly ServiceContext[] {
+    const { foundation, incident } = inputs;
+    const contexts = this.contexts(inputs);
+    const roles = recorderRoles(this, "plan_slo", contexts);
+    for (const context of contexts) {
+      const monitoring = new ServiceMonitoring(this, context.service.name, { context, incident });
+      if (roles !== null) serviceObjectives(monitoring, { context, foundation, incident, roles });
+      serviceDashboard(monitoring, "dashboard", { context, alarms: declaredAlarms(monitoring) });
+    }
+    return contexts;
+  }
+
+  private contexts({ data, services, edge }: ObservabilityInputs): readonly ServiceContext[] {
     const { loadBalancer } = services;
+    const { distributionId } = edge;
     return this.plan.services.flatMap((service) => {
       const outputs = services.services.get(service.name);
       if (outputs === undefined) return [];
-      const context = serviceContext(this.plan, service, { outputs, loadBalancer, stores: data.stores });
-      const monitoring = new ServiceMonitoring(this, service.name, { context, incident });
-      serviceDashboard(monitoring, "dashboard", { context, alarms: declaredAlarms(monitoring) });
-      return [context];
+      return [serviceContext(this.plan, service, { outputs, loadBalancer, stores: data.stores, distributionId })];
     });
   }
 

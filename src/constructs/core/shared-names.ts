@@ -26,6 +26,11 @@ export function dashboardName(plan: Plan, subject: Subject): string {
   return resourceName(plan, subject.kind === "service" ? [subject.name] : [], 255);
 }
 
+/** CloudWatch dashboard of the plan's objectives. Names of a plan hold no `_`, so it is never a service's. */
+export function sloDashboardName(plan: Plan): string {
+  return `${resourceName(plan, [], 250)}_slo`;
+}
+
 /** CodePipeline pipeline of a service: 100 characters. Failed executions are recognised by the name's beginning. */
 export function pipelineName(plan: Plan, service: string): string {
   return resourceName(plan, [service], 100);

@@ -2,6 +2,7 @@ import type { Plan, Service } from "../../model/plan";
 import type { LoadBalancerOutputs, ServiceOutputs, StoreOutputs } from "../core/stack-outputs";
 import { type ComputeMetrics, computeMetrics } from "./metrics/compute-metrics";
 import { type RequestMetrics, requestMetrics } from "./metrics/request-metrics";
+import { type MeasuredSlo, measuredSlos } from "./slo/measured-slos";
 
 /** One service with all that its alarms and its dashboard look at. */
 export interface ServiceContext {
@@ -13,6 +14,8 @@ export interface ServiceContext {
   readonly requests: RequestMetrics | null;
   /** The stores it uses, in the order of the plan. */
   readonly stores: readonly StoreOutputs[];
+  /** Its SLOs that something in this environment measures. */
+  readonly slos: readonly MeasuredSlo[];
 }
 
 export function serviceContext(
@@ -22,14 +25,17 @@ export function serviceContext(
     readonly outputs: ServiceOutputs;
     readonly loadBalancer: LoadBalancerOutputs | null;
     readonly stores: ReadonlyMap<string, StoreOutputs>;
+    readonly distributionId: string | null;
   },
 ): ServiceContext {
+  const stores = service.uses.map((name) => built.stores.get(name)).filter((store) => store !== undefined);
   return {
     plan,
     service,
     outputs: built.outputs,
     compute: computeMetrics(built.outputs),
     requests: requestMetrics(built.outputs, built.loadBalancer),
-    stores: service.uses.map((name) => built.stores.get(name)).filter((store) => store !== undefined),
+    stores,
+    slos: measuredSlos({ plan, service, ...built, stores }),
   };
 }

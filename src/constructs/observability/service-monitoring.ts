@@ -1,7 +1,6 @@
 import { Construct } from "constructs";
 import type { IncidentOutputs } from "../core/stack-outputs";
 import { computeAlarms } from "./alarms/compute-alarms";
-import { freshnessAlarms } from "./alarms/freshness-alarms";
 import { logAlarms } from "./alarms/log-alarms";
 import type { AlarmPost } from "./alarms/raise";
 import { requestAlarms } from "./alarms/request-alarms";
@@ -28,7 +27,6 @@ export class ServiceMonitoring extends Construct {
     };
     requestAlarms(post, context);
     computeAlarms(post, context);
-    freshnessAlarms(post, context);
     errorLineFilter(this, context);
     logAlarms(post, context);
     savedQueries(this, context);

@@ -13,11 +13,11 @@ export interface Window {
 }
 
 export interface Condition {
-  readonly is: "above" | "at-least" | "below";
+  readonly is: "above" | "at-least" | "at-most" | "below";
   readonly threshold: number;
   readonly window: Window;
-  /** `breaching` where silence itself is the failure. */
-  readonly missing: "notBreaching" | "breaching";
+  /** `breaching` where silence itself is the failure; `ignore` where the state stays as it was put. */
+  readonly missing: "notBreaching" | "breaching" | "ignore";
 }
 
 export interface Baseline {
@@ -31,6 +31,7 @@ export interface Baseline {
 const COMPARISONS: Readonly<Record<Condition["is"], string>> = {
   above: "GreaterThanThreshold",
   "at-least": "GreaterThanOrEqualToThreshold",
+  "at-most": "LessThanOrEqualToThreshold",
   below: "LessThanThreshold",
 };
 

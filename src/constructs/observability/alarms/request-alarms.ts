@@ -1,3 +1,4 @@
+import type { SliKind } from "../../../model/slo";
 import { formatLatency } from "../../../model/units/duration";
 import { formatPercentage } from "../../../model/units/percentage";
 import type { RequestMetrics } from "../metrics/request-metrics";
@@ -10,10 +11,15 @@ import { EACH_OF_FIVE_MINUTES, FIVE_MINUTES, MOST_OF_FIFTEEN_MINUTES } from "./w
 /** Errors, latency and traffic of a service behind the load balancer, and whether its targets answer. */
 export function requestAlarms(post: AlarmPost, context: ServiceContext): void {
   if (context.requests === null) return;
-  errorRate(post, context, context.requests);
-  latency(post, context, context.requests);
+  // An objective says how much failure is too much; a threshold is for services that have none.
+  if (!hasObjective(context, "http-success")) errorRate(post, context, context.requests);
+  if (!hasObjective(context, "http-latency")) latency(post, context, context.requests);
   if (context.plan.observability.anomalyDetection) traffic(post, context, context.requests);
   unhealthyTargets(post, context.requests);
+}
+
+function hasObjective({ slos }: ServiceContext, kind: SliKind): boolean {
+  return slos.some(({ slo }) => slo.sli === kind && slo.source === "load-balancer");
 }
 
 function errorRate(post: AlarmPost, { plan }: ServiceContext, requests: RequestMetrics): void {

@@ -11,7 +11,8 @@ const ALARMS_PER_LINE = 6;
 
 /** The states of alarms in the plan's region. */
 export function alarmStatus(plan: Plan, alarms: readonly AlarmDeclaration[]): readonly AlarmStatusWidget[] {
-  const near = alarms.filter(({ region }) => region === plan.environment.region);
+  // Windows of burn-rate alarms tell nothing by themselves.
+  const near = alarms.filter(({ region, purpose }) => region === plan.environment.region && purpose !== "window");
   return chunks(near).map((chunk) => ({
     type: "alarm",
     width: GRID_WIDTH,
@@ -22,7 +23,7 @@ export function alarmStatus(plan: Plan, alarms: readonly AlarmDeclaration[]): re
 
 /** Alarms that stand in another region, one widget each: a status widget shows those of its own region. */
 export function alarmsElsewhere(plan: Plan, alarms: readonly AlarmDeclaration[]): readonly AlarmAnnotationWidget[] {
-  const far = alarms.filter(({ region }) => region !== plan.environment.region);
+  const far = alarms.filter(({ region, purpose }) => region !== plan.environment.region && purpose !== "window");
   return far.map((alarm) => ({
     type: "metric",
     width: 6,

@@ -12,12 +12,18 @@ export interface GraphProps {
   readonly region: string;
   readonly series: readonly Series[];
   readonly stacked?: boolean;
+  /** Seconds to a point, where it is not a minute. */
+  readonly periodSeconds?: number;
+  /** Whether the axis begins at zero; a budget may be overspent. */
+  readonly fromZero?: boolean;
   /** Lines to compare with, such as an alarm's threshold. */
   readonly limits?: readonly { readonly label: string; readonly value: number }[];
 }
 
-/** Lines over time from zero up. */
-export function graph({ title, region, series, stacked = false, limits = [] }: GraphProps): MetricWidget {
+/** Lines over time. */
+export function graph(props: GraphProps): MetricWidget {
+  const { title, region, series, stacked = false, limits = [], periodSeconds = PERIOD_SECONDS } = props;
+  const { fromZero = true } = props;
   return {
     ...GRAPH,
     type: "metric",
@@ -26,9 +32,9 @@ export function graph({ title, region, series, stacked = false, limits = [] }: G
       region,
       view: "timeSeries",
       stacked,
-      period: PERIOD_SECONDS,
+      period: periodSeconds,
       metrics: series.flatMap((line, index) => rows(line, `s${index}`)),
-      yAxis: { left: { min: 0 } },
+      ...(fromZero ? { yAxis: { left: { min: 0 } } } : {}),
       ...(limits.length === 0 ? {} : { annotations: { horizontal: limits } }),
     },
   };

@@ -2,6 +2,7 @@ import type { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-das
 import type { Construct } from "constructs";
 import type { AlarmDeclaration } from "../../../evidence/declare";
 import type { Plan } from "../../../model/plan";
+import { dashboardName } from "../../core/shared-names";
 import type { EdgeOutputs, LoadBalancerOutputs, StoreOutputs } from "../../core/stack-outputs";
 import type { ServiceContext } from "../service-context";
 import { alarmStatus, alarmsElsewhere } from "./alarm-widgets";
@@ -24,9 +25,10 @@ export interface PlanDashboardProps {
 export function planDashboard(scope: Construct, id: string, props: PlanDashboardProps): CloudwatchDashboard {
   const { plan, services, stores, edge, loadBalancer, alarms } = props;
   const { region } = plan.environment;
+  const subject = { kind: "plan", name: "observability" } as const;
   return dashboard(scope, id, {
-    plan,
-    subject: { kind: "plan", name: "observability" },
+    name: dashboardName(plan, subject),
+    subject,
     sections: [
       { title: "Alarms", widgets: alarmStatus(plan, alarms) },
       { title: "Objectives", widgets: sloTable(plan) },

@@ -1,0 +1,117 @@
+import type { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
+import { Construct } from "constructs";
+import { playsRole, provides } from "../../../evidence/declare";
+import type { Plan } from "../../../model/plan";
+import { WEEKDAYS } from "../../../model/schema/slo";
+import type { MaintenanceWindow, Slo } from "../../../model/slo";
+import { formatDuration } from "../../../model/units/duration";
+import { alarmName, planAlarm } from "../../core/alarm";
+import { resourceName } from "../../core/names";
+import { regionArgument } from "../../core/region-argument";
+import { compared } from "../alarms/alarm-settings";
+import { single } from "../metrics/metric";
+import type { MaintenanceSwitch } from "./burn-alarms";
+import { recordedMetric } from "./recorded-metrics";
+
+/** EventBridge Scheduler allows 64 characters (CreateSchedule). */
+const SCHEDULE_NAME_MAX_LENGTH = 64;
+
+const MINUTES_PER_DAY = 1440;
+
+export interface MaintenanceProps {
+  readonly plan: Plan;
+  readonly service: string;
+  readonly slo: Slo;
+  readonly window: MaintenanceWindow;
+  readonly region: string;
+  readonly runbook: "error-budget";
+  /** Role with which the scheduler switches the alarm. */
+  readonly schedulerRoleArn: string;
+}
+
+/**
+ * An alarm that is on while maintenance lasts, so that composites can ask for it: the AWS provider has no alarm mute
+ * rules. Its metric is never published and missing data leaves it as it is, so it stays where it was last put: by the
+ * two schedules, or by a person.
+ */
+export class Maintenance extends Construct {
+  readonly switch: MaintenanceSwitch;
+
+  constructor(scope: Construct, id: string, props: MaintenanceProps) {
+    super(scope, id);
+    const { plan, service, slo, window, region } = props;
+    const subject = { kind: "service", name: service } as const;
+    const words = alarmWords(slo, window);
+    const name = maintenanceAlarmName(plan, service, slo, window);
+    const metric = recordedMetric(plan, service, slo.name, `maintenance-${window.name}`, "Maximum");
+    const alarm = planAlarm(this, "alarm", {
+      plan,
+      subject,
+      name: words,
+      severity: "low",
+      runbook: props.runbook,
+      condition: `maintenance ${window.name}: while it is on, no burn-rate alarm of ${slo.name} fires`,
+      signal: null,
+      capabilities: ["maintenance-window"],
+      topics: [],
+      region,
+      ticket: null,
+      purpose: "maintenance",
+      slo: { name: slo.name, tier: "maintenance" },
+      metric: compared(single("maintenance", metric), {
+        is: "at-least",
+        threshold: 1,
+        window: { periodSeconds: 60, breaching: 1, of: 1 },
+        missing: "ignore",
+      }),
+    });
+    playsRole(alarm, subject, "maintenance-alarm", { name, slo: slo.name, region });
+    this.switch = { name, alarm };
+    this.schedule(props, alarm, "begin");
+    this.schedule(props, alarm, "end");
+  }
+
+  private schedule(props: MaintenanceProps, alarm: CloudwatchMetricAlarm, edge: "begin" | "end"): void {
+    const { plan, service, slo, window, region } = props;
+    const schedule = new SchedulerSchedule(this, edge, {
+      ...regionArgument(plan, region),
+      name: resourceName(plan, [service, slo.name, window.name, edge], SCHEDULE_NAME_MAX_LENGTH),
+      description: `Maintenance ${window.name} of ${service}, ${slo.name}: ${edge}`,
+      scheduleExpression: maintenanceCron(window, edge),
+      scheduleExpressionTimezone: window.timezone,
+      flexibleTimeWindow: { mode: "OFF" },
+      target: {
+        arn: "arn:aws:scheduler:::aws-sdk:cloudwatch:setAlarmState",
+        roleArn: props.schedulerRoleArn,
+        input: JSON.stringify({
+          AlarmName: this.switch.name,
+          StateValue: edge === "begin" ? "ALARM" : "OK",
+          StateReason: `Maintenance ${window.name} (${formatDuration(window.duration)}): ${edge}`,
+        }),
+      },
+      dependsOn: [alarm],
+    });
+    provides(schedule, { kind: "service", name: service }, "maintenance-window");
+  }
+}
+
+/** Name of the alarm that is on during a maintenance window. */
+export function maintenanceAlarmName(plan: Plan, service: string, slo: Slo, window: MaintenanceWindow): string {
+  return alarmName(plan, { kind: "service", name: service }, alarmWords(slo, window));
+}
+
+function alarmWords(slo: Slo, window: MaintenanceWindow): string {
+  return `${slo.name}-maintenance-${window.name}`;
+}
+
+/** Six fields of the scheduler's cron: when the window begins or ends, in its own time zone. */
+export function maintenanceCron({ days, start, duration }: MaintenanceWindow, edge: "begin" | "end"): string {
+  const [hours = "0", minutes = "0"] = start.split(":");
+  const begin = Number(hours) * 60 + Number(minutes);
+  const at = edge === "begin" ? begin : begin + duration.seconds / 60;
+  const nextDay = at >= MINUTES_PER_DAY ? 1 : 0;
+  const minute = at % MINUTES_PER_DAY;
+  const on = days.map((day) => WEEKDAYS[(WEEKDAYS.indexOf(day) + nextDay) % WEEKDAYS.length]);
+  return `cron(${minute % 60} ${Math.floor(minute / 60)} ? * ${on.join(",")} *)`;
+}

@@ -1,0 +1,34 @@
+import { strToU8, zipSync } from "fflate";
+
+/** File and function that the canary runs; CloudWatch Synthetics looks below `nodejs/node_modules`. */
+export const PROBE_HANDLER = "probe.handler";
+const PROBE_PATH = "nodejs/node_modules/probe.js";
+
+/** Milliseconds for the whole answer, below the canary's own limit so that the reason is told. */
+const ANSWER_MILLISECONDS = 20_000;
+
+/** Asks for one address; any answer with a status below 400 is a success. */
+export const PROBE_SCRIPT = `"use strict";
+const https = require("node:https");
+
+exports.handler = () =>
+  new Promise((resolve, reject) => {
+    const url = process.env.PROBE_URL;
+    const request = https.get(url, { timeout: ${ANSWER_MILLISECONDS} }, (response) => {
+      response.resume();
+      response.on("end", () =>
+        response.statusCode < 400 ? resolve("Success") : reject(new Error(url + " answered " + response.statusCode)),
+      );
+    });
+    request.on("timeout", () => request.destroy(new Error(url + " did not answer in time")));
+    request.on("error", reject);
+  });
+`;
+
+/** The script as a ZIP archive in Base64, the same bytes on every machine: no compression, a fixed date. */
+export function probeArchive(): string {
+  // ZIP keeps local time without a zone; a date made of local parts reads the same everywhere.
+  const mtime = new Date(1980, 0, 1);
+  const archive = zipSync({ [PROBE_PATH]: [strToU8(PROBE_SCRIPT), { level: 0, mtime, os: 3, attrs: 0o644 << 16 }] });
+  return Buffer.from(archive).toString("base64");
+}

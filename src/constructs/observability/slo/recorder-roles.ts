@@ -1,0 +1,111 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { Construct } from "constructs";
+import type { Plan } from "../../../model/plan";
+import { planArn, resourceName } from "../../core/names";
+import { policyDocument, trustPolicy } from "../../core/policy";
+import type { ServiceContext } from "../service-context";
+import { maintenanceAlarmName } from "./maintenance";
+import { planNamespace } from "./recorded-metrics";
+import { recorderArn } from "./recorder-name";
+import { recorderRegions } from "./recorder-regions";
+
+/** IAM allows 64 characters (CreateRole). */
+const ROLE_NAME_MAX_LENGTH = 64;
+
+export interface RecorderRolesProps {
+  readonly plan: Plan;
+  /** Services with a recorder, and the region it stands in. */
+  readonly recorders: readonly { readonly service: string; readonly region: string }[];
+  /** ARNs of the alarms that maintenance windows switch. */
+  readonly maintenanceAlarmArns: readonly string[];
+}
+
+/** Roles that the recorders of all services share: what they may do does not differ by service. */
+export class RecorderRoles extends Construct {
+  readonly machineRoleArn: string;
+  readonly schedulerRoleArn: string;
+  /** Step Functions refuses a machine whose role may not yet write its log. */
+  readonly ready: IamRolePolicy;
+
+  constructor(scope: Construct, id: string, props: RecorderRolesProps) {
+    super(scope, id);
+    const { plan } = props;
+    const machine = this.role(plan, "slo-recorder", "states.amazonaws.com", "machine");
+    this.ready = new IamRolePolicy(this, "machine_policy", {
+      name: "record",
+      role: machine.name,
+      policy: machinePolicy(plan),
+    });
+    this.machineRoleArn = machine.arn;
+    const scheduler = this.role(plan, "slo-schedule", "scheduler.amazonaws.com", "scheduler");
+    new IamRolePolicy(this, "scheduler_policy", {
+      name: "start",
+      role: scheduler.name,
+      policy: schedulerPolicy(props),
+    });
+    this.schedulerRoleArn = scheduler.arn;
+  }
+
+  private role(plan: Plan, name: string, service: string, id: string): IamRole {
+    return new IamRole(this, id, {
+      name: resourceName(plan, [name], ROLE_NAME_MAX_LENGTH),
+      assumeRolePolicy: trustPolicy(service, plan.environment.account),
+    });
+  }
+}
+
+/** The roles for the SLOs of all services; null when nothing measures any. */
+export function recorderRoles(scope: Construct, id: string, contexts: readonly ServiceContext[]): RecorderRoles | null {
+  const recorders = contexts.flatMap(({ plan, service, slos }) =>
+    recorderRegions(plan, slos).map(([region]) => ({ service: service.name, region })),
+  );
+  const plan = contexts[0]?.plan;
+  if (plan === undefined || recorders.length === 0) return null;
+  const maintenanceAlarmArns = contexts.flatMap(({ service, slos }) =>
+    slos.flatMap(({ slo, region }) =>
+      slo.maintenance.map((window) =>
+        planArn(plan, "cloudwatch", `alarm:${maintenanceAlarmName(plan, service.name, slo, window)}`, region),
+      ),
+    ),
+  );
+  return new RecorderRoles(scope, id, { plan, recorders, maintenanceAlarmArns });
+}
+
+function machinePolicy(plan: Plan): string {
+  return policyDocument(
+    // CloudWatch knows no single resources for reading and publishing metrics, but namespaces for the latter.
+    { Sid: "ReadMetrics", Action: "cloudwatch:GetMetricData", Resource: "*" },
+    {
+      Sid: "PublishMetrics",
+      Action: "cloudwatch:PutMetricData",
+      Resource: "*",
+      Condition: { StringEquals: { "cloudwatch:namespace": planNamespace(plan) } },
+    },
+    {
+      // Log delivery knows no single resources (service authorization reference).
+      Sid: "DeliverLogs",
+      Action: [
+        "logs:CreateLogDelivery",
+        "logs:DeleteLogDelivery",
+        "logs:DescribeLogGroups",
+        "logs:DescribeResourcePolicies",
+        "logs:GetLogDelivery",
+        "logs:ListLogDeliveries",
+        "logs:PutResourcePolicy",
+        "logs:UpdateLogDelivery",
+      ],
+      Resource: "*",
+    },
+  );
+}
+
+function schedulerPolicy({ plan, recorders, maintenanceAlarmArns }: RecorderRolesProps): string {
+  const machines = recorders.map(({ service, region }) => recorderArn(plan, service, region));
+  return policyDocument(
+    { Sid: "StartRecorders", Action: "states:StartExecution", Resource: machines },
+    ...(maintenanceAlarmArns.length === 0
+      ? []
+      : [{ Sid: "SwitchMaintenance", Action: "cloudwatch:SetAlarmState", Resource: maintenanceAlarmArns }]),
+  );
+}

@@ -1,0 +1,73 @@
+import { Construct } from "constructs";
+import type { FoundationOutputs, IncidentOutputs } from "../../core/stack-outputs";
+import type { AlarmPost } from "../alarms/raise";
+import type { ServiceContext } from "../service-context";
+import { budgetAlarm } from "./budget-alarm";
+import { burnAlarms } from "./burn-alarms";
+import { Canary } from "./canary";
+import { jobLineFilters } from "./job-line-filters";
+import { Maintenance } from "./maintenance";
+import type { MeasuredSlo } from "./measured-slos";
+import { Recorder } from "./recorder";
+import { recorderRegions } from "./recorder-regions";
+import type { RecorderRoles } from "./recorder-roles";
+
+export interface ServiceObjectivesProps {
+  readonly context: ServiceContext;
+  readonly foundation: Pick<FoundationOutputs, "artifactBucket" | "keyArns">;
+  readonly incident: IncidentOutputs;
+  readonly roles: RecorderRoles;
+}
+
+/** The SLOs of one service: probes, burn-rate alarms, maintenance windows, and the recorder of their budgets. */
+export function serviceObjectives(scope: Construct, props: ServiceObjectivesProps): void {
+  const { plan, service, slos } = props.context;
+  for (const measured of slos) objective(new Construct(scope, measured.slo.name), props, measured);
+  for (const [region, id] of recorderRegions(plan, slos)) {
+    new Recorder(scope, id, {
+      plan,
+      service: service.name,
+      slos: slos.filter((measured) => measured.region === region),
+      post: postIn(scope, props, region),
+      roles: props.roles,
+      logsKeyArn: region === plan.environment.region ? props.foundation.keyArns.logs : null,
+    });
+  }
+}
+
+function objective(scope: Construct, props: ServiceObjectivesProps, { slo, indicator, region }: MeasuredSlo): void {
+  const { context, foundation, roles } = props;
+  const { plan, service } = context;
+  const { topics } = postIn(scope, props, region);
+  jobLineFilters(scope, context, slo);
+  const { domain } = plan.environment;
+  if (slo.canary !== null && domain !== null) {
+    new Canary(scope, "canary", { plan, service: service.name, slo, foundation, domain });
+  }
+  const maintenance = slo.maintenance.map((window) => {
+    const built = new Maintenance(scope, `maintenance_${window.name}`, {
+      plan,
+      service: service.name,
+      slo,
+      window,
+      region,
+      runbook: "error-budget",
+      schedulerRoleArn: roles.schedulerRoleArn,
+    });
+    return built.switch;
+  });
+  const common = { plan, service: service.name, slo, topics, region };
+  burnAlarms(scope, { ...common, indicator, maintenance });
+  budgetAlarm(scope, common);
+}
+
+function postIn(scope: Construct, { context, incident }: ServiceObjectivesProps, region: string): AlarmPost {
+  const { plan, service } = context;
+  return {
+    scope,
+    plan,
+    subject: { kind: "service", name: service.name },
+    topics: region === plan.environment.region ? incident.topicArns : incident.globalTopicArns,
+    region,
+  };
+}
