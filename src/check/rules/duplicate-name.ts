@@ -15,6 +15,7 @@ export const duplicateNameRule: Rule = {
     const perService = membersAt(written, ["services"]).flatMap((service) => [
       named("SLO", namesAt(service, ["slos"])),
       named("schedule", namesAt(service, ["scaling", "schedules"])),
+      ...membersAt(service, ["slos"]).map((slo) => named("maintenance window", namesAt(slo, ["maintenance"]))),
     ]);
     return [
       [...named("service", namesAt(written, ["services"])), ...named("data store", namesAt(written, ["dataStores"]))],

@@ -24,7 +24,10 @@ import { scalingSignalRule } from "./scaling-signal";
 import { scheduleCronRule } from "./schedule-cron";
 import { secretInClearTextRule } from "./secret-in-clear-text";
 import { sloIndicatorRule } from "./slo-indicator";
+import { sloMaintenanceRule } from "./slo-maintenance";
+import { sloNameClashRule } from "./slo-name-clash";
 import { sloTargetRule } from "./slo-target";
+import { sloTiersRule } from "./slo-tiers";
 import { unknownAgentRule } from "./unknown-agent";
 import { unknownChannelRule } from "./unknown-channel";
 import { unknownCriterionRule } from "./unknown-criterion";
@@ -57,6 +60,9 @@ export const RULES: readonly Rule[] = [
   instanceScheduleRule,
   sloIndicatorRule,
   sloTargetRule,
+  sloTiersRule,
+  sloMaintenanceRule,
+  sloNameClashRule,
   percentageRangeRule,
   periodRangeRule,
   canaryStepsRule,

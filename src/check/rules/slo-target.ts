@@ -2,17 +2,11 @@ import { noBudget, sloWindow, targetTooHigh, targetTooLow } from "../../diagnost
 import type { Diagnostic } from "../../diagnostics/diagnostic";
 import type { ServiceFile } from "../../model/schema/plan-file";
 import { SLO_WINDOW_MAX_DAYS } from "../../model/schema/slo";
+import { burnTier, WORKBOOK_TIERS } from "../../model/slo";
 import { formatDuration, SECONDS_PER_DAY } from "../../model/units/duration";
 import { errorBudget, formatPercentage } from "../../model/units/percentage";
 import { placeOf } from "../places";
 import type { Rule } from "../rule";
-
-/**
- * Share of the budget that the fastest alarm's long window may spend before it pages, and that window (Google SRE
- * Workbook, "Alerting on SLOs": 2 % in one hour, which is 14.4 times the budget's pace over 30 days).
- */
-const PAGE_BUDGET_SHARE = 0.02;
-const PAGE_WINDOW_SECONDS = 3600;
 
 /** 99.95 % over 30 days, 21.6 minutes: with less, the budget is gone before somebody has answered a page. */
 const LEAST_BUDGET_SECONDS = 1296;
@@ -24,7 +18,9 @@ export const sloTargetRule: Rule = {
     return (file.services ?? []).flatMap((service, index) =>
       service.slos.flatMap((slo, member) => {
         const at = (key: string) => placeOf(tree, ["services", index, "slos", member, key]);
-        return [...windowOf(slo, at), ...targetOf(slo, at)];
+        const window = windowOf(slo, at);
+        // A budget of a window that cannot be says nothing.
+        return window.length > 0 ? window : targetOf(slo, at);
       }),
     );
   },
@@ -39,14 +35,12 @@ function windowOf({ name, window }: SloFile, at: At): readonly Diagnostic[] {
   return [sloWindow(at("window"), name, formatDuration(window), SLO_WINDOW_MAX_DAYS)];
 }
 
-function targetOf({ name, target, window }: SloFile, at: At): readonly Diagnostic[] {
+function targetOf(slo: SloFile, at: At): readonly Diagnostic[] {
+  const { name, target, window } = slo;
   if (target.percent >= 100) return [noBudget(at("target"), name, formatPercentage(target))];
   const numbers = { target: formatPercentage(target), window: formatDuration(window) };
-  const factor = (PAGE_BUDGET_SHARE * window.seconds) / PAGE_WINDOW_SECONDS;
-  const limit = rounded(100 * (1 - 1 / factor));
-  if (target.percent <= Number(limit)) {
-    return [targetTooLow(at("target"), name, { ...numbers, factor: rounded(factor), limit: `${limit} %` })];
-  }
+  const mute = muteTier(slo);
+  if (mute !== undefined) return [targetTooLow(at("target"), name, { ...numbers, ...mute })];
   const budgetSeconds = errorBudget(target) * window.seconds;
   if (budgetSeconds >= LEAST_BUDGET_SECONDS - 1e-6) return [];
   return [
@@ -56,6 +50,17 @@ function targetOf({ name, target, window }: SloFile, at: At): readonly Diagnosti
       least: `${rounded(LEAST_BUDGET_SECONDS / 60)} minutes`,
     }),
   ];
+}
+
+/** The fastest tier, where not even total failure burns fast enough: factor × (1 − target) is 1 or more. */
+function muteTier({ target, window, tiers }: SloFile) {
+  const shapes = tiers ?? WORKBOOK_TIERS.filter(({ long }) => long.seconds <= window.seconds);
+  const [fastest] = shapes.map((tier) => burnTier(tier, window)).sort((a, b) => b.factor - a.factor);
+  if (fastest === undefined) return undefined;
+  const limit = rounded(100 * (1 - 1 / fastest.factor));
+  // The limit as it is shown: 93.06 % is refused, as the message says.
+  if (target.percent > Number(limit)) return undefined;
+  return { tier: formatDuration(fastest.long), factor: rounded(fastest.factor), limit: `${limit} %` };
 }
 
 /** Two decimals at most. */

@@ -12,24 +12,55 @@ export function noRequestsToMeasure(range: SourceRange, slo: string, service: st
   });
 }
 
-export function thresholdMissing(range: SourceRange, slo: string, sli: string, example: string): Diagnostic {
+/** What an SLO needs besides its indicator, and what it says but does not need. */
+export function sloFieldMissing(range: SourceRange, slo: string, sli: string, field: string, fix: string): Diagnostic {
   return error("slo-not-measurable", range, {
-    message: `SLO ${quoted(slo)} cannot be measured: \`${sli}\` needs a threshold`,
-    fix: `add a \`threshold\` such as ${example}`,
+    message: `SLO ${quoted(slo)} cannot be measured: \`${sli}\` needs \`${field}\``,
+    fix,
   });
 }
 
-export function thresholdUnused(range: SourceRange, slo: string): Diagnostic {
+export function sloFieldUnused(
+  range: SourceRange,
+  slo: string,
+  sli: string,
+  field: string,
+  users: readonly string[],
+): Diagnostic {
+  const others = users.map((user) => `\`sli: ${user}\``).join(" or ");
   return error("slo-not-measurable", range, {
-    message: `SLO ${quoted(slo)} has a threshold, but \`http-success\` counts answers, not their time`,
-    fix: "remove the threshold, or write `sli: http-latency`",
+    message: `SLO ${quoted(slo)} has \`${field}\`, which \`${sli}\` does not use`,
+    fix: `remove \`${field}\`${others === "" ? "" : `, or write ${others}`}`,
   });
 }
 
-export function queueMissing(range: SourceRange, slo: string): Diagnostic {
+export function noCdn(range: SourceRange, slo: string): Diagnostic {
   return error("slo-not-measurable", range, {
-    message: `SLO ${quoted(slo)} cannot be measured: \`queue-age\` needs the queue it watches`,
-    fix: "add `store` with the name of an sqs store that the service uses",
+    message: `SLO ${quoted(slo)} cannot be measured: the plan has no CloudFront distribution`,
+    found: "source cdn with edge.cdn false",
+    fix: "set `edge.cdn` to true, or remove `source` to measure at the load balancer",
+  });
+}
+
+export function jobIncomplete(range: SourceRange, slo: string): Diagnostic {
+  return error("slo-not-measurable", range, {
+    message: `SLO ${quoted(slo)} cannot be measured: its job does not say how runs are counted`,
+    expected: "either `stateMachine`, or both `succeeded` and `failed`",
+  });
+}
+
+export function metricsAmbiguous(range: SourceRange, slo: string): Diagnostic {
+  return error("slo-not-measurable", range, {
+    message: `SLO ${quoted(slo)} cannot be measured: \`total\` goes with either good or bad events`,
+    expected: "exactly one of `good` and `bad`",
+  });
+}
+
+export function canaryInterval(range: SourceRange, slo: string, found: string): Diagnostic {
+  return error("slo-not-measurable", range, {
+    message: `SLO ${quoted(slo)} cannot be measured: CloudWatch Synthetics does not probe at this interval`,
+    found,
+    expected: "whole minutes, 1 to 60",
   });
 }
 
@@ -37,13 +68,6 @@ export function queueNotUsed(range: SourceRange, slo: string, store: string, rea
   return error("slo-not-measurable", range, {
     message: `SLO ${quoted(slo)} cannot be measured: ${quoted(store)} ${reason}`,
     expected: "an sqs store in the service's `uses`",
-  });
-}
-
-export function storeUnused(range: SourceRange, slo: string, sli: string): Diagnostic {
-  return error("slo-not-measurable", range, {
-    message: `SLO ${quoted(slo)} names a store, but \`${sli}\` watches requests`,
-    fix: "remove `store`, or write `sli: queue-age`",
   });
 }
 
@@ -58,10 +82,16 @@ export function noBudget(range: SourceRange, slo: string, target: string): Diagn
 export function targetTooLow(
   range: SourceRange,
   slo: string,
-  numbers: { readonly target: string; readonly window: string; readonly factor: string; readonly limit: string },
+  numbers: {
+    readonly target: string;
+    readonly window: string;
+    readonly tier: string;
+    readonly factor: string;
+    readonly limit: string;
+  },
 ): Diagnostic {
   return error("slo-target", range, {
-    message: `SLO ${quoted(slo)} can never page: its target is too low for the fastest burn-rate alarm`,
+    message: `SLO ${quoted(slo)} can never alarm over ${numbers.tier}: its target is too low for the burn rate`,
     found: `${numbers.target} over ${numbers.window}`,
     expected: `more than 1 − 1/${numbers.factor} = ${numbers.limit}; at ${numbers.factor} times the budget even total failure does not reach the alarm`,
   });
@@ -85,5 +115,33 @@ export function sloWindow(range: SourceRange, slo: string, found: string, maxDay
     message: `the window of SLO ${quoted(slo)} is out of range`,
     found,
     expected: `whole days, 1 to ${maxDays}`,
+  });
+}
+
+export function tierWindow(range: SourceRange, slo: string, found: string, expected: string): Diagnostic {
+  return error("slo-tier", range, { message: `a tier of SLO ${quoted(slo)} cannot be an alarm`, found, expected });
+}
+
+export function tierRepeated(range: SourceRange, slo: string, long: string, first: SourceRange): Diagnostic {
+  return error("slo-tier", range, {
+    message: `two tiers of SLO ${quoted(slo)} look back ${long}`,
+    related: [{ range: first, message: "the first" }],
+    fix: "remove one of them, or give it another long window",
+  });
+}
+
+export function maintenanceLength(range: SourceRange, slo: string, name: string, found: string): Diagnostic {
+  return error("slo-maintenance", range, {
+    message: `maintenance ${quoted(name)} of SLO ${quoted(slo)} cannot be scheduled`,
+    found,
+    expected: "whole minutes, from 1 minute to less than a day",
+  });
+}
+
+export function sloNameClash(range: SourceRange, words: string, first: SourceRange): Diagnostic {
+  return error("slo-name-clash", range, {
+    message: `two SLOs would give their alarms the same names, which begin with ${quoted(words)}`,
+    related: [{ range: first, message: "the other one" }],
+    fix: "rename one of the SLOs",
   });
 }

@@ -139,7 +139,7 @@ export const sloSchema = z.strictObject({
     description:
       "Burn-rate alarms, in place of the four of the SRE Workbook: 2 % of the budget in 1 h, 5 % in 6 h, 10 % in 1 d, 10 % in 3 d.",
   }),
-  maintenance: z.array(maintenanceSchema).default([]).meta({
+  maintenance: z.array(maintenanceSchema).max(20).default([]).meta({
     description: "Weekly windows in which no tier fires. The budget is spent all the same.",
   }),
 });
