@@ -55,9 +55,13 @@ const BY_PLACE: Readonly<Record<string, string>> = {
   "services.*.slos.*.job.stateMachine": "the name of a Step Functions state machine",
   "services.*.slos.*.maintenance.*.start": "a time of day such as 02:00",
   "services.*.slos.*.maintenance.*.timezone": "a time zone such as Europe/Dublin",
-  "services.*.slos.*.metrics.*.namespace": "a CloudWatch namespace such as Shop/Payments",
-  "services.*.slos.*.metrics.*.name": "a metric name without spaces",
-  "services.*.slos.*.metrics.*.dimensions.<key>": "a dimension name without spaces",
+  ...Object.fromEntries(
+    ["good", "bad", "total"].flatMap((events) => [
+      [`services.*.slos.*.metrics.${events}.namespace`, "a CloudWatch namespace such as Shop/Payments"],
+      [`services.*.slos.*.metrics.${events}.name`, "a metric name without spaces"],
+      [`services.*.slos.*.metrics.${events}.dimensions.<key>`, "a dimension name without spaces"],
+    ]),
+  ),
   "dataStores.*.version": "an engine version in quotes: major.minor",
   "dataStores.*.database": "lower-case letters, digits and underscores, beginning with a letter",
   "dataStores.*.nodeType": "a node type such as cache.t4g.small",

@@ -24,9 +24,10 @@ describe("dashboards of the blueprint", () => {
       "checkout_dashboard",
       "fulfilment_dashboard",
       "plan_dashboard",
+      "plan_slo_dashboard",
       "storefront_dashboard",
     ]);
-    expect(built.evidence.resources.filter(({ role }) => role === "dashboard")).toHaveLength(4);
+    expect(built.evidence.resources.filter(({ role }) => role === "dashboard")).toHaveLength(5);
   });
 
   it("draws p50, p95 and p99 against the objective", () => {
@@ -51,12 +52,13 @@ describe("dashboards of the blueprint", () => {
     const states = widgets
       .filter(({ type }) => type === "alarm")
       .flatMap(({ properties }) => (properties as Json).alarms);
-    const near = built.evidence.alarms.filter(({ region }) => region === "eu-west-1");
+    const shown = built.evidence.alarms.filter(({ purpose }) => purpose !== "window");
+    const near = shown.filter(({ region }) => region === "eu-west-1");
     expect(states).toHaveLength(near.length);
     const far = widgets.filter(
       ({ properties }) => "annotations" in properties && "alarms" in (properties.annotations ?? {}),
     );
-    expect(far).toHaveLength(built.evidence.alarms.length - near.length);
+    expect(far).toHaveLength(shown.length - near.length);
   });
 
   it("tells the objectives", () => {
@@ -66,7 +68,26 @@ describe("dashboards of the blueprint", () => {
     expect(table.properties.markdown).toContain(
       "| checkout | availability | requests without a 5xx | 99.95 % | 30 days |",
     );
-    expect(table.properties.markdown).toContain("oldest message of order-events younger than 5 minutes");
+    expect(table.properties.markdown).toContain("oldest message of order-events is younger than 5 minutes");
+  });
+
+  it("shows each budget and its burn rate against the tiers, with the policy", () => {
+    const { widgets } = body("plan_slo_dashboard");
+    const titled = (title: string): Json =>
+      widgets.find(({ properties }) => "title" in properties && properties.title.startsWith(title));
+    const budget = titled("checkout, availability: error budget remaining");
+    expect(budget.properties.metrics[0].slice(0, 6)).toEqual([
+      "opsplan/ecommerce-operational-excellence/production",
+      "budget-remaining",
+      "Service",
+      "checkout",
+      "Slo",
+      "availability",
+    ]);
+    const burn = titled("checkout, availability: burn rate");
+    expect(burn.properties.annotations.horizontal.map(({ value }: Json) => value)).toEqual([14.4, 6, 3, 1]);
+    const markdown = widgets.flatMap(({ properties }) => ("markdown" in properties ? [properties.markdown] : []));
+    expect(markdown.join("\n")).toContain("| used up | only fixes and security updates");
   });
 
   it("places no widget beyond the grid or upon another", () => {

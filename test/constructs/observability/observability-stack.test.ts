@@ -1,6 +1,12 @@
 import { type Json, type Synthesised, synthObservability } from "../../support/observability-synth";
 
 const ALARM = "aws_cloudwatch_metric_alarm";
+const COMPOSITE = "aws_cloudwatch_composite_alarm";
+
+/** Objectives replace the plain thresholds; without them the thresholds stand. */
+const withoutObjectives = (tree: Record<string, Json>) => {
+  for (const service of tree.services) service.slos = [];
+};
 
 describe("the blueprint's production alarms", () => {
   let built: Synthesised;
@@ -9,8 +15,9 @@ describe("the blueprint's production alarms", () => {
     built = synthObservability("production");
   });
 
-  it("alarms on 1 % of errors over both target groups of a blue/green service", () => {
-    const { metric_query: queries, ...rest } = alarm("checkout_error_rate");
+  it("alarms on 1 % of errors over both target groups of a blue/green service without an objective", () => {
+    const plain = synthObservability("production", withoutObjectives).observability;
+    const { metric_query: queries, ...rest } = plain.one(ALARM, "checkout_error_rate");
     expect(rest).toMatchObject({ threshold: 1, comparison_operator: "GreaterThanThreshold", evaluation_periods: 1 });
     expect(queries).toHaveLength(5);
     const requests = "SUM([FILL(requests0,0),FILL(requests1,0)])";
@@ -19,14 +26,20 @@ describe("the blueprint's production alarms", () => {
     expect(queries.filter((query: Json) => query.return_data).map((query: Json) => query.id)).toEqual(["result"]);
   });
 
-  it("takes the latency threshold from the service's objective", () => {
-    expect(alarm("checkout_latency").threshold).toBe(0.2);
-    expect(alarm("storefront_latency").threshold).toBe(0.3);
-    const stats = alarm("checkout_latency").metric_query.flatMap((query: Json) => query.metric?.stat ?? []);
-    expect(stats).toEqual(["Sum", "Sum", "p99", "p99"]);
-    expect(alarm("storefront_latency").metric_query[2].expression).toBe(
-      "IF(FILL(requests0,0) >= 100, FILL(latency0,0), 0)",
-    );
+  it("leaves plain thresholds to services without an objective", () => {
+    for (const id of ["checkout_error_rate", "checkout_latency", "storefront_error_rate", "storefront_latency"]) {
+      expect(Object.keys(built.observability.all(ALARM))).not.toContain(id);
+    }
+    const { observability } = synthObservability("production", withoutObjectives);
+    const latency = (id: string) => observability.one(ALARM, id).metric_query;
+    expect(latency("checkout_latency").flatMap((query: Json) => query.metric?.stat ?? [])).toEqual([
+      "Sum",
+      "Sum",
+      "p99",
+      "p99",
+    ]);
+    expect(latency("storefront_latency")[2].expression).toBe("IF(FILL(requests0,0) >= 100, FILL(latency0,0), 0)");
+    expect(observability.all(COMPOSITE)).toEqual({});
   });
 
   it("learns the traffic's baseline", () => {
@@ -49,8 +62,7 @@ describe("the blueprint's production alarms", () => {
     expect(alarm("storefront_running_below_minimum").metric_name).toBe("GroupInServiceInstances");
   });
 
-  it("watches the queue by the worker's objective and by the store's own age", () => {
-    expect(alarm("fulfilment_queue_age_freshness").threshold).toBe(300);
+  it("watches the queue by the store's own age", () => {
     expect(alarm("order-events_message_age").threshold).toBe(300);
     expect(alarm("order-events_dead_letters").threshold).toBe(0);
   });
@@ -74,16 +86,25 @@ describe("the blueprint's production alarms", () => {
   });
 
   it("notifies one topic, of its own severity, when it fires and when it recovers", () => {
-    for (const { severity, address } of built.evidence.alarms) {
-      const {
-        alarm_actions: actions,
-        ok_actions: recovered,
-        alarm_description: text,
-      } = alarm(address.split(".")[1] ?? "");
-      expect(actions).toHaveLength(1);
-      expect(actions[0]).toMatch(new RegExp(`:${severity}$`));
+    for (const { severity, address, purpose } of built.evidence.alarms) {
+      const [type = "", id = ""] = address.split(".");
+      const { alarm_actions: actions, ok_actions: recovered } = built.observability.one(type, id);
+      expect(actions).toHaveLength(purpose === "notifies" ? 1 : 0);
+      if (purpose === "notifies") expect(actions[0]).toMatch(new RegExp(`:${severity}$`));
       expect(recovered).toEqual(actions);
-      expect(text).toMatch(/Runbook: runbooks\/[a-z-]+\.md$/);
+    }
+  });
+
+  it("says in each description whose it is, and where the runbook, the graphs and the ticket are", () => {
+    for (const { address, runbook, dashboard, purpose } of built.evidence.alarms) {
+      const [type = "", id = ""] = address.split(".");
+      const lines: readonly string[] = built.observability.one(type, id).alarm_description.split("\n");
+      expect(lines[0]).toMatch(/Severity (critical|high|medium|low)\. Owner platform-team\.$/);
+      expect(lines[1]).toBe(`Runbook: runbooks/${runbook}.md`);
+      expect(lines[2]).toBe(
+        `Dashboard: https://eu-west-1.console.aws.amazon.com/cloudwatch/home?region=eu-west-1#dashboards/dashboard/${dashboard}`,
+      );
+      expect(lines.length).toBe(purpose === "notifies" ? 4 : 3);
     }
   });
 
@@ -105,7 +126,8 @@ describe("the blueprint's production alarms", () => {
     )) {
       expect(queries.length).toBeLessThanOrEqual(10);
       const seconds = period ?? queries.find((query: Json) => query.metric).metric.period;
-      expect(seconds * periods).toBeLessThanOrEqual(86_400);
+      expect(seconds).toBeLessThanOrEqual(86_400);
+      expect(seconds * periods).toBeLessThanOrEqual(seconds < 3600 ? 86_400 : 604_800);
     }
   });
 
@@ -135,7 +157,9 @@ describe("the blueprint's production alarms", () => {
   });
 
   it("leaves no alarm without the evidence that documents read", () => {
-    expect(built.evidence.alarms).toHaveLength(Object.keys(built.observability.all(ALARM)).length);
+    const { observability } = built;
+    const emitted = [ALARM, COMPOSITE].flatMap((type) => Object.keys(observability.all(type)));
+    expect(built.evidence.alarms).toHaveLength(emitted.length);
   });
 });
 
@@ -177,7 +201,7 @@ describe("variants of the alarms", () => {
       tree.services[1].name = "edge";
       tree.services[2].name = "security";
     });
-    expect(observability.one(ALARM, "edge_error_rate").alarm_name).toMatch(/-edge-error-rate$/);
+    expect(observability.one(ALARM, "edge_unhealthy_targets").alarm_name).toMatch(/-edge-unhealthy-targets$/);
     expect(observability.one(ALARM, "plan_edge_cdn_errors").alarm_name).toMatch(/-edge-cdn-errors$/);
   });
 
