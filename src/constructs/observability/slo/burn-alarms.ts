@@ -66,7 +66,7 @@ export interface MaintenanceSwitch {
 /**
  * The multi-window, multi-burn-rate alarms of an SLO (Google SRE Workbook, "Alerting on SLOs"). A tier is a composite
  * of two alarms, one per window, which do nothing themselves. A slower tier is silent while the next faster one is on,
- * and for the faster one's short window after that: one trouble tells people once.
+ * and after that for as long as its own short window remembers: one trouble tells people once.
  */
 export function burnAlarms(scope: Construct, props: BurnAlarmsProps): void {
   let faster: Faster | null = null;
@@ -103,7 +103,8 @@ function burnAlarm(
         : {
             name: alarmName(plan, subjectOf(service), tierName(slo, faster.tier)),
             waitSeconds: SUPPRESSOR_WAIT_SECONDS,
-            extensionSeconds: faster.tier.short.seconds,
+            // Its own short window still holds the trouble for so long after the faster alarm is over.
+            extensionSeconds: tier.short.seconds,
           },
     // CloudWatch refuses a rule or a suppressor that names an alarm which does not exist yet.
     dependsOn: [...windows, ...maintenance.map(({ alarm }) => alarm), ...(faster === null ? [] : [faster.alarm])],

@@ -104,7 +104,7 @@ describe("burn-rate alarms of the blueprint", () => {
       actions_suppressor: {
         alarm: `${PREFIX}-checkout-availability-burn-1h`,
         wait_period: 120,
-        extension_period: 300,
+        extension_period: 1800,
       },
       depends_on: [
         "aws_cloudwatch_metric_alarm.checkout_availability_burn_6h_long",
@@ -112,8 +112,8 @@ describe("burn-rate alarms of the blueprint", () => {
         "aws_cloudwatch_composite_alarm.checkout_availability_burn_1h",
       ],
     });
-    expect(composite("checkout_availability_burn_1d").actions_suppressor.extension_period).toBe(1800);
-    expect(composite("checkout_availability_burn_3d").actions_suppressor.extension_period).toBe(7200);
+    expect(composite("checkout_availability_burn_1d").actions_suppressor.extension_period).toBe(7200);
+    expect(composite("checkout_availability_burn_3d").actions_suppressor.extension_period).toBe(21_600);
   });
 
   it("pages for the first two tiers and opens tickets for the others, all for the specification's trigger", () => {
@@ -186,7 +186,7 @@ describe("objectives of a plan's own", () => {
     // 4 % × 30 d ÷ 2 h is 14.4, times 0.5 %.
     expect(threshold).toBeCloseTo(0.072, 12);
     expect(built.observability.one(COMPOSITE, "checkout_own_burn_2d").actions_suppressor).toMatchObject({
-      extension_period: 600,
+      extension_period: 14_400,
     });
   });
 
