@@ -48,10 +48,15 @@ async function result(source: string, bindings: Readonly<Record<string, unknown>
   } catch (thrown) {
     throw new StateError("States.QueryEvaluationError", `${messageOf(thrown)} in ${source}`);
   }
-  // A function is no JSON, and has no result to pass on.
-  const json = JSON.stringify(value);
+  const json = JSON.stringify(value, withoutFunctions);
   if (json === undefined) throw new StateError("States.QueryEvaluationError", `no result of ${source}`);
   return JSON.parse(json);
+}
+
+/** A function is no JSON. JSONata's own are objects that say so. */
+function withoutFunctions(_key: string, value: unknown): unknown {
+  const isFunction = typeof value === "object" && value !== null && "_jsonata_lambda" in value;
+  return isFunction ? undefined : value;
 }
 
 /** @throws Error for what Step Functions refuses when a machine is created: a fault of the machine, not of a run */
