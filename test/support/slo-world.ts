@@ -54,11 +54,12 @@ export class SloWorld {
     return this;
   }
 
-  /** Runs the recorder every so many minutes; the generated schedule says five. */
-  recordEvery(minutes: number): this {
+  /** Runs the recorder every so many minutes from a minute on; the generated schedule says five. */
+  recordEvery(minutes: number, from = 0): this {
     let now = 0;
     const handler = metricDataApi(this.store, Date.parse(EPOCH), () => now);
     this.simulation.every(minutes, async ({ minute, time }) => {
+      if (minute < from) return;
       now = minute;
       const { status, error } = await execute(this.recorder, { input: {}, startTime: time.toISOString(), handler });
       if (status !== "SUCCEEDED") throw new Error(`the recorder failed: ${JSON.stringify(error)}`);
@@ -88,7 +89,7 @@ export class SloWorld {
   /** The newest value of a metric that the recorder publishes. */
   recorded(name: string, minute: number, namespace: string): number | undefined {
     const metric = { namespace, name, dimensions: { Service: this.service, Slo: this.slo } };
-    for (let at = minute; at > minute - HOUR; at--) {
+    for (let at = minute; at > minute - 4 * HOUR; at--) {
       const value = this.store.statistic(metric, { kind: "Maximum" }, at, at + 1);
       if (value !== undefined) return value;
     }

@@ -54,8 +54,8 @@ export interface BurnAlarmsProps {
   readonly indicator: Indicator;
   readonly topics: Readonly<Record<Severity, string>>;
   readonly region: string;
-  /** Names of the alarms that are on during the SLO's maintenance windows. */
-  readonly maintenance: readonly MaintenanceSwitch[];
+  /** Makes the alarms that are on during the SLO's maintenance windows, for one tier. */
+  readonly maintenance: (tier: BurnTier) => readonly MaintenanceSwitch[];
 }
 
 export interface MaintenanceSwitch {
@@ -85,7 +85,8 @@ function burnAlarm(
   tier: BurnTier,
   faster: Faster | null,
 ): CloudwatchCompositeAlarm {
-  const { plan, service, slo, maintenance, topics } = props;
+  const { plan, service, slo, topics } = props;
+  const maintenance = props.maintenance(tier);
   const windows = WINDOWS.map((which) => windowAlarm(scope, props, tier, which));
   return planCompositeAlarm(scope, idOf(`burn-${tier.name}`), {
     ...common(props, tier),

@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { playsRole, provides } from "../../../evidence/declare";
 import type { Plan } from "../../../model/plan";
 import { WEEKDAYS } from "../../../model/schema/slo";
-import type { MaintenanceWindow, Slo } from "../../../model/slo";
+import type { BurnTier, MaintenanceWindow, Slo } from "../../../model/slo";
 import { formatDuration } from "../../../model/units/duration";
 import { alarmName, planAlarm } from "../../core/alarm";
 import { resourceName } from "../../core/names";
@@ -23,42 +23,43 @@ export interface MaintenanceProps {
   readonly plan: Plan;
   readonly service: string;
   readonly slo: Slo;
+  readonly tier: BurnTier;
   readonly window: MaintenanceWindow;
   readonly region: string;
-  readonly runbook: "error-budget";
   /** Role with which the scheduler switches the alarm. */
   readonly schedulerRoleArn: string;
 }
 
 /**
- * An alarm that is on while maintenance lasts, so that composites can ask for it: the AWS provider has no alarm mute
- * rules. Its metric is never published and missing data leaves it as it is, so it stays where it was last put: by the
- * two schedules, or by a person.
+ * An alarm that is on while maintenance lasts, so that a tier's composite can ask for it: the AWS provider has no alarm
+ * mute rules. Its metric is never published and missing data leaves it as it is, so it stays where it was last put: by
+ * the two schedules, or by a person. Each tier has its own, since each must be silent for as long after the window as
+ * its short window still holds what happened in it.
  */
 export class Maintenance extends Construct {
   readonly switch: MaintenanceSwitch;
 
   constructor(scope: Construct, id: string, props: MaintenanceProps) {
     super(scope, id);
-    const { plan, service, slo, window, region } = props;
+    const { plan, service, slo, tier, window, region } = props;
     const subject = { kind: "service", name: service } as const;
-    const words = alarmWords(slo, window);
-    const name = maintenanceAlarmName(plan, service, slo, window);
-    const metric = recordedMetric(plan, service, slo.name, `maintenance-${window.name}`, "Maximum");
+    const words = alarmWords(slo, tier, window);
+    const name = maintenanceAlarmName(plan, service, slo, tier, window);
+    const metric = recordedMetric(plan, service, slo.name, `maintenance-${window.name}-${tier.name}`, "Maximum");
     const alarm = planAlarm(this, "alarm", {
       plan,
       subject,
       name: words,
       severity: "low",
-      runbook: props.runbook,
-      condition: `maintenance ${window.name}: while it is on, no burn-rate alarm of ${slo.name} fires`,
+      runbook: "error-budget",
+      condition: `maintenance ${window.name}: while it is on, ${slo.name} does not alarm over ${formatDuration(tier.long)}`,
       signal: null,
       capabilities: ["maintenance-window"],
       topics: [],
       region,
       ticket: null,
       purpose: "maintenance",
-      slo: { name: slo.name, tier: "maintenance" },
+      slo: { name: slo.name, tier: tier.name },
       metric: compared(single("maintenance", metric), {
         is: "at-least",
         threshold: 1,
@@ -73,12 +74,12 @@ export class Maintenance extends Construct {
   }
 
   private schedule(props: MaintenanceProps, alarm: CloudwatchMetricAlarm, edge: "begin" | "end"): void {
-    const { plan, service, slo, window, region } = props;
+    const { plan, service, slo, tier, window, region } = props;
     const schedule = new SchedulerSchedule(this, edge, {
       ...regionArgument(plan, region),
-      name: resourceName(plan, [service, slo.name, window.name, edge], SCHEDULE_NAME_MAX_LENGTH),
-      description: `Maintenance ${window.name} of ${service}, ${slo.name}: ${edge}`,
-      scheduleExpression: maintenanceCron(window, edge),
+      name: resourceName(plan, [service, slo.name, window.name, tier.name, edge], SCHEDULE_NAME_MAX_LENGTH),
+      description: `Maintenance ${window.name} of ${service}, ${slo.name} over ${tier.name}: ${edge}`,
+      scheduleExpression: maintenanceCron(window, edge === "begin" ? 0 : window.duration.seconds + tier.short.seconds),
       scheduleExpressionTimezone: window.timezone,
       flexibleTimeWindow: { mode: "OFF" },
       target: {
@@ -97,21 +98,26 @@ export class Maintenance extends Construct {
 }
 
 /** Name of the alarm that is on during a maintenance window. */
-export function maintenanceAlarmName(plan: Plan, service: string, slo: Slo, window: MaintenanceWindow): string {
-  return alarmName(plan, { kind: "service", name: service }, alarmWords(slo, window));
+export function maintenanceAlarmName(
+  plan: Plan,
+  service: string,
+  slo: Slo,
+  tier: BurnTier,
+  window: MaintenanceWindow,
+): string {
+  return alarmName(plan, { kind: "service", name: service }, alarmWords(slo, tier, window));
 }
 
-function alarmWords(slo: Slo, window: MaintenanceWindow): string {
-  return `${slo.name}-maintenance-${window.name}`;
+function alarmWords(slo: Slo, tier: BurnTier, window: MaintenanceWindow): string {
+  return `${slo.name}-maintenance-${window.name}-${tier.name}`;
 }
 
-/** Six fields of the scheduler's cron: when the window begins or ends, in its own time zone. */
-export function maintenanceCron({ days, start, duration }: MaintenanceWindow, edge: "begin" | "end"): string {
+/** Six fields of the scheduler's cron, so many seconds after the window begins, in the window's own time zone. */
+export function maintenanceCron({ days, start }: MaintenanceWindow, afterSeconds: number): string {
   const [hours = "0", minutes = "0"] = start.split(":");
-  const begin = Number(hours) * 60 + Number(minutes);
-  const at = edge === "begin" ? begin : begin + duration.seconds / 60;
-  const nextDay = at >= MINUTES_PER_DAY ? 1 : 0;
+  const at = Number(hours) * 60 + Number(minutes) + afterSeconds / 60;
   const minute = at % MINUTES_PER_DAY;
-  const on = days.map((day) => WEEKDAYS[(WEEKDAYS.indexOf(day) + nextDay) % WEEKDAYS.length]);
+  const later = Math.floor(at / MINUTES_PER_DAY);
+  const on = days.map((day) => WEEKDAYS[(WEEKDAYS.indexOf(day) + later) % WEEKDAYS.length]);
   return `cron(${minute % 60} ${Math.floor(minute / 60)} ? * ${on.join(",")} *)`;
 }

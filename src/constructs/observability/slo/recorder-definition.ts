@@ -93,6 +93,7 @@ function eventStates(props: RecorderProps, slo: Slo, indicator: EventIndicator):
       Assign: Object.fromEntries([
         ["bad", jsonata(sumOf("bad", null))],
         ["total", jsonata(sumOf("total", null))],
+        ["share", jsonata(observedShare(slo.window, "total"))],
         ...windows.flatMap((window) => [
           [variable("bad", window), jsonata(sumOf("bad", window))],
           [variable("total", window), jsonata(sumOf("total", window))],
@@ -101,7 +102,7 @@ function eventStates(props: RecorderProps, slo: Slo, indicator: EventIndicator):
       Next: publish,
     },
     [publish]: publishing(props, slo, [
-      budgetDatum(slo, "$bad", `$total * ${errorBudget(slo.target)}`),
+      budgetDatum(slo, "$bad", `$total / $share * ${errorBudget(slo.target)}`),
       ...windows.map((window) => ({
         name: errorRatioName(window),
         unit: "None" as const,
@@ -109,6 +110,18 @@ function eventStates(props: RecorderProps, slo: Slo, indicator: EventIndicator):
       })),
     ]),
   };
+}
+
+/**
+ * Share of the SLO's window since the first event in it. A service that is a day old has a day's events but the budget
+ * of its whole window: without this, one failure in its first hour would have spent all of it.
+ */
+function observedShare(window: Duration, id: string): string {
+  const series = `$series := $states.result.MetricDataResults[Id=${quoted(id)}]`;
+  const oldest = "$oldest := $max($series.Values#$position[$ > 0].$position)";
+  const since = `(${NOW} - $toMillis($series.Timestamps[$oldest])) / ${window.seconds * 1000}`;
+  const least = readPeriod(window) / window.seconds;
+  return `(${series}; ${oldest}; $exists($oldest) ? $max([${least}, $min([1, ${since}])]) : 1)`;
 }
 
 /** As the alarms do: too few events, or too few bad ones, say nothing. */
@@ -227,6 +240,7 @@ function getMetricData(window: Duration, queries: readonly MetricDataQuery[]): S
     MetricDataQueries: queries,
     StartTime: jsonata(`$fromMillis(${start})`),
     EndTime: jsonata("$states.context.Execution.StartTime"),
+    ScanBy: "TimestampDescending",
   });
 }
 
@@ -243,10 +257,12 @@ function values(id: string): string {
 /** The sum of a series, of the points within a window where one is given; nothing adds up to 0. */
 function sumOf(id: string, window: Duration | null): string {
   if (window === null) return `$sum($append([0], ${values(id)}))`;
-  const series = `$states.result.MetricDataResults[Id=${quoted(id)}]`;
-  const times = `$append([], ${series}.Timestamps)`;
-  const recent = `function($v, $i) { $toMillis($times[$i]) >= ${NOW} - ${window.seconds * 1000} }`;
-  return `($times := ${times}; $sum($append([0], $filter($append([], ${values(id)}), ${recent}))))`;
+  const begin = `${NOW} - ${window.seconds * 1000}`;
+  // Points come newest first, so those within the window are the first of them. Without a function for each point:
+  // Step Functions bounds how long an expression may take.
+  const series = `$series := $states.result.MetricDataResults[Id=${quoted(id)}]`;
+  const recent = `$recent := $count($series.Timestamps[$toMillis($) >= ${begin}])`;
+  return `(${series}; ${recent}; $recent = 0 ? 0 : $sum($append([0], $series.Values[[0..$recent - 1]])))`;
 }
 
 function variable(word: string, window: Duration): string {

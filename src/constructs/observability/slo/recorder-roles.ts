@@ -64,8 +64,10 @@ export function recorderRoles(scope: Construct, id: string, contexts: readonly S
   if (plan === undefined || recorders.length === 0) return null;
   const maintenanceAlarmArns = contexts.flatMap(({ service, slos }) =>
     slos.flatMap(({ slo, region }) =>
-      slo.maintenance.map((window) =>
-        planArn(plan, "cloudwatch", `alarm:${maintenanceAlarmName(plan, service.name, slo, window)}`, region),
+      slo.maintenance.flatMap((window) =>
+        slo.tiers.map((tier) =>
+          planArn(plan, "cloudwatch", `alarm:${maintenanceAlarmName(plan, service.name, slo, tier, window)}`, region),
+        ),
       ),
     ),
   );

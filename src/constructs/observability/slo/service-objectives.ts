@@ -1,4 +1,5 @@
 import { Construct } from "constructs";
+import type { BurnTier } from "../../../model/slo";
 import type { FoundationOutputs, IncidentOutputs } from "../../core/stack-outputs";
 import type { AlarmPost } from "../alarms/raise";
 import type { ServiceContext } from "../service-context";
@@ -44,18 +45,19 @@ function objective(scope: Construct, props: ServiceObjectivesProps, { slo, indic
   if (slo.canary !== null && domain !== null) {
     new Canary(scope, "canary", { plan, service: service.name, slo, foundation, domain });
   }
-  const maintenance = slo.maintenance.map((window) => {
-    const built = new Maintenance(scope, `maintenance_${window.name}`, {
-      plan,
-      service: service.name,
-      slo,
-      window,
-      region,
-      runbook: "error-budget",
-      schedulerRoleArn: roles.schedulerRoleArn,
-    });
-    return built.switch;
-  });
+  const maintenance = (tier: BurnTier) =>
+    slo.maintenance.map(
+      (window) =>
+        new Maintenance(scope, `maintenance_${window.name}_${tier.name}`, {
+          plan,
+          service: service.name,
+          slo,
+          tier,
+          window,
+          region,
+          schedulerRoleArn: roles.schedulerRoleArn,
+        }).switch,
+    );
   const common = { plan, service: service.name, slo, topics, region };
   burnAlarms(scope, { ...common, indicator, maintenance });
   budgetAlarm(scope, common);

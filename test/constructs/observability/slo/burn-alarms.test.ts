@@ -263,28 +263,29 @@ describe("objectives of a plan's own", () => {
       ],
     });
     const { observability } = built;
-    const name = `${PREFIX}-checkout-own-maintenance-patching`;
-    expect(observability.one(ALARM, "checkout_own_maintenance_patching_alarm")).toMatchObject({
-      alarm_name: name,
+    const name = (tier: string) => `${PREFIX}-checkout-own-maintenance-patching-${tier}`;
+    expect(observability.one(ALARM, "checkout_own_maintenance_patching_1h_alarm")).toMatchObject({
+      alarm_name: name("1h"),
       treat_missing_data: "ignore",
       alarm_actions: [],
     });
     for (const tier of TIERS) {
-      expect(observability.one(COMPOSITE, `checkout_own_burn_${tier}`).alarm_rule).toContain(
-        `AND NOT ALARM("${name}")`,
-      );
+      const { alarm_rule: rule } = observability.one(COMPOSITE, `checkout_own_burn_${tier}`);
+      expect(rule).toContain(`AND NOT ALARM("${name(tier)}")`);
     }
-    const begin = observability.one("aws_scheduler_schedule", "checkout_own_maintenance_patching_begin");
-    const end = observability.one("aws_scheduler_schedule", "checkout_own_maintenance_patching_end");
-    expect(begin.schedule_expression).toBe("cron(30 23 ? * SAT,SUN *)");
-    expect(end.schedule_expression).toBe("cron(30 1 ? * SUN,MON *)");
-    expect(begin.schedule_expression_timezone).toBe("Europe/Dublin");
-    expect(JSON.parse(begin.target.input)).toMatchObject({ AlarmName: name, StateValue: "ALARM" });
-    expect(JSON.parse(end.target.input)).toMatchObject({ AlarmName: name, StateValue: "OK" });
+    const schedule = (id: string) =>
+      observability.one("aws_scheduler_schedule", `checkout_own_maintenance_patching_${id}`);
+    expect(schedule("1h_begin").schedule_expression).toBe("cron(30 23 ? * SAT,SUN *)");
+    // 23:30 and two hours, and what the tier's short window remembers: 5 minutes, 6 hours.
+    expect(schedule("1h_end").schedule_expression).toBe("cron(35 1 ? * SUN,MON *)");
+    expect(schedule("3d_end").schedule_expression).toBe("cron(30 7 ? * SUN,MON *)");
+    expect(schedule("1h_begin").schedule_expression_timezone).toBe("Europe/Dublin");
+    expect(JSON.parse(schedule("1h_begin").target.input)).toMatchObject({ AlarmName: name("1h"), StateValue: "ALARM" });
+    expect(JSON.parse(schedule("1h_end").target.input)).toMatchObject({ AlarmName: name("1h"), StateValue: "OK" });
     const role = JSON.parse(observability.one("aws_iam_role_policy", "plan_slo_scheduler_policy").policy);
     expect(role.Statement[1]).toMatchObject({
       Action: "cloudwatch:SetAlarmState",
-      Resource: [`arn:aws:cloudwatch:eu-west-1:111122223333:alarm:${name}`],
+      Resource: TIERS.map((tier) => `arn:aws:cloudwatch:eu-west-1:111122223333:alarm:${name(tier)}`),
     });
   });
 });
