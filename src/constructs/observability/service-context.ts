@@ -33,3 +33,8 @@ export function serviceContext(
     stores: service.uses.map((name) => built.stores.get(name)).filter((store) => store !== undefined),
   };
 }
+
+/** Whether requests reach the service past every load balancer, from its fellow services alone. */
+export function isCalledByServices({ service, requests }: Pick<ServiceContext, "service" | "requests">): boolean {
+  return requests === null && service.port !== null && service.exposure !== "none";
+}

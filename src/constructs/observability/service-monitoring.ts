@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import type { IncidentOutputs } from "../core/stack-outputs";
+import { calledServiceAlarms } from "./alarms/called-service-alarms";
 import { computeAlarms } from "./alarms/compute-alarms";
 import { freshnessAlarms } from "./alarms/freshness-alarms";
 import { logAlarms } from "./alarms/log-alarms";
@@ -27,6 +28,7 @@ export class ServiceMonitoring extends Construct {
       region: plan.environment.region,
     };
     requestAlarms(post, context);
+    calledServiceAlarms(post, context);
     computeAlarms(post, context);
     freshnessAlarms(post, context);
     errorLineFilter(this, context);
