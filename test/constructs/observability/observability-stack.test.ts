@@ -87,9 +87,11 @@ describe("the blueprint's production alarms", () => {
   });
 
   it("hears of refused sign-ins and commands on any node of the cache", () => {
-    for (const id of ["sessions_refused_sign_ins", "sessions_refused_commands"]) {
-      const { metric_query: queries, threshold } = alarm(id);
+    const refused = { refused_sign_ins: "AuthenticationFailures", refused_commands: "CommandAuthorizationFailures" };
+    for (const [id, name] of Object.entries(refused)) {
+      const { metric_query: queries, threshold } = alarm(`sessions_${id}`);
       expect(threshold).toBe(0);
+      expect(queries.slice(0, 3).map((query: Json) => query.metric.metric_name)).toEqual([name, name, name]);
       expect(queries[3].expression).toBe("SUM([FILL(m0,0),FILL(m1,0),FILL(m2,0)])");
     }
   });
