@@ -116,6 +116,8 @@ export interface AlarmEvidence {
   readonly name: string;
   readonly region: string;
   readonly subject: Subject;
+  /** The one resource of its subject that it watches, by role: `web-acl` of the edge; null where it is all of it. */
+  readonly watches: Role | null;
   readonly severity: Severity;
   readonly runbook: AlarmRunbook;
   /** What it watches, in words: `5xx answers above 1 % over 5 minutes`. */
@@ -139,7 +141,10 @@ export interface AlarmEvidence {
   readonly slo: { readonly name: string; readonly tier: string } | null;
 }
 
-export type GoldenSignal = "latency" | "traffic" | "errors" | "saturation";
+/** The four golden signals (Site Reliability Engineering, chapter 6), in its order. */
+export const GOLDEN_SIGNALS = ["latency", "traffic", "errors", "saturation"] as const;
+
+export type GoldenSignal = (typeof GOLDEN_SIGNALS)[number];
 
 /** Everything the construct tree of one plan and environment really provides. */
 export interface Evidence {

@@ -23,6 +23,8 @@ export interface Dangling {
 
 const PHASES = ["initiative", "phases"] as const;
 const AGENT = "accountable agent";
+/** Runbooks and dashboards follow from the alarms: no setting of a plan leaves one of them out. */
+const GENERATED_HINT = "report it: a fault of opsplan, which writes both whatever the plan says";
 const AGENT_HINT = "add a phase with a primary agent to initiative.phases";
 
 /** Everything that the plan promises and that nothing generated backs. Empty for a plan that may be written out. */
@@ -72,15 +74,22 @@ function hintFor(plan: Plan, capabilities: readonly Capability[], documents: rea
   return [...new Set(settings), "or remove it from the phase"].join("; ");
 }
 
-function danglingAlarms(plan: Plan, { alarms, ...rest }: Evidence): readonly Dangling[] {
-  const runbooks = emittedRunbooks({ alarms, ...rest });
-  return alarms.flatMap((alarm): Dangling[] => {
-    const missing = [
-      ...(runbooks.includes(alarm.runbook) ? [] : [runbookPath(alarm.runbook)]),
-      ...(runbookOwner(plan, alarm.runbook) === undefined ? [AGENT] : []),
+/** Every alarm, whether it tells somebody or is a part of one that does: people meet all of them in the console. */
+function danglingAlarms(plan: Plan, evidence: Evidence): readonly Dangling[] {
+  const runbooks = emittedRunbooks(evidence);
+  const dashboards = new Set(new EvidenceIndex(evidence).byRole("dashboard").map(({ handles }) => handles.name));
+  return evidence.alarms.flatMap(({ name, runbook, dashboard, subject }): Dangling[] => {
+    const written = runbooks.includes(runbook);
+    const absent = [
+      ...(written ? [] : [{ what: runbookPath(runbook), hint: GENERATED_HINT }]),
+      ...(dashboards.has(dashboard) ? [] : [{ what: `dashboard ${dashboard}`, hint: GENERATED_HINT }]),
+      // Who owns an alarm is who owns its runbook.
+      ...(written && runbookOwner(plan, runbook) === undefined ? [{ what: AGENT, hint: AGENT_HINT }] : []),
     ];
-    const path = alarm.subject.kind === "service" ? ["services", alarm.subject.name] : PHASES;
-    return missing.length === 0 ? [] : [{ kind: "alarm", name: alarm.name, path, missing, hint: AGENT_HINT }];
+    if (absent.length === 0) return [];
+    const path = subject.kind === "service" ? ["services", subject.name] : PHASES;
+    const hint = [...new Set(absent.map((one) => one.hint))].join("; ");
+    return [{ kind: "alarm", name, path, missing: absent.map(({ what }) => what), hint }];
   });
 }
 

@@ -1,8 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { posix } from "node:path";
+import { emitDocuments } from "../../src/emit/emit-documents";
+import { emitEvidence } from "../../src/emit/emit-evidence";
 import { DELIVERABLES, SUCCESS_CRITERIA } from "../../src/model/catalogue/deliverables";
 import { TICKET_TRIGGERS } from "../../src/model/catalogue/ticket-triggers";
+import { blueprintPlan } from "../support/blueprint-plan";
 import { bashBlocks, documentAt, sampleDocuments } from "./support/sample-documents";
+import { sampleEvidence } from "./support/sample-evidence";
 
 const HOSTILE = "a | b\n# c <script>alert(1)</script> \u0024{x} `code`";
 
@@ -48,6 +52,42 @@ describe("OPERATIONAL_PLAN.md", () => {
     expect(dated).toContain("```mermaid\ngantt\n");
     expect(dated).toContain("auto_scaling_infrastructure :2027-01-04, 21d");
     expect(dated).toContain("2027-03-08 to 2027-03-28 (weeks 10 to 12)");
+  });
+
+  it("shows the coverage, signal by signal, and what is not expected and why", () => {
+    expect(text).toContain(
+      "Coverage: **100 %**. Of 37 signals that should have an alarm that tells somebody, 37 have one.",
+    );
+    expect(text).toMatch(/\| `orders` +\| 1 alarm +\| 1 alarm +\| 1 alarm +\| 1 alarm +\|/);
+    expect(text).toMatch(/\| `storefront` .*\| 2 alarms, in part +\|/);
+    expect(text).toMatch(/\| `edge\/web-acl` +\| not expected +\| 1 alarm +\| not expected +\| not expected +\|/);
+    expect(text).toMatch(/\| `edge\/cloudfront-distribution` +\| saturation +\| AWS scales CloudFront/);
+    expect(text).toContain("None: every expected signal has an alarm.");
+  });
+
+  it("lists gaps with the way to close them, as evidence.json does without it", () => {
+    const plan = blueprintPlan("production", (tree) => {
+      tree.observability.anomalyDetection = false;
+    });
+    const whole = sampleEvidence(plan);
+    const alarms = whole.alarms.filter(({ subject, signal }) => !(subject.name === "catalog" && signal === "latency"));
+    const emitted = emitDocuments(plan, { ...whole, alarms });
+    const gaps = emitted.find(({ path }) => path === "OPERATIONAL_PLAN.md")?.text ?? "";
+    expect(gaps).toMatch(/\| `catalog` +\| latency +\| .* \| set observability\.anomalyDetection to true +\|/);
+    // 36 of 37 are 97.29 %.
+    expect(JSON.parse(emitEvidence(plan, { ...whole, alarms }).text).monitoringCoverage).toEqual({
+      covered: 36,
+      expected: 37,
+      percent: 97.2,
+      gaps: [
+        {
+          subject: "catalog",
+          signal: "latency",
+          reason:
+            "no alarm watches it (time of reads by key): only a baseline can tell what is unusual, and observability.anomalyDetection is off",
+        },
+      ],
+    });
   });
 
   it("draws what was generated", () => {

@@ -79,4 +79,36 @@ describe("dangling edges", () => {
     expect(found).toContainEqual(expect.objectContaining({ kind: "topic", name: "shop-critical" }));
     expect(found).toContainEqual(expect.objectContaining({ kind: "runbook", name: "service-errors" }));
   });
+
+  it.each(["notifies", "window", "maintenance", "deployment"] as const)(
+    "include an alarm (%s) whose dashboard is not generated",
+    (purpose) => {
+      const [first, ...rest] = evidence.alarms;
+      if (!first) throw new Error("an alarm is needed");
+      const broken = { ...first, purpose, dashboard: "shop-nowhere" };
+      expect(findDangling(plan, { ...evidence, alarms: [broken, ...rest] })).toEqual([
+        {
+          kind: "alarm",
+          name: first.name,
+          path: ["services", "storefront"],
+          missing: ["dashboard shop-nowhere"],
+          hint: "report it: a fault of opsplan, which writes both whatever the plan says",
+        },
+      ]);
+    },
+  );
+
+  it("include every alarm where nothing generated is a dashboard", () => {
+    const resources = evidence.resources.map((one) => (one.role === "dashboard" ? { ...one, role: null } : one));
+    const names = findDangling(plan, { ...evidence, resources }).map(({ name }) => name);
+    expect(names).toEqual(evidence.alarms.map(({ name }) => name));
+  });
+
+  it("include an alarm with a runbook that nobody writes", () => {
+    const [first, ...rest] = evidence.alarms;
+    if (!first) throw new Error("an alarm is needed");
+    const broken = { ...first, runbook: "ask-around" as typeof first.runbook };
+    const found = findDangling(plan, { ...evidence, alarms: [broken, ...rest] });
+    expect(found).toMatchObject([{ kind: "alarm", name: first.name, missing: ["runbooks/ask-around.md"] }]);
+  });
 });

@@ -126,6 +126,35 @@ describe("quality gates", () => {
     ]);
   });
 
+  it("monitoring: one missing signal of a store, the edge or a worker warns, the saturation of a worker fails", () => {
+    const removed = (gone: (alarm: Evidence["alarms"][number]) => boolean) =>
+      findings("monitoring-embedded", plan, { ...evidence, alarms: evidence.alarms.filter((alarm) => !gone(alarm)) });
+    expect(removed(({ subject, signal }) => subject.name === "orders" && signal === "traffic")).toEqual([
+      "warn orders: no alarm on traffic",
+    ]);
+    expect(removed(({ watches }) => watches === "web-acl")).toEqual(["warn edge/web-acl: no alarm watches it"]);
+    expect(removed(({ subject, signal }) => subject.name === "fulfilment" && signal === "errors")).toEqual([
+      "warn fulfilment: no alarm on errors",
+    ]);
+    expect(removed(({ subject, signal }) => subject.name === "fulfilment" && signal === "saturation")).toEqual([
+      "fail fulfilment: no alarm on saturation",
+    ]);
+  });
+
+  it("monitoring: tells the figure, and misses dashboards and kept logs", () => {
+    const { checks } = gate("monitoring-embedded");
+    // The sample gives its worker a traffic alarm too: 37, where the worker's need not be.
+    expect(checks).toContainEqual({
+      status: "pass",
+      subject: "coverage",
+      evidence: "37 of 37 expected signals have an alarm: 100 %",
+    });
+    const bare = without(without(evidence, "dashboard"), "log-retention");
+    expect(findings("monitoring-embedded", plan, bare)).toContain(
+      "warn checkout: 5 alarms, but not a dashboard nor kept logs",
+    );
+  });
+
   it("success: a criterion that nothing provides fails, one that a person verifies warns", () => {
     expect(findings("measurable-success", plan, without(evidence, "pipeline"))).toEqual([
       "fail pipeline_operational: nothing provides pipeline",

@@ -6,7 +6,7 @@ import {
 import type { TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import { declaresAlarm, provides } from "../../evidence/declare";
-import type { AlarmEvidence, GoldenSignal, Subject } from "../../evidence/evidence";
+import type { AlarmEvidence, GoldenSignal, Role, Subject } from "../../evidence/evidence";
 import type { Capability } from "../../model/capabilities";
 import type { AlarmRunbook } from "../../model/catalogue/runbooks";
 import type { TicketName } from "../../model/catalogue/ticket-triggers";
@@ -29,6 +29,8 @@ const RULE_MAX_CHILDREN = 100;
 export interface AlarmProps {
   readonly plan: Plan;
   readonly subject: Subject;
+  /** The one resource of the subject that it watches; all of the subject where it is not given. */
+  readonly watches?: Role;
   /** Words after the subject in the alarm's name: `error-rate`. */
   readonly name: string;
   readonly severity: Severity;
@@ -149,6 +151,7 @@ function declare(alarm: TerraformResource, props: AlarmProps, kind: AlarmEvidenc
     name: alarmName(plan, subject, props.name),
     region: props.region ?? plan.environment.region,
     subject,
+    watches: props.watches ?? null,
     severity,
     runbook,
     condition,

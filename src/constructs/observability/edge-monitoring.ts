@@ -4,7 +4,8 @@ import type { Plan } from "../../model/plan";
 import type { EdgeOutputs, IncidentOutputs, LoadBalancerOutputs } from "../core/stack-outputs";
 import { EDGE } from "../edge/edge-subject";
 import { cdnAlarms } from "./alarms/cdn-alarms";
-import { blockedRequestsAlarm, healthCheckAlarm, loadBalancerAlarm } from "./alarms/edge-alarms";
+import { blockedRequestsAlarm, healthCheckAlarm } from "./alarms/edge-alarms";
+import { loadBalancerAlarms } from "./alarms/load-balancer-alarms";
 import type { AlarmPost } from "./alarms/raise";
 
 export interface EdgeMonitoringProps {
@@ -22,9 +23,12 @@ export class EdgeMonitoring extends Construct {
     const near: AlarmPost = { ...common, topics: incident.topicArns, region: plan.environment.region };
     const global: AlarmPost = { ...common, topics: incident.globalTopicArns, region: GLOBAL_REGION };
     const { distributionId, webAcl, healthCheckId } = edge;
-    if (loadBalancer !== null) loadBalancerAlarm(near, plan, loadBalancer);
-    if (distributionId !== null) cdnAlarms(global, plan, distributionId);
-    if (webAcl !== null) blockedRequestsAlarm(webAcl.scope === "CLOUDFRONT" ? global : near, plan, webAcl);
-    if (healthCheckId !== null) healthCheckAlarm(global, healthCheckId);
+    if (loadBalancer !== null) loadBalancerAlarms({ ...near, watches: "load-balancer" }, plan, loadBalancer);
+    if (distributionId !== null) cdnAlarms({ ...global, watches: "cloudfront-distribution" }, plan, distributionId);
+    if (webAcl !== null) {
+      const post = webAcl.scope === "CLOUDFRONT" ? global : near;
+      blockedRequestsAlarm({ ...post, watches: "web-acl" }, plan, webAcl);
+    }
+    if (healthCheckId !== null) healthCheckAlarm({ ...global, watches: "health-check" }, healthCheckId);
   }
 }

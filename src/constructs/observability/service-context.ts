@@ -39,3 +39,8 @@ export function serviceContext(
     slos: measuredSlos({ plan, service, ...built, stores }),
   };
 }
+
+/** Whether requests reach the service past every load balancer, from its fellow services alone. */
+export function isCalledByServices({ service, requests }: Pick<ServiceContext, "service" | "requests">): boolean {
+  return requests === null && service.port !== null && service.exposure !== "none";
+}

@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import type { IncidentOutputs } from "../core/stack-outputs";
+import { calledServiceAlarms } from "./alarms/called-service-alarms";
 import { computeAlarms } from "./alarms/compute-alarms";
 import { logAlarms } from "./alarms/log-alarms";
 import type { AlarmPost } from "./alarms/raise";
@@ -26,6 +27,7 @@ export class ServiceMonitoring extends Construct {
       region: plan.environment.region,
     };
     requestAlarms(post, context);
+    calledServiceAlarms(post, context);
     computeAlarms(post, context);
     errorLineFilter(this, context);
     logAlarms(post, context);

@@ -1,15 +1,15 @@
-import type { AlarmEvidence, GoldenSignal } from "../../evidence/evidence";
+import type { AlarmEvidence } from "../../evidence/evidence";
 import { runbookPath } from "../../model/catalogue/runbooks";
 import { counted } from "../../model/counted";
 import { SEVERITIES } from "../../model/severities";
 import { formatDuration, formatLatency } from "../../model/units/duration";
 import { formatPercentage } from "../../model/units/percentage";
+import { monitoringCoverage } from "../../planning/monitoring-coverage/monitoring-coverage";
 import { allSlos, budgetMinutes, failuresPerMillion, rounded, type ServiceSlo } from "../../planning/slo-budget";
 import type { EmitContext } from "../emit-context";
 import { type Block, heading, paragraph, table, tableOr } from "../markdown/blocks";
 import { type Content, inlineCode, link } from "../markdown/inline";
-
-const SIGNALS: readonly GoldenSignal[] = ["latency", "traffic", "errors", "saturation"];
+import { coverageBlocks } from "./monitoring-coverage";
 
 /** What is measured, what is promised, what wakes someone, and where it is seen. */
 export function monitoringFramework(context: EmitContext): readonly Block[] {
@@ -25,13 +25,7 @@ export function monitoringFramework(context: EmitContext): readonly Block[] {
       "The budget is window × (1 − target): minutes of complete failure, or failures in a million requests when traffic is even.",
     ),
     heading(3, "Golden signals"),
-    table(
-      ["Of", ...SIGNALS],
-      [...plan.services, ...plan.stores].map(({ name }) => [
-        inlineCode(name),
-        ...SIGNALS.map((signal) => signalCell(index.alarmsOf(name), signal)),
-      ]),
-    ),
+    ...coverageBlocks(monitoringCoverage(plan, evidence)),
     heading(3, "Alarms"),
     ...SEVERITIES.flatMap((severity) => severityBlocks(evidence.alarms, severity)),
     ...deploymentBlocks(evidence.alarms),
@@ -86,11 +80,6 @@ function sliWords({ sli, thresholdMilliseconds, store }: ServiceSlo["slo"]): Con
     store === null ? "the queue" : inlineCode(store),
     ` is younger than ${age}`,
   ];
-}
-
-function signalCell(alarms: readonly AlarmEvidence[], signal: GoldenSignal): string {
-  const count = alarms.filter((alarm) => alarm.signal === signal && alarm.purpose === "notifies").length;
-  return count === 0 ? "none" : counted(count, "alarm");
 }
 
 function severityBlocks(all: readonly AlarmEvidence[], severity: AlarmEvidence["severity"]): readonly Block[] {

@@ -1,41 +1,57 @@
-import type { GoldenSignal } from "../../evidence/evidence";
 import { counted } from "../../model/counted";
-import type { Service } from "../../model/plan";
+import {
+  type MonitoringCoverage,
+  monitoringCoverage,
+  type SubjectCoverage,
+} from "../monitoring-coverage/monitoring-coverage";
 import { fail, type GateCheck, type GateContext, pass, type QualityGate, warn } from "./gate";
-
-const REQUEST_SIGNALS: readonly GoldenSignal[] = ["latency", "traffic", "errors", "saturation"];
 
 export const monitoringEmbedded: QualityGate = {
   name: "monitoring-embedded",
   statement: "Review monitoring and incident response requirements are embedded throughout operational planning",
-  check: (context) => [
-    ...context.plan.services.map((service) => watched(service, context)),
-    ...context.plan.stores.map(({ name }) => store(name, context)),
-    silence(context),
-  ],
+  check: (context) => {
+    const coverage = monitoringCoverage(context.plan, context.evidence);
+    return [...coverage.subjects.map((subject) => watched(subject, context)), figure(coverage), silence(context)];
+  },
 };
 
-/** A service behind the load balancer has all four golden signals; any other has saturation. */
-function watched(service: Service, { plan, index }: GateContext): GateCheck {
-  const measured = service.exposure === "public" && plan.edge.hasPublicEndpoint;
-  const wanted = (measured ? REQUEST_SIGNALS : (["saturation"] as const)).filter(
-    (signal) => signal !== "traffic" || plan.observability.anomalyDetection,
+function watched(coverage: SubjectCoverage, { index }: GateContext): GateCheck {
+  const { subject, part, signals } = coverage;
+  const alarmed = signals.filter(({ state }) => state === "alarmed").map(({ signal }) => signal);
+  const gaps = signals.filter(({ state }) => state === "gap").map(({ signal }) => signal);
+  const words = counted(
+    signals.reduce((count, one) => count + (one.state === "alarmed" ? one.alarms.length : 0), 0),
+    "alarm",
   );
-  const alarms = index.alarmsOf(service.name);
-  const unwatched = wanted.filter((signal) => !alarms.some((alarm) => alarm.signal === signal));
-  const beside = [
-    ...(index.providing("dashboard", service.name).length === 0 ? ["a dashboard"] : []),
-    ...(index.providing("log-retention", service.name).length === 0 ? ["kept logs"] : []),
+  const service = part === "service";
+  const missing = [
+    ...(service && index.providing("dashboard", subject).length === 0 ? ["a dashboard"] : []),
+    ...(service && index.providing("log-retention", subject).length === 0 ? ["kept logs"] : []),
   ];
-  if (unwatched.length > 0) return fail(service.name, `no alarm on ${unwatched.join(", ")}`);
-  if (beside.length > 0)
-    return warn(service.name, `${counted(alarms.length, "alarm")}, but not ${beside.join(" nor ")}`);
-  return pass(service.name, `${counted(alarms.length, "alarm")} on ${wanted.join(", ")}; a dashboard; logs`);
+  if (gaps.length > 0) {
+    const found = alarmed.length === 0 ? "no alarm watches it" : `no alarm on ${gaps.join(", ")}`;
+    return (isReliedUpon(coverage) ? fail : warn)(subject, found);
+  }
+  if (missing.length > 0) return warn(subject, `${words}, but not ${missing.join(" nor ")}`);
+  return pass(subject, `${words} on ${alarmed.join(", ")}${service ? "; a dashboard; logs" : ""}`);
 }
 
-function store(name: string, { index }: GateContext): GateCheck {
-  const alarms = index.alarmsOf(name);
-  return alarms.length > 0 ? pass(name, counted(alarms.length, "alarm")) : fail(name, "no alarm watches it");
+/**
+ * Whether a gap leaves nobody to notice: any signal of a service that the public uses, the saturation of another, a
+ * store without an alarm at all. Elsewhere what stands before or behind is watched.
+ */
+function isReliedUpon({ part, kind, signals }: SubjectCoverage): boolean {
+  if (part === "service") {
+    return (
+      kind === "balanced-service" || signals.some(({ signal, state }) => signal === "saturation" && state === "gap")
+    );
+  }
+  return part === "store" && !signals.some(({ state }) => state === "alarmed");
+}
+
+/** The gaps are told above, each at its subject. */
+function figure({ covered, expected, percent }: MonitoringCoverage): GateCheck {
+  return pass("coverage", `${covered} of ${expected} expected signals have an alarm: ${percent} %`);
 }
 
 /** Alarms that notify are worth nothing when the escalation tells nobody. */

@@ -76,8 +76,62 @@ describe("the blueprint's production alarms", () => {
     expect(alarm("sessions_engine_cpu").metric_query[3].expression).toBe("MAX([FILL(m0,0),FILL(m1,0),FILL(m2,0)])");
   });
 
+  it("learns how much work stores usually get, and looks on both sides", () => {
+    const counted = {
+      orders_database_demand: ["CommitThroughput"],
+      sessions_cache_demand: ["GetTypeCmds", "GetTypeCmds", "GetTypeCmds"],
+      catalog_table_demand: ["ConsumedReadCapacityUnits", "ConsumedWriteCapacityUnits"],
+      "order-events_queue_demand": ["NumberOfMessagesSent"],
+    };
+    for (const [id, names] of Object.entries(counted)) {
+      const { metric_query: queries, comparison_operator: comparison } = alarm(id);
+      expect(comparison).toBe("LessThanLowerOrGreaterThanUpperThreshold");
+      expect(queries.flatMap((query: Json) => query.metric?.metric_name ?? [])).toEqual(names);
+    }
+  });
+
+  it("warns when 90 % of the messages that SQS lets out at once are in flight", () => {
+    expect(alarm("order-events_messages_in_flight")).toMatchObject({
+      metric_name: "ApproximateNumberOfMessagesNotVisible",
+      threshold: 108_000,
+      comparison_operator: "GreaterThanOrEqualToThreshold",
+    });
+  });
+
+  it("hears of refused sign-ins and commands on any node of the cache", () => {
+    const refused = { refused_sign_ins: "AuthenticationFailures", refused_commands: "CommandAuthorizationFailures" };
+    for (const [id, name] of Object.entries(refused)) {
+      const { metric_query: queries, threshold } = alarm(`sessions_${id}`);
+      expect(threshold).toBe(0);
+      expect(queries.slice(0, 3).map((query: Json) => query.metric.metric_name)).toEqual([name, name, name]);
+      expect(queries[3].expression).toBe("SUM([FILL(m0,0),FILL(m1,0),FILL(m2,0)])");
+    }
+  });
+
+  it("watches the load balancer as a whole", () => {
+    expect(alarm("plan_edge_refused_connections")).toMatchObject({
+      metric_name: "RejectedConnectionCount",
+      statistic: "Sum",
+      threshold: 0,
+    });
+    expect(alarm("plan_edge_load_balancer_slowness").metric_query[0].metric).toMatchObject({
+      metric_name: "TargetResponseTime",
+      stat: "p99",
+    });
+    expect(Object.keys(alarm("plan_edge_load_balancer_requests").metric_query[0].metric.dimensions)).toEqual([
+      "LoadBalancer",
+    ]);
+  });
+
   it("stands in us-east-1 with that region's topics where CloudFront and Route 53 publish", () => {
-    for (const id of ["cdn_errors", "cdn_refusals", "origin_slowness", "domain_unhealthy", "blocked_requests"]) {
+    for (const id of [
+      "cdn_errors",
+      "cdn_requests",
+      "cdn_refusals",
+      "origin_slowness",
+      "domain_unhealthy",
+      "blocked_requests",
+    ]) {
       const { region, alarm_actions: actions } = alarm(`plan_edge_${id}`);
       expect(region).toBe("us-east-1");
       expect(actions[0]).toMatch(/^arn:aws:sns:us-east-1:/);
@@ -164,6 +218,14 @@ describe("the blueprint's production alarms", () => {
 });
 
 describe("variants of the alarms", () => {
+  it("stays within the metrics of one alarm with the most replicas a cache may have", () => {
+    const { observability } = synthObservability("production", (tree) => {
+      tree.dataStores[1].replicas = 5;
+    });
+    expect(observability.one(ALARM, "sessions_cache_demand").metric_query).toHaveLength(8);
+    expect(observability.one(ALARM, "sessions_slow_cache_reads").metric_query).toHaveLength(8);
+  });
+
   it("has no baselines when the plan switches them off", () => {
     const { observability } = synthObservability("production", (tree) => {
       tree.observability.anomalyDetection = false;
@@ -193,7 +255,19 @@ describe("variants of the alarms", () => {
       "checkout_memory_saturation",
       "checkout_running_below_minimum",
       "checkout_scaling_limit",
+      "checkout_traffic",
     ]);
+    const { metric_query: queries } = observability.one(ALARM, "checkout_traffic");
+    expect(queries[0].metric).toMatchObject({
+      namespace: "AWS/ECS",
+      metric_name: "ProcessedBytes",
+      dimensions: expect.objectContaining({ DiscoveryName: "checkout" }),
+      stat: "Sum",
+    });
+    expect(observability.one(ALARM, "storefront_traffic").metric_query[0].metric).toMatchObject({
+      namespace: "AWS/EC2",
+      metric_name: "NetworkOut",
+    });
   });
 
   it("keeps services and stores apart from the plan's own parts of the same name", () => {

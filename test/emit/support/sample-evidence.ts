@@ -1,10 +1,11 @@
-import type {
-  AlarmEvidence,
-  Evidence,
-  HandlesOf,
-  ResourceEvidence,
-  Role,
-  Subject,
+import {
+  type AlarmEvidence,
+  type Evidence,
+  GOLDEN_SIGNALS,
+  type HandlesOf,
+  type ResourceEvidence,
+  type Role,
+  type Subject,
 } from "../../../src/evidence/evidence";
 import type { Capability } from "../../../src/model/capabilities";
 import { type Plan, stackName } from "../../../src/model/plan";
@@ -15,6 +16,10 @@ export function sampleEvidence(plan: Plan): Evidence {
   const resources = [
     ...foundation(plan),
     ...incident(plan),
+    resource(plan, "observability", "aws_cloudwatch_dashboard.plan_dashboard", part("observability"), ["dashboard"], {
+      role: "dashboard",
+      handles: { name: `${plan.name}-${plan.environment.name}` },
+    }),
     ...plan.services.flatMap((service) => serviceResources(plan, service.name, service.runtime)),
     ...plan.stores.flatMap((store) => storeResources(plan, store.name, store.engine)),
   ];
@@ -63,6 +68,7 @@ export function sampleAlarm(
     stack: stackName(plan, "observability"),
     address: `aws_cloudwatch_metric_alarm.${alarm.name.replaceAll("-", "_")}`,
     region: plan.environment.region,
+    watches: null,
     severity: "high",
     runbook: "service-errors",
     condition: "5xx answers above 1 % of requests over 5 minutes",
@@ -250,12 +256,33 @@ function sampleAlarms(plan: Plan): readonly AlarmEvidence[] {
       alarm(of(name), "limit", { runbook: "service-capacity", signal: "saturation", severity: "medium" }),
       alarm(of(name), "deployment", { runbook: "deployment-failure", signal: null, purpose: "deployment" }),
     ]),
-    ...stores.map(({ name, engine }) =>
-      alarm({ kind: "store", name }, "alarm", { runbook: STORE_RUNBOOKS[engine], signal: "saturation" }),
+    ...stores.flatMap(({ name, engine }) => {
+      const subject: Subject = { kind: "store", name };
+      const runbook = STORE_RUNBOOKS[engine];
+      return GOLDEN_SIGNALS.map((signal) => alarm(subject, signal, { runbook, signal }));
+    }),
+    ...EDGE_SIGNALS.map(([watches, signal]) =>
+      alarm(part("edge"), `${watches}-${signal}`, { watches, signal, runbook: "edge-health", severity: "low" }),
     ),
-    alarm(part("edge"), "down", { runbook: "edge-health", severity: "critical", region: "us-east-1" }),
+    alarm(part("edge"), "down", {
+      watches: "health-check",
+      runbook: "edge-health",
+      severity: "critical",
+      region: "us-east-1",
+    }),
   ];
 }
+
+const EDGE_SIGNALS = [
+  ["cloudfront-distribution", "latency"],
+  ["cloudfront-distribution", "traffic"],
+  ["cloudfront-distribution", "errors"],
+  ["web-acl", "traffic"],
+  ["load-balancer", "latency"],
+  ["load-balancer", "traffic"],
+  ["load-balancer", "errors"],
+  ["load-balancer", "saturation"],
+] as const;
 
 const STORE_RUNBOOKS = {
   "aurora-postgresql": "database-saturation",

@@ -4,6 +4,7 @@ import type { AuroraOutputs } from "../../core/stack-outputs";
 import { type AuroraMetrics, auroraMetrics } from "../metrics/aurora-metrics";
 import { compared, comparedWithBaseline } from "./alarm-settings";
 import { maxConnections } from "./aurora-connections";
+import { demandAlarm } from "./demand-alarm";
 import { type AlarmPost, raise } from "./raise";
 import { ALL_OF_FIFTEEN_MINUTES, MOST_OF_FIFTEEN_MINUTES } from "./windows";
 
@@ -13,13 +14,19 @@ const CAPACITY_PERCENT = 90;
 /** Readers share the writer's storage and follow within 100 ms as a rule (Aurora user guide, "Aurora replication"). */
 const REPLICA_LAG_MS = 1000;
 
-/** Saturation, connections, lag and latency of an Aurora cluster. */
+/** Saturation, connections, demand, lag and latency of an Aurora cluster. */
 export function auroraAlarms(post: AlarmPost, plan: Plan, store: AuroraStore, outputs: AuroraOutputs): void {
   const metrics = auroraMetrics(outputs);
   cpu(post, plan, metrics);
   capacity(post, store, metrics);
   connections(post, plan, store, metrics);
   deadlocks(post, metrics);
+  demandAlarm(post, {
+    name: "database-demand",
+    words: "commits",
+    runbook: "database-saturation",
+    series: metrics.commits,
+  });
   if (outputs.instanceIdentifiers.length > 1) replicaLag(post, metrics);
   if (plan.observability.anomalyDetection) latency(post, plan, metrics);
 }

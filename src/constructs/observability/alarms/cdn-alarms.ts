@@ -2,10 +2,11 @@ import type { Plan } from "../../../model/plan";
 import { formatPercentage } from "../../../model/units/percentage";
 import { cdnMetrics } from "../metrics/edge-metrics";
 import { compared, comparedWithBaseline } from "./alarm-settings";
+import { demandAlarm } from "./demand-alarm";
 import { type AlarmPost, raise } from "./raise";
 import { FIVE_MINUTES, MOST_OF_FIFTEEN_MINUTES } from "./windows";
 
-/** Errors and latency as CloudFront sees them. */
+/** Errors, traffic and latency as CloudFront sees them. */
 export function cdnAlarms(post: AlarmPost, plan: Plan, distributionId: string): void {
   const metrics = cdnMetrics(distributionId);
   const { thresholds, anomalyDetection, anomalyBand: band } = plan.observability;
@@ -23,6 +24,12 @@ export function cdnAlarms(post: AlarmPost, plan: Plan, distributionId: string): 
       window: FIVE_MINUTES,
       missing: "notBreaching",
     }),
+  });
+  demandAlarm(post, {
+    name: "cdn-requests",
+    words: "CloudFront's requests",
+    runbook: "edge-errors",
+    series: metrics.requests,
   });
   if (!anomalyDetection) return;
   const unusual = { band, outside: "above", window: MOST_OF_FIFTEEN_MINUTES } as const;

@@ -2,10 +2,11 @@ import type { Plan } from "../../../model/plan";
 import type { DynamodbOutputs } from "../../core/stack-outputs";
 import { dynamodbMetrics } from "../metrics/dynamodb-metrics";
 import { compared, comparedWithBaseline } from "./alarm-settings";
+import { demandAlarm } from "./demand-alarm";
 import { type AlarmPost, raise } from "./raise";
 import { ALL_OF_FIFTEEN_MINUTES, MOST_OF_FIFTEEN_MINUTES } from "./windows";
 
-/** Throttles, failures on AWS's side and latency of a DynamoDB table. */
+/** Throttles, failures on AWS's side, demand and latency of a DynamoDB table. */
 export function dynamodbAlarms(post: AlarmPost, plan: Plan, outputs: DynamodbOutputs): void {
   const metrics = dynamodbMetrics(outputs);
   const { anomalyDetection, anomalyBand: band } = plan.observability;
@@ -29,6 +30,12 @@ export function dynamodbAlarms(post: AlarmPost, plan: Plan, outputs: DynamodbOut
     capabilities: ["golden-signal-alarm"],
     ticket: null,
     metric: compared(metrics.systemErrors, counted),
+  });
+  demandAlarm(post, {
+    name: "table-demand",
+    words: "consumed capacity units",
+    runbook: "table-throttling",
+    series: metrics.consumed,
   });
   if (!anomalyDetection) return;
   raise(post, {

@@ -1,7 +1,6 @@
 import type { Plan } from "../../../model/plan";
-import { formatPercentage } from "../../../model/units/percentage";
-import type { EdgeOutputs, LoadBalancerOutputs } from "../../core/stack-outputs";
-import { blockedRequests, healthCheckStatus, loadBalancerErrorRate } from "../metrics/edge-metrics";
+import type { EdgeOutputs } from "../../core/stack-outputs";
+import { blockedRequests, healthCheckStatus } from "../metrics/edge-metrics";
 import { compared } from "./alarm-settings";
 import { type AlarmPost, raise } from "./raise";
 import { EACH_OF_TWO_MINUTES, FIVE_MINUTES } from "./windows";
@@ -39,29 +38,6 @@ export function blockedRequestsAlarm(post: AlarmPost, plan: Plan, acl: NonNullab
     metric: compared(blockedRequests(plan, acl), {
       is: "above",
       threshold: rateLimit,
-      window: FIVE_MINUTES,
-      missing: "notBreaching",
-    }),
-  });
-}
-
-/**
- * Answers that the load balancer had to give itself: services measure only those of their targets. High, not
- * critical: when the domain stops answering the health check says so.
- */
-export function loadBalancerAlarm(post: AlarmPost, plan: Plan, loadBalancer: LoadBalancerOutputs): void {
-  const limit = plan.observability.thresholds.errorRate;
-  raise(post, {
-    name: "load-balancer-errors",
-    severity: "high",
-    runbook: "edge-errors",
-    condition: `the load balancer's own 5xx answers above ${formatPercentage(limit)} of requests over 5 minutes`,
-    signal: "errors",
-    capabilities: ["golden-signal-alarm"],
-    ticket: null,
-    metric: compared(loadBalancerErrorRate(loadBalancer), {
-      is: "above",
-      threshold: limit.percent,
       window: FIVE_MINUTES,
       missing: "notBreaching",
     }),

@@ -3,10 +3,20 @@ import { formatDuration } from "../../../model/units/duration";
 import type { SqsOutputs } from "../../core/stack-outputs";
 import { sqsMetrics } from "../metrics/sqs-metrics";
 import { compared } from "./alarm-settings";
+import { demandAlarm } from "./demand-alarm";
 import { type AlarmPost, raise } from "./raise";
-import { EACH_OF_FIVE_MINUTES, FIVE_MINUTES } from "./windows";
+import { ALL_OF_FIFTEEN_MINUTES, EACH_OF_FIVE_MINUTES, FIVE_MINUTES } from "./windows";
 
-/** Backlog of an SQS queue, and messages that nobody could handle. */
+/**
+ * Messages of one queue that may be received and not yet deleted; beyond, none is handed out. The same for standard and
+ * FIFO queues (SQS developer guide, "Standard queue quotas" and "FIFO queue quotas").
+ */
+const MAX_IN_FLIGHT = 120_000;
+
+/** Share of it from which the queue counts as about to stop; as for the capacity of services. */
+const IN_FLIGHT_SHARE = 0.9;
+
+/** Backlog of an SQS queue, messages that nobody could handle, how many are sent and how many are being worked on. */
 export function sqsAlarms(post: AlarmPost, store: SqsStore, outputs: SqsOutputs): void {
   const metrics = sqsMetrics(outputs);
   raise(post, {
@@ -38,5 +48,27 @@ export function sqsAlarms(post: AlarmPost, store: SqsStore, outputs: SqsOutputs)
       window: FIVE_MINUTES,
       missing: "notBreaching",
     }),
+  });
+  const limit = MAX_IN_FLIGHT * IN_FLIGHT_SHARE;
+  raise(post, {
+    name: "messages-in-flight",
+    severity: "medium",
+    runbook: "queue-backlog",
+    condition: `${limit} or more of at most ${MAX_IN_FLIGHT} messages received and not deleted for 15 minutes`,
+    signal: "saturation",
+    capabilities: ["golden-signal-alarm"],
+    ticket: "capacity_threshold_approaching",
+    metric: compared(metrics.inFlight, {
+      is: "at-least",
+      threshold: limit,
+      window: ALL_OF_FIFTEEN_MINUTES,
+      missing: "notBreaching",
+    }),
+  });
+  demandAlarm(post, {
+    name: "queue-demand",
+    words: "messages sent",
+    runbook: "queue-backlog",
+    series: metrics.sent,
   });
 }

@@ -1,7 +1,7 @@
 import { GLOBAL_REGION } from "../../../model/global-region";
 import type { Plan } from "../../../model/plan";
 import type { EdgeOutputs, LoadBalancerOutputs } from "../../core/stack-outputs";
-import { blockedRequests, cdnMetrics, healthCheckStatus, loadBalancerErrorRate } from "../metrics/edge-metrics";
+import { blockedRequests, cdnMetrics, healthCheckStatus, loadBalancerMetrics } from "../metrics/edge-metrics";
 import { graph } from "./graph";
 import type { MetricWidget } from "./widget";
 
@@ -33,8 +33,13 @@ export function edgeGraphs(
     widgets.push(graph({ title: title("domain health"), region: GLOBAL_REGION, series }));
   }
   if (loadBalancer !== null) {
-    const series = [loadBalancerErrorRate(loadBalancer)];
-    widgets.push(graph({ title: title("load balancer"), region, series }));
+    const metrics = loadBalancerMetrics(loadBalancer);
+    widgets.push(
+      graph({ title: title("load balancer"), region, series: [metrics.errorRate] }),
+      graph({ title: title("load balancer requests"), region, series: [metrics.requests] }),
+      graph({ title: title("load balancer latency"), region, series: [metrics.latency] }),
+      graph({ title: title("refused connections"), region, series: [metrics.refusedConnections] }),
+    );
   }
   return widgets;
 }

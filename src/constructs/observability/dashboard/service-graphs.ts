@@ -1,14 +1,20 @@
 import { latencyObjective } from "../alarms/latency-objective";
 import type { RequestMetrics } from "../metrics/request-metrics";
-import type { ServiceContext } from "../service-context";
+import { isCalledByServices, type ServiceContext } from "../service-context";
 import { graph } from "./graph";
 import type { MetricWidget } from "./widget";
 
 /** Latency, traffic, errors and saturation of a service, then its tasks or instances against their bounds. */
 export function serviceGraphs(context: ServiceContext): readonly MetricWidget[] {
   const { requests } = context;
-  const traffic = requests === null ? [] : requestGraphs(context, requests);
+  const traffic = requests === null ? bytesGraph(context) : requestGraphs(context, requests);
   return [...traffic, saturationGraph(context), scalingGraph(context)];
+}
+
+function bytesGraph(context: ServiceContext): readonly MetricWidget[] {
+  if (!isCalledByServices(context)) return [];
+  const { plan, service, compute } = context;
+  return [graph({ title: `${service.name}: bytes`, region: plan.environment.region, series: [compute.exchanged] })];
 }
 
 function requestGraphs({ plan, service }: ServiceContext, requests: RequestMetrics): readonly MetricWidget[] {

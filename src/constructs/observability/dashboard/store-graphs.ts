@@ -7,7 +7,7 @@ import { sqsMetrics } from "../metrics/sqs-metrics";
 import { graph } from "./graph";
 import type { MetricWidget } from "./widget";
 
-/** Three graphs of a store: how full it is, how fast, and what goes wrong. */
+/** Graphs of a store: how full it is, how busy, how fast, and what goes wrong. */
 export function storeGraphs(store: StoreOutputs, region: string): readonly MetricWidget[] {
   return linesOf(store).map(([words, series]) => graph({ title: `${store.name}: ${words}`, region, series }));
 }
@@ -19,6 +19,7 @@ function linesOf(store: StoreOutputs): readonly (readonly [string, readonly Seri
       return [
         ["saturation", [metrics.cpu, metrics.capacity]],
         ["connections", [metrics.connections]],
+        ["commits", [metrics.commits]],
         ["latency", [metrics.commitLatency, metrics.replicaLag]],
       ];
     }
@@ -27,13 +28,17 @@ function linesOf(store: StoreOutputs): readonly (readonly [string, readonly Seri
       return [
         ["saturation", [metrics.engineCpu, metrics.memory]],
         ["connections", [metrics.connections]],
+        ["reads", [metrics.reads]],
+        ["read latency", [metrics.readLatency]],
         ["evictions and lag", [metrics.evictions, metrics.replicationLag]],
+        ["refusals", [metrics.refusedSignIns, metrics.refusedCommands]],
       ];
     }
     case "dynamodb": {
       const metrics = dynamodbMetrics(store);
       return [
         ["latency", [metrics.readLatency, metrics.writeLatency]],
+        ["consumed capacity", [metrics.consumed]],
         ["throttles", [metrics.throttles]],
         ["system errors", [metrics.systemErrors]],
       ];
@@ -42,7 +47,7 @@ function linesOf(store: StoreOutputs): readonly (readonly [string, readonly Seri
       const metrics = sqsMetrics(store);
       return [
         ["oldest message", [metrics.oldestMessage]],
-        ["messages", [metrics.sent, metrics.received, metrics.waiting]],
+        ["messages", [metrics.sent, metrics.received, metrics.waiting, metrics.inFlight]],
         ["dead letters", [metrics.deadLetters]],
       ];
     }

@@ -11,6 +11,8 @@ export interface AuroraMetrics {
   readonly replicaLag: Series;
   /** A second. */
   readonly deadlocks: Series;
+  /** A second and instance. */
+  readonly commits: Series;
   /** Milliseconds. */
   readonly commitLatency: Series;
   /** Seconds. */
@@ -31,6 +33,7 @@ export function auroraMetrics({ clusterIdentifier }: AuroraOutputs): AuroraMetri
     connections: read("connections", "DatabaseConnections", "Maximum"),
     replicaLag: read("replica lag in ms", "AuroraReplicaLagMaximum", "Maximum"),
     deadlocks: read("deadlocks a second", "Deadlocks", "Average"),
+    commits: read("commits a second", "CommitThroughput", "Average"),
     commitLatency: read("commit in ms", "CommitLatency", "Average"),
     readLatency: read("read in s", "ReadLatency", "Average"),
   };

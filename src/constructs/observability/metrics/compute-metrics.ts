@@ -10,13 +10,19 @@ export interface ComputeMetrics {
   /** Percent; null on instances, where it needs an agent that is not installed. */
   readonly memory: Series | null;
   readonly running: Series;
+  /**
+   * Bytes that its requests bring or its answers take, where no load balancer counts the requests: what Service Connect
+   * passes in, or what instances send.
+   */
+  readonly exchanged: Series;
 }
 
-export function computeMetrics({ compute }: ServiceOutputs): ComputeMetrics {
-  return compute.runtime === "ecs-fargate" ? ecsMetrics(compute) : groupMetrics(compute);
+export function computeMetrics({ name, compute }: ServiceOutputs): ComputeMetrics {
+  return compute.runtime === "ecs-fargate" ? ecsMetrics(name, compute) : groupMetrics(compute);
 }
 
-function ecsMetrics({ clusterName, serviceName }: EcsOutputs): ComputeMetrics {
+/** A service's own name is what it is called by in Service Connect. */
+function ecsMetrics(discoveryName: string, { clusterName, serviceName }: EcsOutputs): ComputeMetrics {
   const dimensions = { ClusterName: clusterName, ServiceName: serviceName };
   const utilisation = (label: string, name: string) =>
     single(label, { namespace: "AWS/ECS", name, dimensions, statistic: "Average" });
@@ -29,6 +35,12 @@ function ecsMetrics({ clusterName, serviceName }: EcsOutputs): ComputeMetrics {
       name: "RunningTaskCount",
       dimensions,
       statistic: "Average",
+    }),
+    exchanged: single("bytes in", {
+      namespace: "AWS/ECS",
+      name: "ProcessedBytes",
+      dimensions: { DiscoveryName: discoveryName, ...dimensions },
+      statistic: "Sum",
     }),
   };
 }
@@ -45,5 +57,6 @@ function groupMetrics({ groupName }: AsgOutputs): ComputeMetrics {
       dimensions,
       statistic: "Average",
     }),
+    exchanged: single("bytes out", { namespace: "AWS/EC2", name: "NetworkOut", dimensions, statistic: "Sum" }),
   };
 }

@@ -16,6 +16,8 @@ const ITEM_OPERATIONS = [
 export interface DynamodbMetrics {
   readonly throttles: Series;
   readonly systemErrors: Series;
+  /** Capacity units that reads and writes took: what an on-demand table is paid by. */
+  readonly consumed: Series;
   /** Milliseconds of a read by key. */
   readonly readLatency: Series;
   /** Milliseconds of a write by key. */
@@ -39,6 +41,10 @@ export function dynamodbMetrics({ tableName }: DynamodbOutputs): DynamodbMetrics
       "SUM",
       ITEM_OPERATIONS.map((operation) => read("SystemErrors", "Sum", operation)),
     ),
+    consumed: together("consumed capacity units", "SUM", [
+      read("ConsumedReadCapacityUnits", "Sum"),
+      read("ConsumedWriteCapacityUnits", "Sum"),
+    ]),
     readLatency: single("GetItem in ms", read("SuccessfulRequestLatency", "Average", "GetItem")),
     writeLatency: single("PutItem in ms", read("SuccessfulRequestLatency", "Average", "PutItem")),
   };

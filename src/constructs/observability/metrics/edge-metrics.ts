@@ -56,13 +56,29 @@ export function healthCheckStatus(healthCheckId: string): Series {
   });
 }
 
-/** Percent of requests that the load balancer itself answered with a 5xx: no target was there to ask. */
-export function loadBalancerErrorRate({ arnSuffix }: LoadBalancerOutputs): Series {
-  const read = (name: string): Metric => ({
+/** What the load balancer measures over all services (Application Load Balancer user guide, "CloudWatch metrics"). */
+export interface LoadBalancerMetrics {
+  readonly requests: Series;
+  /** Percent of requests that the load balancer itself answered with a 5xx: no target was there to ask. */
+  readonly errorRate: Series;
+  /** Seconds until targets answer, 99th percentile. */
+  readonly latency: Series;
+  /** Connections refused because it had reached its maximum; reported only when there are some. */
+  readonly refusedConnections: Series;
+}
+
+export function loadBalancerMetrics({ arnSuffix }: LoadBalancerOutputs): LoadBalancerMetrics {
+  const read = (name: string, statistic = "Sum"): Metric => ({
     namespace: "AWS/ApplicationELB",
     name,
     dimensions: { LoadBalancer: arnSuffix },
-    statistic: "Sum",
+    statistic,
   });
-  return { ...share([read("RequestCount")], [read("HTTPCode_ELB_5XX_Count")]), label: "load balancer's own 5xx in %" };
+  const requests = read("RequestCount");
+  return {
+    requests: single("requests", requests),
+    errorRate: { ...share([requests], [read("HTTPCode_ELB_5XX_Count")]), label: "load balancer's own 5xx in %" },
+    latency: single("p99 of all services in s", read("TargetResponseTime", "p99")),
+    refusedConnections: single("refused connections", read("RejectedConnectionCount")),
+  };
 }

@@ -6,6 +6,8 @@ export interface SqsMetrics {
   /** Seconds. */
   readonly oldestMessage: Series;
   readonly waiting: Series;
+  /** Received and not yet deleted. */
+  readonly inFlight: Series;
   readonly sent: Series;
   readonly received: Series;
   readonly deadLetters: Series;
@@ -17,6 +19,7 @@ export function sqsMetrics({ queueName, deadLetterQueueName }: SqsOutputs): SqsM
   return {
     oldestMessage: read("oldest message in s", "ApproximateAgeOfOldestMessage", "Maximum"),
     waiting: read("waiting messages", "ApproximateNumberOfMessagesVisible", "Maximum"),
+    inFlight: read("messages in flight", "ApproximateNumberOfMessagesNotVisible", "Maximum"),
     sent: read("sent messages", "NumberOfMessagesSent", "Sum"),
     received: read("received messages", "NumberOfMessagesReceived", "Sum"),
     deadLetters: read("dead letters", "ApproximateNumberOfMessagesVisible", "Maximum", deadLetterQueueName),
