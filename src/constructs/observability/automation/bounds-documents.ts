@@ -80,8 +80,9 @@ function boundsSteps(calls: BoundsCalls, min: number | string, max: number | str
 }
 
 /**
- * A whole number. AWS takes bounds as numbers only and Automation converts no text for it, so the type is Integer. It
- * has no allowedPattern, which is for text; the API refuses a negative number, and a minimum above the maximum.
+ * A whole number. AWS takes bounds as numbers only and Automation converts no text for it, so the type is Integer. No
+ * allowedPattern stands beside it: patterns are for text. The API refuses a negative number, and a minimum above the
+ * maximum.
  */
 function whole(description: string, value: number): DocumentParameter {
   return { type: "Integer", description: `${description}.`, default: value };
