@@ -7,6 +7,9 @@ import type {
   IncidentOutputs,
   ServicesOutputs,
 } from "../src/constructs/core/stack-outputs";
+import { serviceAutomation } from "../src/constructs/observability/automation/service-automation";
+import { storeAutomation } from "../src/constructs/observability/automation/store-automation";
+import { SubjectAutomation } from "../src/constructs/observability/automation/subject-automation";
 import { planDashboard } from "../src/constructs/observability/dashboard/plan-dashboard";
 import { serviceDashboard } from "../src/constructs/observability/dashboard/service-dashboard";
 import { sloDashboard } from "../src/constructs/observability/dashboard/slo-dashboard";
@@ -28,7 +31,7 @@ export interface ObservabilityInputs {
   readonly edge: EdgeOutputs;
 }
 
-/** Alarms, log metrics, saved queries and dashboards of services, stores, edge and audit trail. */
+/** Alarms, log metrics, saved queries, Automation runbooks and dashboards of services, stores, edge and audit trail. */
 export class ObservabilityStack extends OpsplanStack {
   constructor(scope: Construct, plan: Plan, inputs: ObservabilityInputs) {
     super(scope, plan, "observability");
@@ -56,6 +59,11 @@ export class ObservabilityStack extends OpsplanStack {
     const roles = recorderRoles(this, "plan_slo", contexts);
     for (const context of contexts) {
       const monitoring = new ServiceMonitoring(this, context.service.name, { context, incident });
+      new SubjectAutomation(monitoring, "automation", {
+        plan: this.plan,
+        subject: { kind: "service", name: context.service.name },
+        automation: serviceAutomation(this.plan, context.service, context.outputs),
+      });
       if (roles !== null) serviceObjectives(monitoring, { context, foundation, incident, roles });
       serviceDashboard(monitoring, "dashboard", { context, alarms: declaredAlarms(monitoring) });
     }
@@ -72,11 +80,16 @@ export class ObservabilityStack extends OpsplanStack {
     });
   }
 
-  private addStores({ incident, data }: ObservabilityInputs): void {
+  private addStores({ foundation, incident, data }: ObservabilityInputs): void {
     for (const store of this.plan.stores) {
       const outputs = data.stores.get(store.name);
       if (outputs === undefined) continue;
-      new StoreMonitoring(this, store.name, { plan: this.plan, store, outputs, incident });
+      const monitoring = new StoreMonitoring(this, store.name, { plan: this.plan, store, outputs, incident });
+      new SubjectAutomation(monitoring, "automation", {
+        plan: this.plan,
+        subject: { kind: "store", name: store.name },
+        automation: storeAutomation(this.plan, store, outputs, foundation.keyArns.data),
+      });
     }
   }
 }

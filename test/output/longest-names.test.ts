@@ -37,6 +37,7 @@ const LIMITS: Readonly<Record<string, readonly [string, number]>> = {
   aws_wafv2_web_acl: ["name", 128],
   aws_kms_alias: ["name", 256],
   aws_cloudtrail: ["name", 128],
+  aws_ssm_document: ["name", 128],
   aws_ecr_repository: ["name", 256],
 };
 

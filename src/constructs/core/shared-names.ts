@@ -36,6 +36,14 @@ export function pipelineName(plan: Plan, service: string): string {
   return resourceName(plan, [service], 100);
 }
 
+/** Last stage of every pipeline: the one that deploys, and that is rolled back. */
+export const DEPLOY_STAGE = "Deploy";
+
+/** CodeDeploy application and deployment group of an `ec2-asg` service that a pipeline deploys: 100 characters each. */
+export function deploymentGroupName(plan: Plan, service: string): string {
+  return resourceName(plan, [service], 100);
+}
+
 /**
  * Prefix of a service's artefacts in the artefact bucket, with its `/`. CodePipeline decides it: the pipeline's name
  * cut to 20 characters, so services of a plan with a long name share one.

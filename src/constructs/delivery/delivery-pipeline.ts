@@ -8,7 +8,7 @@ import { playsRole, provides } from "../../evidence/declare";
 import type { DeliverySource, Plan, Service } from "../../model/plan";
 import { serviceSubject } from "../compute/service-subject";
 import type { Statement } from "../core/policy";
-import { pipelineName } from "../core/shared-names";
+import { DEPLOY_STAGE, pipelineName } from "../core/shared-names";
 import type { FoundationOutputs } from "../core/stack-outputs";
 import { artifactStatements } from "./artifact-access";
 import type { BuildProject } from "./build-project";
@@ -87,7 +87,7 @@ function stages(props: DeliveryPipelineProps): CodepipelineStage[] {
     { name: "Build", action: [imageAction(props.build)] },
     ...(plan.delivery.approval ? [{ name: "Approve", action: [approvalAction(props)] }] : []),
     {
-      name: "Deploy",
+      name: DEPLOY_STAGE,
       action: [
         {
           ...deployment.action,

@@ -4,16 +4,14 @@ import { Construct } from "constructs";
 import { playsRole, provides } from "../../evidence/declare";
 import type { Plan, Service } from "../../model/plan";
 import { serviceSubject } from "../compute/service-subject";
-import { planArn, resourceName } from "../core/names";
+import { planArn } from "../core/names";
 import type { Statement } from "../core/policy";
+import { deploymentGroupName } from "../core/shared-names";
 import type { AsgOutputs, ServiceOutputs } from "../core/stack-outputs";
 import type { Deployment } from "./deployment";
 import { deploymentConfigName } from "./deployment-config";
 import { instanceBundle } from "./instance-bundle";
 import { ServiceRole } from "./service-role";
-
-/** CodeDeploy's limit on the names of applications and deployment groups. */
-const CODEDEPLOY_NAME_MAX_LENGTH = 100;
 
 export interface InstanceDeploymentProps {
   readonly plan: Plan;
@@ -33,7 +31,7 @@ export class InstanceDeployment extends Construct {
   constructor(scope: Construct, id: string, props: InstanceDeploymentProps) {
     super(scope, id);
     const { plan, service } = props;
-    const name = resourceName(plan, [service.name], CODEDEPLOY_NAME_MAX_LENGTH);
+    const name = deploymentGroupName(plan, service.name);
     const app = new CodedeployApp(this, "app", { name, computePlatform: "Server", tags: { service: service.name } });
     const configName = deploymentConfigName(this, plan, service);
     const group = this.deploymentGroup(props, app, configName);
@@ -63,7 +61,7 @@ export class InstanceDeployment extends Construct {
     const alarms = [...outputs.deploymentAlarmNames];
     return new CodedeployDeploymentGroup(this, "group", {
       appName: app.name,
-      deploymentGroupName: resourceName(plan, [service.name], CODEDEPLOY_NAME_MAX_LENGTH),
+      deploymentGroupName: deploymentGroupName(plan, service.name),
       deploymentConfigName: configName,
       serviceRoleArn: role.arn,
       autoscalingGroups: [group.groupName],

@@ -1,3 +1,4 @@
+import { REDRIVE_MESSAGES_PER_SECOND } from "../../model/redrive-rate";
 import type { EmitContext } from "../emit-context";
 import { aws, awsInto } from "./aws";
 import { dimension, lastHourOf } from "./metrics";
@@ -55,14 +56,11 @@ export function peekMessages(queue: string, place: Place): string {
   );
 }
 
-/** Messages per second that go back: slow enough to stop when they fail again. */
-const REDRIVE_RATE = 10;
-
 /** Sends dead letters back to the queue that they came from. */
 export function redrive(deadLetters: string, place: Place): string {
   return aws(
     "sqs start-message-move-task",
-    { "source-arn": queueArn(deadLetters, place), "max-number-of-messages-per-second": REDRIVE_RATE },
+    { "source-arn": queueArn(deadLetters, place), "max-number-of-messages-per-second": REDRIVE_MESSAGES_PER_SECOND },
     place.region,
   );
 }

@@ -1,3 +1,4 @@
+import { automationOf } from "../commands/automation-commands";
 import { operationsOf } from "../commands/operations-of";
 import {
   databaseMetricStep,
@@ -9,7 +10,7 @@ import {
   userStep,
 } from "./database-steps";
 import type { RunbookContext, RunbookWriter } from "./runbook-content";
-import { group, see, step } from "./steps";
+import { eitherWay, group, see } from "./steps";
 import { alarmedStores, type DatabaseTarget, databaseTargets, usersOf } from "./targets";
 
 export const databaseConnections: RunbookWriter = (context) => {
@@ -55,6 +56,10 @@ function restarts({ store }: DatabaseTarget, context: RunbookContext) {
     const operations = operationsOf(service, context);
     return operations === null
       ? []
-      : [step(`Replace the copies of ${service.name}, a few at a time.`, operations.restart)];
+      : eitherWay(
+          `Replace the copies of ${service.name}, a few at a time.`,
+          automationOf(service.name, context)("restart"),
+          operations.restart,
+        );
   });
 }

@@ -1,7 +1,9 @@
+import { REDRIVE_MESSAGES_PER_SECOND } from "../../model/redrive-rate";
+import { automationOf } from "../commands/automation-commands";
 import { peekMessages, queueDepth, redrive, redriveProgress, stopRedrive } from "../commands/queue-commands";
 import { alarmedQueues, queueTitle, readerStateSteps, userStep } from "./queue-steps";
 import type { RunbookWriter } from "./runbook-content";
-import { group, see, step } from "./steps";
+import { eitherWay, group, see, step } from "./steps";
 
 /** Dead letters are kept as long as SQS keeps any message (API reference, MessageRetentionPeriod). */
 const KEPT = "14 days";
@@ -43,7 +45,11 @@ export const deadLetterQueue: RunbookWriter = (context) => {
     mitigation: targets.map((target) =>
       group(
         queueTitle(target),
-        step("Send them back to their queue, ten a second.", redrive(target.deadLetters, context)),
+        ...eitherWay(
+          `Send them back to their queue, ${REDRIVE_MESSAGES_PER_SECOND} a second.`,
+          automationOf(target.store.name, context)("redrive-dead-letters"),
+          redrive(target.deadLetters, context),
+        ),
         step("How far it is.", redriveProgress(target.deadLetters, context)),
       ),
     ),

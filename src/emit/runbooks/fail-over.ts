@@ -1,3 +1,4 @@
+import { automationOf } from "../commands/automation-commands";
 import { failOverCache } from "../commands/cache-commands";
 import { failOverDatabase } from "../commands/database-commands";
 import { zonalShift, zoneIds } from "../commands/load-balancer-commands";
@@ -6,7 +7,7 @@ import { cacheStateSteps, cacheTitle } from "./cache-steps";
 import { databaseStateSteps, databaseTitle } from "./database-steps";
 import type { RunbookContext, RunbookWriter, StepGroup } from "./runbook-content";
 import { stateSteps, targetSteps } from "./service-steps";
-import { group, see, step } from "./steps";
+import { eitherWay, group, see, step } from "./steps";
 import { cacheTargets, databaseTargets, serviceTargets } from "./targets";
 
 export const failOver: RunbookWriter = (context) => {
@@ -46,8 +47,9 @@ export const failOver: RunbookWriter = (context) => {
             )
           : group(
               databaseTitle(target),
-              step(
+              ...eitherWay(
                 `One of ${store.readers} readers becomes the writer.`,
+                automationOf(store.name, context)("fail-over"),
                 failOverDatabase(cluster.cluster, null, region),
               ),
             );
@@ -60,8 +62,9 @@ export const failOver: RunbookWriter = (context) => {
             )
           : group(
               cacheTitle(target),
-              step(
+              ...eitherWay(
                 `One of ${target.store.replicas} replicas becomes the primary.`,
+                automationOf(target.store.name, context)("fail-over"),
                 failOverCache(target.group, region),
               ),
             ),

@@ -3,13 +3,17 @@ import { stopInstanceDeployment } from "../commands/instance-deployment-commands
 import { rollBackPipeline, stopExecution } from "../commands/pipeline-commands";
 import type { EmitContext } from "../emit-context";
 import type { Item } from "../markdown/blocks";
-import { step } from "./steps";
+import { automatedInstead, step } from "./steps";
 import type { ServiceTarget } from "./targets";
 
 /** From the mildest to the strongest: stop what is on its way, then put the version before back. */
 export function rollBackSteps(target: ServiceTarget, { region }: EmitContext): readonly Item[] {
-  const { ecs, deploymentGroup, pipeline } = target;
+  const { ecs, deploymentGroup, pipeline, automation } = target;
   return [
+    ...automatedInstead(
+      "Roll back: a deployment that runs is stopped, else what was deployed before is deployed again.",
+      automation("roll-back"),
+    ),
     ...(pipeline === null
       ? []
       : [step("A pipeline runs and has not deployed yet: stop it.", stopExecution(pipeline, region))]),

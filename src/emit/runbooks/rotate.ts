@@ -6,7 +6,7 @@ import type { Item } from "../markdown/blocks";
 import { inlineCode } from "../markdown/inline";
 import type { RunbookContext, RunbookWriter, StepGroup } from "./runbook-content";
 import { stateSteps } from "./service-steps";
-import { group, groupIfAny, see, step } from "./steps";
+import { eitherWay, group, groupIfAny, see, step } from "./steps";
 import { databaseTargets, serviceTargets } from "./targets";
 
 export const rotate: RunbookWriter = (context) => {
@@ -69,7 +69,11 @@ export const rotate: RunbookWriter = (context) => {
         group(
           `${target.service.name}: secrets`,
           ...secretSteps(target.service.secrets),
-          step("Replace the copies: they read secrets when they start.", target.operations.restart),
+          ...eitherWay(
+            "Replace the copies: they read secrets when they start.",
+            target.automation("restart"),
+            target.operations.restart,
+          ),
         ),
       ),
     ],

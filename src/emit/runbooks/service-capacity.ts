@@ -2,7 +2,7 @@ import { stackName } from "../../model/plan";
 import { terraformApply } from "../commands/terraform-commands";
 import { inlineCode } from "../markdown/inline";
 import type { RunbookWriter } from "./runbook-content";
-import { loadSteps, requestSteps, stateSteps, titleOf } from "./service-steps";
+import { boundsSteps, loadSteps, requestSteps, shrinkSteps, stateSteps, titleOf } from "./service-steps";
 import { group, groupIfAny, see, step } from "./steps";
 import { alarmedServices } from "./targets";
 
@@ -46,9 +46,13 @@ export const serviceCapacity: RunbookWriter = (context) => {
       const larger = Math.ceil(max * EMERGENCY_FACTOR);
       return group(
         titleOf(target),
-        step(
+        ...boundsSteps(
+          target,
           `Raise the maximum from ${max} to ${larger}. Schedules may put ${max} back at their time.`,
-          target.operations.setRange(min, larger),
+          {
+            min,
+            max: larger,
+          },
         ),
         step(
           [
@@ -61,12 +65,6 @@ export const serviceCapacity: RunbookWriter = (context) => {
       );
     }),
     verification: targets.flatMap((target) => groupIfAny(target.service.name, stateSteps(target))),
-    rollback: targets.map((target) => {
-      const { min, max } = target.service.scaling;
-      return group(
-        target.service.name,
-        step(`Put the bounds of the plan back: ${min} to ${max}.`, target.operations.setRange(min, max)),
-      );
-    }),
+    rollback: targets.map((target) => group(target.service.name, ...shrinkSteps(target))),
   };
 };

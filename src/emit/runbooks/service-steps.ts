@@ -1,10 +1,11 @@
+import { type Bounds, raisedBounds } from "../../model/raised-bounds";
 import { replaceInstance } from "../commands/auto-scaling-group-operations";
 import { targetHealth, targetMetric } from "../commands/load-balancer-commands";
 import { FAILURE_PATTERNS, FAILURES_OVER_TIME, logsInsights, NEWEST_FAILURES } from "../commands/log-queries";
 import { executions } from "../commands/pipeline-commands";
 import type { Item } from "../markdown/blocks";
 import { inlineCode } from "../markdown/inline";
-import { see, step } from "./steps";
+import { eitherWay, see, step } from "./steps";
 import type { ServiceTarget } from "./targets";
 
 /** Steps on one service that several runbooks share. Each is left out where nothing was generated for it. */
@@ -64,28 +65,42 @@ export function recentDeploymentSteps({ pipeline, service }: ServiceTarget, regi
   ];
 }
 
-export function restartSteps({ operations, group }: ServiceTarget, region: string): readonly Item[] {
+export function restartSteps({ operations, automation, group }: ServiceTarget, region: string): readonly Item[] {
   return [
     ...(group === null ? [] : [step("Replace one instance that is unhealthy.", replaceInstance(group, region))]),
-    step("Replace all copies, a few at a time.", operations.restart),
+    ...eitherWay("Replace all copies, a few at a time.", automation("restart"), operations.restart),
   ];
 }
 
 /** More copies at once; scaling cannot take them away again below the raised minimum. */
-export function growSteps({ service, operations }: ServiceTarget): readonly Item[] {
-  const { min, max } = service.scaling;
-  const more = Math.min(Math.max(min * 2, min + 1), max);
+export function growSteps(target: ServiceTarget): readonly Item[] {
+  const { min, max } = target.service.scaling;
+  const raised = raisedBounds({ min, max });
   const words =
-    more === min
-      ? `The minimum is the maximum already, ${max}: raise both to ${max * 2}.`
-      : `Raise the minimum from ${min} to ${more}; the maximum stays ${max}.`;
-  return [step(words, more === min ? operations.setRange(max * 2, max * 2) : operations.setRange(more, max))];
+    raised.max === max
+      ? `Raise the minimum from ${min} to ${raised.min}; the maximum stays ${max}.`
+      : `The minimum is the maximum already, ${max}: raise both to ${raised.max}.`;
+  return boundsSteps(target, words, raised);
+}
+
+/** Moves the bounds that scaling keeps within. */
+export function boundsSteps(
+  { operations, automation }: ServiceTarget,
+  words: string,
+  { min, max }: Bounds,
+): readonly Item[] {
+  const parameters = { MinimumCapacity: min, MaximumCapacity: max };
+  return eitherWay(words, automation("scale-out", parameters), operations.setRange(min, max));
 }
 
 /** Undoes {@link growSteps}. */
-export function shrinkSteps({ service, operations }: ServiceTarget): readonly Item[] {
+export function shrinkSteps({ service, operations, automation }: ServiceTarget): readonly Item[] {
   const { min, max } = service.scaling;
-  return [step(`Put the bounds of the plan back: ${min} to ${max}.`, operations.setRange(min, max))];
+  return eitherWay(
+    `Put the bounds of the plan back: ${min} to ${max}.`,
+    automation("restore-bounds"),
+    operations.setRange(min, max),
+  );
 }
 
 export function titleOf({ service, operations }: ServiceTarget): string {

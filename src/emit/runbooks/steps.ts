@@ -8,6 +8,23 @@ export function step(text: Content, ...commands: readonly string[]): Item {
   return commands.length === 0 ? { text } : { text, code: codeBlock("bash", commands.join("\n")) };
 }
 
+/** What a run of Automation is to the reader. */
+const BY_AUTOMATION =
+  "Systems Manager does it: repeat the second command until the status is Success, or Failed with the reason.";
+
+/** One thing to do in two ways: as an Automation runbook where one was generated, and by plain commands. */
+export function eitherWay(text: string, automation: string | null, ...commands: readonly string[]): readonly Item[] {
+  if (automation === null) return [step(text, ...commands)];
+  return [step(`${text} ${BY_AUTOMATION}`, automation), step("Or the same by hand.", ...commands)];
+}
+
+/** An Automation runbook in place of the steps that follow it. */
+export function automatedInstead(text: string, automation: string | null): readonly Item[] {
+  return automation === null
+    ? []
+    : [step(`${text} ${BY_AUTOMATION} Or go on by hand, with the first step below that fits.`, automation)];
+}
+
 export function group(title: string, ...steps: readonly Item[]): StepGroup {
   return { title, steps };
 }

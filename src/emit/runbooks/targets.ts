@@ -1,5 +1,6 @@
 import type { HandlesOf } from "../../evidence/evidence";
 import type { AuroraStore, DataStore, DynamodbStore, RedisStore, Service, SqsStore } from "../../model/plan";
+import { type Automation, automationOf } from "../commands/automation-commands";
 import { operationsOf } from "../commands/operations-of";
 import type { ServiceOperations } from "../commands/service-operations";
 import type { EmitContext } from "../emit-context";
@@ -9,6 +10,7 @@ import type { RunbookContext } from "./runbook-content";
 export interface ServiceTarget {
   readonly service: Service;
   readonly operations: ServiceOperations;
+  readonly automation: Automation;
   readonly logGroup: string | null;
   readonly loadBalancer: string | null;
   readonly targetGroups: readonly string[];
@@ -33,13 +35,15 @@ export function alarmedServices(context: RunbookContext): readonly ServiceTarget
   return context.alarms.length === 0 ? all : all.filter(({ service }) => watched(context, service.name));
 }
 
-function serviceTarget(service: Service, operations: ServiceOperations, { index }: EmitContext): ServiceTarget {
+function serviceTarget(service: Service, operations: ServiceOperations, context: EmitContext): ServiceTarget {
   const { name } = service;
+  const { index } = context;
   const logs = index.byRole("log-group", name).find(({ resource }) => resource.stackKind === "services");
   const targetGroups = index.byRole("target-group", name).map(({ handles }) => handles.name);
   return {
     service,
     operations,
+    automation: automationOf(name, context),
     logGroup: logs?.handles.name ?? null,
     loadBalancer: targetGroups.length === 0 ? null : (index.oneByRole("load-balancer")?.handles.name ?? null),
     targetGroups,
