@@ -1,6 +1,6 @@
 import { script } from "../../buildspec/buildspec";
 
-/** The release that reads the state: it must be no older than what applies the stacks. S3 locking needs 1.11. */
+/** The release that reads the state; any release of Terraform 1 reads what another one wrote. */
 const VERSION = "1.11.4";
 /** SHA-256 of its archive for 64-bit Linux, as its publisher's list of checksums has it. */
 const CHECKSUM = "1ce994251c00281d6845f0f268637ba50c0005657eb3cf096b92f753b42ef4dc";
