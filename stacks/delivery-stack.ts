@@ -1,26 +1,68 @@
 import type { Construct } from "constructs";
 import { OpsplanStack } from "../src/constructs/core/opsplan-stack";
-import type { FoundationOutputs, ServicesOutputs } from "../src/constructs/core/stack-outputs";
+import type { FoundationOutputs, ServiceOutputs, ServicesOutputs } from "../src/constructs/core/stack-outputs";
+import { OperationalChecks } from "../src/constructs/delivery/checks/operational-checks";
+import { DeliveryCounts } from "../src/constructs/delivery/delivery-events/delivery-counts";
+import { DeliveryLog } from "../src/constructs/delivery/delivery-events/delivery-log";
 import { ServiceDelivery } from "../src/constructs/delivery/service-delivery";
 import { sourceConnectionArn } from "../src/constructs/delivery/source-connection";
-import type { Plan } from "../src/model/plan";
+import type { DeliverySource, Plan } from "../src/model/plan";
+
+/** How long a runbook may go without a review. Three months, so that staff and systems change little in between. */
+const RUNBOOK_REVIEW_DAYS = 90;
 
 export interface DeliveryInputs {
   readonly foundation: Pick<FoundationOutputs, "artifactBucket" | "keyArns">;
   readonly services: Pick<ServicesOutputs, "services">;
 }
 
-/** How changes reach the services: a pipeline each. Empty when the plan names no source. */
+/**
+ * How changes reach the services, a pipeline each; the log that counts them; the scheduled checks of the repository.
+ * Empty when the plan names no source.
+ */
 export class DeliveryStack extends OpsplanStack {
-  constructor(scope: Construct, plan: Plan, { foundation, services }: DeliveryInputs) {
+  constructor(scope: Construct, plan: Plan, inputs: DeliveryInputs) {
     super(scope, plan, "delivery");
     const { source } = plan.delivery;
     if (source === null || plan.services.length === 0) return;
     const connectionArn = sourceConnectionArn(this, plan, source);
     for (const service of plan.services) {
-      const outputs = services.services.get(service.name);
-      if (!outputs) throw new Error(`the services stack has no outputs for ${service.name}`);
+      const outputs = outputsOf(inputs, service.name);
+      const { foundation } = inputs;
       new ServiceDelivery(this, service.name, { plan, service, source, connectionArn, foundation, outputs });
     }
+    this.countDeliveries(inputs);
+    this.addChecks(inputs, source, connectionArn);
   }
+
+  private countDeliveries(inputs: DeliveryInputs): void {
+    const { plan } = this;
+    const services = plan.services.map(({ name }) => outputsOf(inputs, name));
+    // Names of plans hold no underscore, so these ids are never a service's.
+    const log = new DeliveryLog(this, "delivery_log", { plan, services, logsKeyArn: inputs.foundation.keyArns.logs });
+    for (const service of services) {
+      new DeliveryCounts(this, `delivery_counts_${service.name}`, { plan, service, logGroupName: log.groupName });
+    }
+  }
+
+  private addChecks({ foundation, services }: DeliveryInputs, source: DeliverySource, connectionArn: string): void {
+    const { plan } = this;
+    const settings = plan.delivery.checks;
+    if (settings === null) return;
+    new OperationalChecks(this, "operational_checks", {
+      plan,
+      settings,
+      source,
+      connectionArn,
+      logsKeyArn: foundation.keyArns.logs,
+      services,
+      reviewDays: RUNBOOK_REVIEW_DAYS,
+    });
+  }
+}
+
+function outputsOf({ services }: DeliveryInputs, service: string): ServiceOutputs {
+  const outputs = services.services.get(service);
+  if (!outputs) throw new Error(`the services stack has no outputs for ${service}`);
+  return outputs;
 }

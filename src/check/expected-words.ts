@@ -30,6 +30,7 @@ const CERTIFICATE = "the ARN of a certificate: arn:aws:acm:<region>:<account>:ce
 const ATTRIBUTE = "an attribute name: letters, digits, _ . and -";
 const KEY_ARN = "the ARN of a KMS key: arn:aws:kms:<region>:<account>:key/<id>";
 const PATH = "a path that begins with a slash, such as /api/*";
+const REPOSITORY_PATH = "a path below the repository's root, without `..`: letters, digits, _ . - and /";
 const SUBNET = "a subnet id such as subnet-0123456789abcdef0";
 const VARIABLE = "letters, digits and underscores, not beginning with a digit";
 
@@ -76,6 +77,8 @@ const BY_PLACE: Readonly<Record<string, string>> = {
   "delivery.source.repository": "owner/name of a repository",
   "delivery.source.branch": "a branch name such as main",
   "delivery.source.connectionArn": "the ARN of a CodeConnections connection: arn:aws:codeconnections:…",
+  "delivery.checks.plan": REPOSITORY_PATH,
+  "delivery.checks.docs": REPOSITORY_PATH,
   "incidents.channels.*.endpointSecret":
     "the ARN of a Secrets Manager secret: arn:aws:secretsmanager:<region>:<account>:secret:<name>",
   "incidents.channels.*.workspaceId": "a Slack workspace id such as T0123ABCD",

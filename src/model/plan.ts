@@ -168,10 +168,20 @@ export interface Edge extends Omit<PlanFile["edge"], "existing"> {
   readonly cdnCertificate: { readonly kind: "managed" } | { readonly kind: "existing"; readonly arn: string };
 }
 
-export interface Delivery extends Omit<PlanFile["delivery"], "source" | "approval" | "canary"> {
+export interface Delivery extends Omit<PlanFile["delivery"], "source" | "approval" | "canary" | "checks"> {
   readonly source: DeliverySource | null;
   readonly approval: boolean;
   readonly canary: { readonly percent: number; readonly bake: Duration };
+  /** The scheduled checks; null when they are switched off or there is no source to read. */
+  readonly checks: DeliveryChecks | null;
+}
+
+/** Paths below the repository's root. */
+export interface DeliveryChecks {
+  /** The plan file. */
+  readonly plan: string;
+  /** Folder of this environment's documents. */
+  readonly docs: string;
 }
 
 export interface DeliverySource {

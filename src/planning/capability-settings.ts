@@ -55,7 +55,7 @@ const SETTINGS: Readonly<Record<Capability, (domain: string) => string>> = {
   "post-incident-review": always("leave at least one of tickets.triggers enabled"),
   "runbook-automation": always("add a service to services"),
   "configuration-rule": always("set security.configRules to true"),
-  "operational-check": always("set delivery.source and state.bucket"),
+  "operational-check": always("set delivery.source, and leave delivery.checks enabled"),
   "delivery-rate": always("set delivery.source"),
   pipeline: always("set delivery.source"),
   "automated-test": always("set delivery.source, and delivery.testCommand to the command that tests a service"),

@@ -43,7 +43,7 @@ export function resolve(file: PlanFile, document: PlanDocument): Plan {
     services,
     stores: resolveStores(file, scale, decisions),
     edge: resolveEdge(file, environment.domain ?? null, services),
-    delivery: resolveDelivery(file, scale, decisions),
+    delivery: resolveDelivery(file, { name, scale }, decisions),
     observability: resolveObservability(file, decisions),
     incidents: file.incidents,
     security: resolveSecurity(file),

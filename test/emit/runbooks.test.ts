@@ -126,6 +126,57 @@ describe("commands follow what was generated", () => {
     expect(text).toContain("aws ecs update-service --cluster shop --service shop-checkout --force-new-deployment");
   });
 
+  it("with remote state: its bucket first, with versions, encrypted and closed", () => {
+    const made = commands("runbooks/deploy.md");
+    expect(made).toContain(
+      "aws s3api create-bucket --bucket example-org-terraform-state --create-bucket-configuration",
+    );
+    expect(made).toContain(
+      "put-bucket-versioning --bucket example-org-terraform-state --versioning-configuration Status=Enabled",
+    );
+    expect(made).toContain('"SSEAlgorithm":"AES256"');
+    expect(made).toContain(
+      "BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true",
+    );
+    expect(made.indexOf("create-bucket")).toBeLessThan(made.indexOf("sns list-subscriptions"));
+  });
+
+  it("with state in us-east-1 under a key: no location constraint, that key", () => {
+    const from = sampleDocuments((tree) => {
+      tree.state = { bucket: "state", region: "us-east-1", kmsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/1" };
+    });
+    const made = commands("runbooks/deploy.md", from);
+    expect(made).toContain("aws s3api create-bucket --bucket state --region us-east-1");
+    expect(made).toContain('"KMSMasterKeyID":"arn:aws:kms:us-east-1:111122223333:key/1"');
+  });
+
+  it("with scheduled checks: the connection before the stack whose build clones by it", () => {
+    const plan = blueprintPlan("production");
+    const evidence = sampleEvidence(plan);
+    const connection = {
+      stack: "shop-production-delivery",
+      stackKind: "delivery",
+      address: "aws_codeconnections_connection.source_connection",
+      type: "aws_codeconnections_connection",
+      subject: null,
+      capabilities: [],
+      detects: [],
+      role: null,
+      handles: {},
+    } as const;
+    const from = emitDocuments(plan, { ...evidence, resources: [...evidence.resources, connection] });
+    const made = commands("runbooks/deploy.md", new Map(from.map(({ path, text }) => [path, text])));
+    const target =
+      "shop-production-delivery apply -input=false -target=aws_codeconnections_connection.source_connection";
+    expect(made).toContain(target);
+    expect(made.indexOf(target)).toBeLessThan(made.indexOf("codeconnections list-connections"));
+  });
+
+  it("with local state: no bucket", () => {
+    const from = sampleDocuments((tree) => delete tree.state);
+    expect(commands("runbooks/deploy.md", from)).not.toContain("create-bucket");
+  });
+
   it("without a pipeline: deployment by the plan", () => {
     const plan = blueprintPlan("production", (tree) => {
       delete tree.delivery.source;

@@ -11,7 +11,7 @@ const PLAN = `apiVersion: opsplan/v1
 kind: Plan
 metadata: { name: hostile, title: ${JSON.stringify(HOSTILE)}, owner: team, description: ${JSON.stringify(`${HOSTILE}\n# Heading`)} }
 uses: ecommerce-operational-excellence@1
-parameters: { repository: org/shop, oncall-email: oncall@example.org, lead-email: lead@example.org }
+parameters: { repository: org/shop, state-bucket: org-state, oncall-email: oncall@example.org, lead-email: lead@example.org }
 environments:
   production: { account: "999988887777", region: eu-west-1, domain: shop.example.org }
 services:

@@ -127,3 +127,35 @@ describe("derivations", () => {
     expect(reasonFor(plan, "observability.logRetention")).toContain("rounded up");
   });
 });
+
+describe("the scheduled checks", () => {
+  const checks = (change?: Parameters<typeof blueprintPlan>[1]) => blueprintPlan("staging", change).delivery.checks;
+
+  it("read plan.yaml, and the documents where synthesis writes them, and say so", () => {
+    const docs = "cdktf.out/docs/ecommerce-operational-excellence/staging";
+    expect(checks()).toEqual({ plan: "plan.yaml", docs });
+    expect(blueprintPlan("staging").decisions).toContainEqual({
+      path: "delivery.checks.docs",
+      value: docs,
+      reason: "where opsplan synth writes the documents of this environment",
+    });
+  });
+
+  it("read what the plan names", () => {
+    const named = { plan: "ops/shop.yaml", docs: "docs/shop" };
+    const plan = blueprintPlan("staging", (tree) => {
+      tree.delivery.checks = named;
+    });
+    expect(plan.delivery.checks).toEqual(named);
+    expect(reasonFor(plan, "delivery.checks.docs")).toBeUndefined();
+  });
+
+  it("do not run when switched off or without a source", () => {
+    expect(
+      checks((tree) => {
+        tree.delivery.checks = { enabled: false };
+      }),
+    ).toBeNull();
+    expect(checks((tree) => delete tree.delivery.source)).toBeNull();
+  });
+});

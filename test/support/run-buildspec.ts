@@ -10,6 +10,8 @@ export interface BuildRun {
   /** Shell bodies that stand in for programs, by name. */
   readonly programs: Readonly<Record<string, string>>;
   readonly variables: Readonly<Record<string, string>>;
+  /** Makes of the sources what files alone cannot be: a repository with a history. */
+  readonly prepare?: (sources: string) => void;
 }
 
 export interface BuildResult {
@@ -28,6 +30,7 @@ export function runBuildspec(
   try {
     mkdirSync(sources);
     for (const [path, text] of Object.entries(run.sources)) write(join(sources, path), text);
+    run.prepare?.(sources);
     for (const [name, body] of Object.entries(run.programs)) {
       write(join(programs, name), `#!/bin/bash\n${body}\n`);
       chmodSync(join(programs, name), 0o755);
@@ -51,7 +54,7 @@ function write(path: string, text: string): void {
 
 /** A phase ends at its first failing command; `post_build` runs whatever `build` did, and the build's result stands. */
 function asOneScript({ phases }: Buildspec): string {
-  const phase = (name: keyof typeof phases) =>
+  const phase = (name: "pre_build" | "build" | "post_build") =>
     (phases[name]?.commands ?? []).map(
       (command) => `if [ "$failed" = 0 ]; then\n${command}\n[ "$?" = 0 ] || failed=1\nfi`,
     );

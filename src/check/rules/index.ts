@@ -3,6 +3,7 @@ import { canaryBakeRule } from "./canary-bake";
 import { canaryStepsRule } from "./canary-steps";
 import { cidrClashRule } from "./cidr-clash";
 import { countriesUnenforcedRule } from "./countries-unenforced";
+import { deliveryCountRule } from "./delivery-count";
 import { domainRequiredRule } from "./domain-required";
 import { duplicateNameRule } from "./duplicate-name";
 import { escalationOrderRule } from "./escalation-order";
@@ -67,6 +68,7 @@ export const RULES: readonly Rule[] = [
   periodRangeRule,
   canaryStepsRule,
   canaryBakeRule,
+  deliveryCountRule,
   countriesUnenforcedRule,
   escalationOrderRule,
   unknownChannelRule,

@@ -25,6 +25,9 @@ const BUILD_ENVIRONMENTS: Readonly<Record<"x86_64" | "arm64", BuildEnvironment>>
   },
 };
 
+/** For builds that belong to no service. */
+export const PLAN_BUILD_ENVIRONMENT = BUILD_ENVIRONMENTS.x86_64;
+
 /** Images are built, and tests run, on what the service runs on: Fargate tasks are x86, instances go by their type. */
 export function buildEnvironment({ runtime, instanceType }: Service): BuildEnvironment {
   return BUILD_ENVIRONMENTS[runtime === "ec2-asg" ? instanceArchitecture(instanceType) : "x86_64"];

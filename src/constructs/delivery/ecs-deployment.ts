@@ -4,6 +4,7 @@ import type { Statement } from "../core/policy";
 import type { EcsOutputs, ServiceOutputs } from "../core/stack-outputs";
 import { bundleImage } from "./buildspec/bundle";
 import type { Deployment } from "./deployment";
+import { ecsServiceArn } from "./ecs-service-arn";
 
 /** The action's maximum (CodePipeline user guide, ECS action). */
 const TIMEOUT_MINUTES = 60;
@@ -40,13 +41,13 @@ function endsWithinTimeout({ delivery }: Plan, { alternateTargetGroup }: Service
 }
 
 function ecsStatements(plan: Plan, target: EcsOutputs): readonly Statement[] {
-  const { clusterName, serviceName, taskFamily } = target;
+  const { clusterName, taskFamily } = target;
   const cluster = planArn(plan, "ecs", `cluster/${clusterName}`);
   return [
     {
       Sid: "UpdateService",
       Action: ["ecs:DescribeServices", "ecs:UpdateService"],
-      Resource: planArn(plan, "ecs", `service/${clusterName}/${serviceName}`),
+      Resource: ecsServiceArn(plan, target),
     },
     // AWS has no resource for either: a revision is known by its number only once it is registered.
     {

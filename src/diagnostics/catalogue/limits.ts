@@ -11,6 +11,15 @@ export function canaryBake(range: SourceRange, minutes: number, most: number): D
   });
 }
 
+export function deliveryCount(range: SourceRange, count: number, most: number): Diagnostic {
+  return error("delivery-count", range, {
+    message: "deliveries of so many services cannot be counted",
+    found: `${count} services with a pipeline each`,
+    expected: `at most ${most}: each takes 4 of the 100 metric filters that CloudWatch Logs allows a log group`,
+    fix: "divide the services between two plans",
+  });
+}
+
 export function instanceSchedule(range: SourceRange, cron: string): Diagnostic {
   return error("instance-schedule", range, {
     message: "an Auto Scaling group cannot follow this schedule",

@@ -1,6 +1,41 @@
 import type { HandlesOf } from "../../evidence/evidence";
-import { aws, awsInto } from "./aws";
+import { GLOBAL_REGION } from "../../model/global-region";
+import type { StateBackend } from "../../model/plan";
+import { type AwsOptions, aws, awsInto } from "./aws";
 import { variable } from "./shell";
+
+type RemoteState = Extract<StateBackend, { kind: "s3" }>;
+
+/**
+ * The bucket for Terraform's state: every version kept, encrypted, closed to the public. Made by hand, because the stack
+ * that would make it needs it first.
+ */
+export function createStateBucket({ bucket, region, kmsKeyArn }: RemoteState): string {
+  const rule =
+    kmsKeyArn === null
+      ? { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" } }
+      : {
+          ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms", KMSMasterKeyID: kmsKeyArn },
+          BucketKeyEnabled: true,
+        };
+  const settings = (operation: string, options: AwsOptions) =>
+    aws(`s3api ${operation}`, { bucket, ...options }, region);
+  return [
+    // S3's oldest region takes no location constraint.
+    settings(
+      "create-bucket",
+      region === GLOBAL_REGION ? {} : { "create-bucket-configuration": `LocationConstraint=${region}` },
+    ),
+    settings("put-public-access-block", {
+      "public-access-block-configuration":
+        "BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true",
+    }),
+    settings("put-bucket-versioning", { "versioning-configuration": "Status=Enabled" }),
+    settings("put-bucket-encryption", {
+      "server-side-encryption-configuration": JSON.stringify({ Rules: [rule] }),
+    }),
+  ].join("\n");
+}
 
 /** Name servers of the generated zone, for whoever runs the domain above it. */
 export function zoneNameServers(domain: string): string {

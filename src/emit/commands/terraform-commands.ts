@@ -21,6 +21,14 @@ export function terraformApply(stack: string): string {
   ].join("\n");
 }
 
+/** Makes one resource before the rest of its stack. */
+export function terraformApplyOnly(stack: string, address: string): string {
+  return [
+    terraform(stack, "init", "-input=false"),
+    terraform(stack, "apply", "-input=false", `-target=${address}`),
+  ].join("\n");
+}
+
 /** Names of the stacks in the order in which they apply: a stack after those whose outputs it reads. */
 export function applyOrder({ evidence }: EmitContext): readonly string[] {
   const waiting = [...evidence.stacks];

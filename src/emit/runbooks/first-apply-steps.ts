@@ -1,10 +1,12 @@
 import { databaseUser } from "../../model/names";
 import {
   createDatabaseUsers,
+  createStateBucket,
   pendingConnections,
   pendingSubscriptions,
   zoneNameServers,
 } from "../commands/first-apply-commands";
+import { terraformApplyOnly } from "../commands/terraform-commands";
 import type { Item } from "../markdown/blocks";
 import { inlineCode } from "../markdown/inline";
 import { planPrefix } from "./plan-prefix";
@@ -12,14 +14,32 @@ import type { RunbookContext, StepGroup } from "./runbook-content";
 import { groupIfAny, step } from "./steps";
 import { databaseTargets } from "./targets";
 
+const AUTHORISE = "authorise the connection in the console, Developer Tools, Settings, Connections.";
+const DONE = "Until then every pipeline run fails. It is done when this lists nothing.";
+
 /** What Terraform cannot do for a new environment: delegations, consents and users, once. */
 export function firstApplySteps(context: RunbookContext): readonly StepGroup[] {
   return groupIfAny("The first apply, once per environment", [
+    ...stateBucket(context),
     ...delegation(context),
     ...connection(context),
     ...subscriptions(context),
     ...databaseUsers(context),
   ]);
+}
+
+function stateBucket({ plan }: RunbookContext): readonly Item[] {
+  if (plan.state.kind !== "s3") return [];
+  return [
+    step(
+      [
+        "Before anything else, unless it exists: the bucket for Terraform's state. Bucket names are unique in all of AWS: an account that keeps a bucket of its own is given its name under ",
+        inlineCode(`environments.${plan.environment.name}.state`),
+        " first.",
+      ],
+      createStateBucket(plan.state),
+    ),
+  ];
 }
 
 function delegation({ plan, index }: RunbookContext): readonly Item[] {
@@ -37,13 +57,19 @@ function delegation({ plan, index }: RunbookContext): readonly Item[] {
   ];
 }
 
-function connection({ plan, region }: RunbookContext): readonly Item[] {
+function connection({ plan, index, region }: RunbookContext): readonly Item[] {
   if (plan.delivery.source === null || plan.delivery.source.connectionArn !== null) return [];
+  const [made] = index.ofType("aws_codeconnections_connection");
+  if (made === undefined || plan.delivery.checks === null) {
+    return [step(`After the delivery stack: ${AUTHORISE} ${DONE}`, pendingConnections(region))];
+  }
+  // CodeBuild fetches a token when it makes a project that clones by a connection of its own.
   return [
     step(
-      "After the delivery stack: authorise the connection in the console, Developer Tools, Settings, Connections. Until then every pipeline run fails. It is done when this lists nothing.",
-      pendingConnections(region),
+      "Before the delivery stack: its connection alone. CodeBuild makes no project for the scheduled checks until it is authorised.",
+      terraformApplyOnly(made.stack, made.address),
     ),
+    step(`Then ${AUTHORISE} ${DONE}`, pendingConnections(region)),
   ];
 }
 

@@ -2,6 +2,9 @@ import { z } from "zod";
 import { durationSchema } from "../units/duration";
 import { percentageSchema } from "../units/percentage";
 
+/** A path below the repository's root, safe in a shell: no step upwards, nothing that reads as an option. */
+const REPOSITORY_PATH = /^(?!(.*\/)?\.\.(\/|$))[\w.][\w.-]*(\/[\w.][\w.-]*)*$/;
+
 export const DELIVERY_STRATEGIES = ["rolling", "blue-green-canary"] as const;
 
 export const deliverySchema = z
@@ -49,6 +52,34 @@ export const deliverySchema = z
       .boolean()
       .optional()
       .meta({ description: "A person approves before deployment. Derived: true at full scale." }),
+    checks: z
+      .strictObject({
+        enabled: z.boolean().default(true),
+        plan: z
+          .string()
+          .max(200)
+          .regex(REPOSITORY_PATH)
+          .default("plan.yaml")
+          .meta({
+            description: "Path of the plan file in the repository.",
+            examples: ["operations/plan.yaml"],
+          }),
+        docs: z
+          .string()
+          .max(200)
+          .regex(REPOSITORY_PATH)
+          .optional()
+          .meta({
+            description:
+              "Folder of the repository where this environment's documents are committed. Derived: where `opsplan synth` writes them.",
+            examples: ["cdktf.out/docs/shop/production"],
+          }),
+      })
+      .prefault({})
+      .meta({
+        description:
+          "A daily build that looks for drift, coverage gaps, old runbooks, recurring tickets and waste, and opens tickets. Needs `source`; drift also needs `state.bucket`.",
+      }),
   })
   .prefault({})
   .meta({ description: "How a change reaches the services." });

@@ -1,11 +1,16 @@
 /** A CodeBuild build specification, version 0.2: all commands share one shell. */
 export interface Buildspec {
-  readonly phases: Readonly<
-    Partial<Record<"pre_build" | "build" | "post_build", { readonly commands: readonly string[] }>>
-  >;
+  readonly phases: Readonly<Partial<Record<"pre_build" | "build" | "post_build", BuildPhase>>> & {
+    /** Runtimes of the image by name: `nodejs`. */
+    readonly install?: { readonly "runtime-versions": Readonly<Record<string, number>> };
+  };
   /** Test reports by report group ARN. */
   readonly reports?: Readonly<Record<string, ReportFiles>>;
   readonly artifacts?: { readonly "base-directory": string; readonly files: readonly string[] };
+}
+
+export interface BuildPhase {
+  readonly commands: readonly string[];
 }
 
 export interface ReportFiles {

@@ -1,0 +1,114 @@
+import type { Plan } from "../../../model/plan";
+import { planArn } from "../../core/names";
+import type { Statement } from "../../core/policy";
+import { TICKET_REQUEST_DETAIL_TYPE, TICKET_REQUEST_SOURCE } from "../../core/ticket-request";
+import type { EnabledCheck } from "./enabled-checks";
+
+export interface CheckStatementsProps {
+  readonly plan: Plan;
+  readonly connectionArn: string;
+  readonly logGroupArn: string;
+  readonly checks: readonly EnabledCheck[];
+}
+
+/** What the build of the checks may do. Nothing in it changes anything but its log and the tickets it asks for. */
+export function checkStatements(props: CheckStatementsProps): readonly Statement[] {
+  const { plan, connectionArn, logGroupArn, checks } = props;
+  const has = (name: EnabledCheck["name"]) => checks.some((check) => check.name === name);
+  return [
+    { Sid: "WriteLogs", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: `${logGroupArn}:*` },
+    {
+      Sid: "ReadSource",
+      // Connections made under the service's earlier name keep their ARN and its actions.
+      Action: ["codeconnections", "codestar-connections"].flatMap((service) =>
+        ["GetConnection", "GetConnectionToken", "UseConnection"].map((action) => `${service}:${action}`),
+      ),
+      Resource: connectionArn,
+    },
+    {
+      Sid: "AskForTickets",
+      Action: "events:PutEvents",
+      Resource: planArn(plan, "events", "event-bus/default"),
+      Condition: {
+        StringEquals: { "events:source": TICKET_REQUEST_SOURCE, "events:detail-type": TICKET_REQUEST_DETAIL_TYPE },
+      },
+    },
+    // AWS has no resource for these calls.
+    ...(has("recurring-tickets") ? [{ Sid: "ReadTickets", Action: "ssm:DescribeOpsItems", Resource: "*" }] : []),
+    ...(has("compute-optimizer") ? [READ_RECOMMENDATIONS] : []),
+    ...(has("infrastructure-drift") ? driftStatements(plan) : []),
+  ];
+}
+
+/** Compute Optimizer also asks for the right to see what it recommends for (user guide, controlling access). */
+const READ_RECOMMENDATIONS: Statement = {
+  Sid: "ReadRecommendations",
+  Action: [
+    "autoscaling:DescribeAutoScalingGroups",
+    "autoscaling:DescribeAutoScalingInstances",
+    "compute-optimizer:GetAutoScalingGroupRecommendations",
+    "compute-optimizer:GetECSServiceRecommendations",
+    "ec2:DescribeInstances",
+    "ecs:ListClusters",
+    "ecs:ListServices",
+  ],
+  Resource: "*",
+};
+
+/**
+ * The state of the plan's own stacks, read only: the check takes no lock. The rest of the account is read by the managed
+ * policy beside this one, whose rights to data are taken away here: Terraform reads settings, never contents.
+ */
+function driftStatements(plan: Plan): readonly Statement[] {
+  const { state, environment } = plan;
+  if (state.kind !== "s3") return [];
+  const folder = `opsplan/${plan.name}/${environment.name}`;
+  const bucket = `arn:aws:s3:::${state.bucket}`;
+  const objects = `${bucket}/${folder}/*`;
+  return [
+    { Sid: "ReadState", Action: "s3:GetObject", Resource: objects },
+    {
+      Sid: "ListState",
+      Action: "s3:ListBucket",
+      Resource: bucket,
+      // Terraform looks for workspaces below `env:/`, which these stacks have none of.
+      Condition: { StringLike: { "s3:prefix": [`${folder}/*`, "env:/*"] } },
+    },
+    ...(state.kmsKeyArn === null ? [] : [{ Sid: "DecryptState", Action: "kms:Decrypt", Resource: state.kmsKeyArn }]),
+    {
+      Sid: "NoObjects",
+      Effect: "Deny",
+      Action: ["s3:GetObject", "s3:GetObjectVersion"],
+      NotResource: objects,
+    },
+    {
+      Sid: "NoParameters",
+      Effect: "Deny",
+      Action: ["ssm:GetParameter", "ssm:GetParameterHistory", "ssm:GetParameters", "ssm:GetParametersByPath"],
+      // Public parameters of AWS: the machine images of instances.
+      NotResource: `arn:aws:ssm:${environment.region}::parameter/aws/service/*`,
+    },
+    { Sid: "NoData", Effect: "Deny", Action: DATA_ACTIONS, Resource: "*" },
+  ];
+}
+
+/** Contents of tables, queues, secrets, streams and logs, which the managed policy would also let it read. */
+const DATA_ACTIONS: readonly string[] = [
+  "dynamodb:BatchGetItem",
+  "dynamodb:GetItem",
+  "dynamodb:GetRecords",
+  "dynamodb:PartiQLSelect",
+  "dynamodb:Query",
+  "dynamodb:Scan",
+  "kinesis:GetRecords",
+  "logs:FilterLogEvents",
+  "logs:GetLogEvents",
+  "logs:GetLogRecord",
+  "logs:GetQueryResults",
+  "logs:StartQuery",
+  "rds:DownloadCompleteDBLogFile",
+  "rds:DownloadDBLogFilePortion",
+  "secretsmanager:BatchGetSecretValue",
+  "secretsmanager:GetSecretValue",
+  "sqs:ReceiveMessage",
+];
