@@ -15,11 +15,11 @@ import { serviceDashboard } from "../src/constructs/observability/dashboard/serv
 import { sloDashboard } from "../src/constructs/observability/dashboard/slo-dashboard";
 import { declaredAlarms } from "../src/constructs/observability/declared-alarms";
 import { EdgeMonitoring } from "../src/constructs/observability/edge-monitoring";
+import { recorderRoles } from "../src/constructs/observability/recorder/recorder-roles";
 import { SecurityMonitoring } from "../src/constructs/observability/security-monitoring";
 import { type ServiceContext, serviceContext } from "../src/constructs/observability/service-context";
 import { ServiceMonitoring } from "../src/constructs/observability/service-monitoring";
-import { recorderRoles } from "../src/constructs/observability/slo/recorder-roles";
-import { serviceObjectives } from "../src/constructs/observability/slo/service-objectives";
+import { serviceObjectives, serviceRecorders } from "../src/constructs/observability/slo/service-objectives";
 import { StoreMonitoring } from "../src/constructs/observability/store-monitoring";
 import type { Plan } from "../src/model/plan";
 
@@ -56,7 +56,7 @@ export class ObservabilityStack extends OpsplanStack {
   private addServices(inputs: ObservabilityInputs): readonly ServiceContext[] {
     const { foundation, incident } = inputs;
     const contexts = this.contexts(inputs);
-    const roles = recorderRoles(this, "plan_slo", contexts);
+    const roles = recorderRoles(this, "plan_recorder", contexts);
     for (const context of contexts) {
       const monitoring = new ServiceMonitoring(this, context.service.name, { context, incident });
       new SubjectAutomation(monitoring, "automation", {
@@ -64,7 +64,10 @@ export class ObservabilityStack extends OpsplanStack {
         subject: { kind: "service", name: context.service.name },
         automation: serviceAutomation(this.plan, context.service, context.outputs),
       });
-      if (roles !== null) serviceObjectives(monitoring, { context, foundation, incident, roles });
+      if (roles !== null) {
+        serviceObjectives(monitoring, { context, foundation, incident, roles });
+        serviceRecorders(monitoring, { context, foundation, incident, roles });
+      }
       serviceDashboard(monitoring, "dashboard", { context, alarms: declaredAlarms(monitoring) });
     }
     return contexts;

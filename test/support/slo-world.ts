@@ -35,7 +35,7 @@ export class SloWorld {
         .map(([name, body]) => ({ type, name, body }));
     const resources = [...own("aws_cloudwatch_metric_alarm"), ...own("aws_cloudwatch_composite_alarm")];
     this.simulation = new Simulation(resources, this.store, { epoch: EPOCH });
-    const machine = observability.one("aws_sfn_state_machine", `${service}_slo_recorder_machine`);
+    const machine = observability.one("aws_sfn_state_machine", `${service}_recorder_machine`);
     const definition: Json = JSON.parse(machine.definition);
     const [record] = Object.values<Json>(definition.States);
     // Of the service's SLOs only this one: the others have no part in the story.

@@ -1,5 +1,6 @@
 import type { Plan, Service } from "../../model/plan";
 import type { LoadBalancerOutputs, ServiceOutputs, StoreOutputs } from "../core/stack-outputs";
+import { type DeliveryRate, deliveryRates } from "./delivery-rates";
 import { type ComputeMetrics, computeMetrics } from "./metrics/compute-metrics";
 import { type RequestMetrics, requestMetrics } from "./metrics/request-metrics";
 import { type MeasuredSlo, measuredSlos } from "./slo/measured-slos";
@@ -16,6 +17,7 @@ export interface ServiceContext {
   readonly stores: readonly StoreOutputs[];
   /** Its SLOs that something in this environment measures. */
   readonly slos: readonly MeasuredSlo[];
+  readonly rates: readonly DeliveryRate[];
 }
 
 export function serviceContext(
@@ -37,6 +39,7 @@ export function serviceContext(
     requests: requestMetrics(built.outputs, built.loadBalancer),
     stores,
     slos: measuredSlos({ plan, service, ...built, stores }),
+    rates: deliveryRates(plan, service.name),
   };
 }
 

@@ -2,10 +2,10 @@ import { type Slo, sliPhrase } from "../../../model/slo";
 import { errorBudget, formatPercentage } from "../../../model/units/percentage";
 import type { Series } from "../metrics/metric";
 import { single } from "../metrics/metric";
+import { BAD_SHARE, BUDGET_REMAINING, errorRatioName, isRecorded, recordedMetric } from "../recorder/recorded-metrics";
 import type { ServiceContext } from "../service-context";
 import { errorRatio } from "../slo/indicator";
 import type { MeasuredSlo } from "../slo/measured-slos";
-import { BAD_SHARE, BUDGET_REMAINING, errorRatioName, isRecorded, recordedMetric } from "../slo/recorded-metrics";
 import { graph } from "./graph";
 import type { MetricWidget } from "./widget";
 

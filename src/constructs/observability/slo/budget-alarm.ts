@@ -4,8 +4,8 @@ import { formatPercentage } from "../../../model/units/percentage";
 import { planAlarm } from "../../core/alarm";
 import { compared } from "../alarms/alarm-settings";
 import { single } from "../metrics/metric";
+import { BUDGET_REMAINING, recordedMetric } from "../recorder/recorded-metrics";
 import type { BurnAlarmsProps } from "./burn-alarms";
-import { BUDGET_REMAINING, recordedMetric } from "./recorded-metrics";
 
 /** As for windows that the recorder publishes: three runs. */
 const PERIOD_SECONDS = 900;

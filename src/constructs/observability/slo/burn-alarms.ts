@@ -11,8 +11,8 @@ import { formatPercentage } from "../../../model/units/percentage";
 import { alarmName, type PlanAlarmProps, planAlarm, planCompositeAlarm } from "../../core/alarm";
 import { type AlarmSettings, compared } from "../alarms/alarm-settings";
 import { single } from "../metrics/metric";
+import { errorRatioName, isRecorded, recordedMetric } from "../recorder/recorded-metrics";
 import { errorRatio, type Indicator, type MinuteIndicator } from "./indicator";
-import { errorRatioName, isRecorded, recordedMetric } from "./recorded-metrics";
 
 /**
  * Seconds that a slower tier waits for a faster one to speak first: both cross their thresholds within a minute or two

@@ -1,6 +1,6 @@
 import type { Plan } from "../../../model/plan";
 import type { Metric } from "../metrics/metric";
-import { planNamespace } from "./recorded-metrics";
+import { planNamespace } from "../recorder/recorded-metrics";
 
 export const JOB_OUTCOMES = ["succeeded", "failed"] as const;
 

@@ -11,8 +11,8 @@ import { resourceName } from "../../core/names";
 import { regionArgument } from "../../core/region-argument";
 import { compared } from "../alarms/alarm-settings";
 import { single } from "../metrics/metric";
+import { recordedMetric } from "../recorder/recorded-metrics";
 import type { MaintenanceSwitch } from "./burn-alarms";
-import { recordedMetric } from "./recorded-metrics";
 
 /** EventBridge Scheduler allows 64 characters (CreateSchedule). */
 const SCHEDULE_NAME_MAX_LENGTH = 64;

@@ -2,6 +2,10 @@ import { Construct } from "constructs";
 import type { BurnTier } from "../../../model/slo";
 import type { FoundationOutputs, IncidentOutputs } from "../../core/stack-outputs";
 import type { AlarmPost } from "../alarms/raise";
+import { deliveryRateAlarms } from "../delivery-rates";
+import { Recorder } from "../recorder/recorder";
+import { recorderRegions } from "../recorder/recorder-regions";
+import type { RecorderRoles } from "../recorder/recorder-roles";
 import type { ServiceContext } from "../service-context";
 import { budgetAlarm } from "./budget-alarm";
 import { burnAlarms } from "./burn-alarms";
@@ -9,9 +13,6 @@ import { Canary } from "./canary";
 import { jobLineFilters } from "./job-line-filters";
 import { Maintenance } from "./maintenance";
 import type { MeasuredSlo } from "./measured-slos";
-import { Recorder } from "./recorder";
-import { recorderRegions } from "./recorder-regions";
-import type { RecorderRoles } from "./recorder-roles";
 
 export interface ServiceObjectivesProps {
   readonly context: ServiceContext;
@@ -20,20 +21,28 @@ export interface ServiceObjectivesProps {
   readonly roles: RecorderRoles;
 }
 
-/** The SLOs of one service: probes, burn-rate alarms, maintenance windows, and the recorder of their budgets. */
+/** The SLOs of one service: probes, burn-rate alarms and maintenance windows. */
 export function serviceObjectives(scope: Construct, props: ServiceObjectivesProps): void {
-  const { plan, service, slos } = props.context;
-  for (const measured of slos) objective(new Construct(scope, measured.slo.name), props, measured);
-  for (const [region, id] of recorderRegions(plan, slos)) {
+  for (const measured of props.context.slos) objective(new Construct(scope, measured.slo.name), props, measured);
+}
+
+/** What the service's recorders publish, and the alarms on its delivery rates. */
+export function serviceRecorders(scope: Construct, props: ServiceObjectivesProps): void {
+  const { context, foundation, roles } = props;
+  const { plan, service, slos, rates } = context;
+  const home = plan.environment.region;
+  for (const [region, id] of recorderRegions(context)) {
     new Recorder(scope, id, {
       plan,
       service: service.name,
       slos: slos.filter((measured) => measured.region === region),
+      rates: region === home ? rates : [],
       post: postIn(scope, props, region),
-      roles: props.roles,
-      logsKeyArn: region === plan.environment.region ? props.foundation.keyArns.logs : null,
+      roles,
+      logsKeyArn: region === home ? foundation.keyArns.logs : null,
     });
   }
+  deliveryRateAlarms(scope, postIn(scope, props, home), rates);
 }
 
 function objective(scope: Construct, props: ServiceObjectivesProps, { slo, indicator, region }: MeasuredSlo): void {

@@ -138,7 +138,7 @@ describe("burn-rate alarms of the blueprint", () => {
       threshold: 0,
       comparison_operator: "LessThanOrEqualToThreshold",
     });
-    expect(metric("checkout_slo_recorder_slo_recorder_silent")).toMatchObject({
+    expect(metric("checkout_recorder_recorder_silent")).toMatchObject({
       metric_name: "ExecutionsSucceeded",
       threshold: 1,
       comparison_operator: "LessThanThreshold",
@@ -200,7 +200,7 @@ describe("objectives of a plan's own", () => {
     expect(queries.at(-1).expression).toBe(
       "IF(FILL(all,0) >= 20 AND FILL(all,0) * FILL(rate,0) / 100 >= 3, FILL(all,0) * FILL(rate,0) / 100 / FILL(all,0), 0)",
     );
-    expect(observability.one("aws_sfn_state_machine", "checkout_global_slo_recorder_machine").region).toBe("us-east-1");
+    expect(observability.one("aws_sfn_state_machine", "checkout_global_recorder_machine").region).toBe("us-east-1");
     // The load balancer's own threshold stays: the objective looks elsewhere.
     expect(Object.keys(observability.all(ALARM))).toContain("checkout_error_rate");
   });
@@ -282,7 +282,7 @@ describe("objectives of a plan's own", () => {
     expect(schedule("1h_begin").schedule_expression_timezone).toBe("Europe/Dublin");
     expect(JSON.parse(schedule("1h_begin").target.input)).toMatchObject({ AlarmName: name("1h"), StateValue: "ALARM" });
     expect(JSON.parse(schedule("1h_end").target.input)).toMatchObject({ AlarmName: name("1h"), StateValue: "OK" });
-    const role = JSON.parse(observability.one("aws_iam_role_policy", "plan_slo_scheduler_policy").policy);
+    const role = JSON.parse(observability.one("aws_iam_role_policy", "plan_recorder_scheduler_policy").policy);
     expect(role.Statement[1]).toMatchObject({
       Action: "cloudwatch:SetAlarmState",
       Resource: TIERS.map((tier) => `arn:aws:cloudwatch:eu-west-1:111122223333:alarm:${name(tier)}`),

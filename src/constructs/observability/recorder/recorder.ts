@@ -10,10 +10,13 @@ import { regionArgument } from "../../core/region-argument";
 import { compared } from "../alarms/alarm-settings";
 import { type AlarmPost, raise } from "../alarms/raise";
 import { single } from "../metrics/metric";
+import type { MeasuredSlo } from "../slo/measured-slos";
 import { planNamespace } from "./recorded-metrics";
-import { RECORDER_SECONDS, type RecordedSlo, recorderDefinition } from "./recorder-definition";
+import type { RecordedRate } from "./recorded-rate";
+import { recorderDefinition } from "./recorder-definition";
 import { recorderArn, recorderName } from "./recorder-name";
 import type { RecorderRoles } from "./recorder-roles";
+import { RECORDER_SECONDS } from "./recorder-schedule";
 
 /** EventBridge Scheduler allows 64 characters (CreateSchedule). */
 const SCHEDULE_NAME_MAX_LENGTH = 64;
@@ -24,18 +27,19 @@ const SILENT_SECONDS = 6 * RECORDER_SECONDS;
 export interface RecorderProps {
   readonly plan: Plan;
   readonly service: string;
-  readonly slos: readonly RecordedSlo[];
+  readonly slos: readonly MeasuredSlo[];
+  readonly rates: readonly RecordedRate[];
   readonly post: AlarmPost;
   readonly roles: RecorderRoles;
   /** null where the plan has no key for logs: CloudWatch Logs then encrypts with its own. */
   readonly logsKeyArn: string | null;
 }
 
-/** Publishes the error budgets of a service every five minutes, and tells when it does not. */
+/** Publishes error budgets and rates of a service every five minutes, and tells when it does not. */
 export class Recorder extends Construct {
   constructor(scope: Construct, id: string, props: RecorderProps) {
     super(scope, id);
-    const { plan, service, slos, post, roles } = props;
+    const { plan, service, slos, rates, post, roles } = props;
     const placement = regionArgument(plan, post.region);
     const name = recorderName(plan, service);
     const subject: Subject = { kind: "service", name: service };
@@ -45,7 +49,7 @@ export class Recorder extends Construct {
       // Express: a run takes seconds, and there are 8,640 in a month.
       type: "EXPRESS",
       roleArn: roles.machineRoleArn,
-      definition: JSON.stringify(recorderDefinition({ namespace: planNamespace(plan), service, slos })),
+      definition: JSON.stringify(recorderDefinition({ namespace: planNamespace(plan), service, slos, rates })),
       loggingConfiguration: {
         level: "ERROR",
         // Metrics and numbers: nothing that a log may not hold.
@@ -58,8 +62,8 @@ export class Recorder extends Construct {
     playsRole(machine, subject, "slo-recorder", { name });
     new SchedulerSchedule(this, "schedule", {
       ...placement,
-      name: resourceName(plan, [service, "slo-recorder"], SCHEDULE_NAME_MAX_LENGTH),
-      description: `Records the error budgets of ${service}`,
+      name: resourceName(plan, [service, "recorder"], SCHEDULE_NAME_MAX_LENGTH),
+      description: `Records error budgets and rates of ${service}`,
       scheduleExpression: `rate(${RECORDER_SECONDS / 60} minutes)`,
       flexibleTimeWindow: { mode: "OFF" },
       target: {
@@ -94,10 +98,10 @@ export class Recorder extends Construct {
     raise(
       { ...post, scope: this },
       {
-        name: "slo-recorder-silent",
+        name: "recorder-silent",
         severity: "medium",
         runbook: "monitoring-gap",
-        condition: "error budgets were not recorded for 30 minutes",
+        condition: "error budgets and rates were not recorded for 30 minutes",
         signal: null,
         capabilities: [],
         ticket: "monitoring_coverage_gap",

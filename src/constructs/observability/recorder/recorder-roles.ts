@@ -5,7 +5,7 @@ import type { Plan } from "../../../model/plan";
 import { planArn, resourceName } from "../../core/names";
 import { policyDocument, trustPolicy } from "../../core/policy";
 import type { ServiceContext } from "../service-context";
-import { maintenanceAlarmName } from "./maintenance";
+import { maintenanceAlarmName } from "../slo/maintenance";
 import { planNamespace } from "./recorded-metrics";
 import { recorderArn } from "./recorder-name";
 import { recorderRegions } from "./recorder-regions";
@@ -31,14 +31,14 @@ export class RecorderRoles extends Construct {
   constructor(scope: Construct, id: string, props: RecorderRolesProps) {
     super(scope, id);
     const { plan } = props;
-    const machine = this.role(plan, "slo-recorder", "states.amazonaws.com", "machine");
+    const machine = this.role(plan, "recorder", "states.amazonaws.com", "machine");
     this.ready = new IamRolePolicy(this, "machine_policy", {
       name: "record",
       role: machine.name,
       policy: machinePolicy(plan),
     });
     this.machineRoleArn = machine.arn;
-    const scheduler = this.role(plan, "slo-schedule", "scheduler.amazonaws.com", "scheduler");
+    const scheduler = this.role(plan, "recorder-schedule", "scheduler.amazonaws.com", "scheduler");
     new IamRolePolicy(this, "scheduler_policy", {
       name: "start",
       role: scheduler.name,
@@ -55,10 +55,10 @@ export class RecorderRoles extends Construct {
   }
 }
 
-/** The roles for the SLOs of all services; null when nothing measures any. */
+/** The roles for the recorders of all services; null when there is nothing to record. */
 export function recorderRoles(scope: Construct, id: string, contexts: readonly ServiceContext[]): RecorderRoles | null {
-  const recorders = contexts.flatMap(({ plan, service, slos }) =>
-    recorderRegions(plan, slos).map(([region]) => ({ service: service.name, region })),
+  const recorders = contexts.flatMap((context) =>
+    recorderRegions(context).map(([region]) => ({ service: context.service.name, region })),
   );
   const plan = contexts[0]?.plan;
   if (plan === undefined || recorders.length === 0) return null;
