@@ -1,5 +1,5 @@
 import { formatDuration } from "../../model/units/duration";
-import { alarmsInState } from "../commands/alarm-commands";
+import { firingAlarms } from "../commands/alarm-commands";
 import { serviceDeployments, waitUntilStable } from "../commands/ecs-deployment-commands";
 import { instanceDeployments } from "../commands/instance-deployment-commands";
 import { approve, executions, pipelineState, startPipeline } from "../commands/pipeline-commands";
@@ -25,7 +25,7 @@ export const deploy: RunbookWriter = (context) => {
       "Nothing else is interrupted. Stores change in their maintenance window unless applied at once.",
     ],
     firstMinutes: [
-      step("Is anything on fire? Then do not deploy.", alarmsInState(planPrefix(plan), [region], "ALARM")),
+      step("Is anything on fire? Then do not deploy.", firingAlarms(planPrefix(plan), [region])),
       ...targets.map((target) => step(`Is ${target.service.name} as it should be?`, target.operations.status)),
     ],
     diagnosis: targets.flatMap((target) => groupIfAny(titleOf(target), pipelineSteps(target, region))),
