@@ -5,10 +5,10 @@ import { formatPercentage } from "../../model/units/percentage";
 import { type SloAlarms, sloAlarms } from "../../planning/slo-alarms";
 import { allSlos, isRecorded, type ServiceSlo } from "../../planning/slo-budget";
 import { alarmStates } from "../commands/alarm-commands";
-import { budgetRemaining, errorRatio } from "../commands/slo-commands";
+import { budgetsRemaining, errorRatio } from "../commands/slo-commands";
 import type { EmitContext } from "../emit-context";
 import { type Block, type Item, paragraph } from "../markdown/blocks";
-import { inlineCode, link } from "../markdown/inline";
+import { link } from "../markdown/inline";
 import type { Decision, RunbookContext, StepGroup } from "./runbook-content";
 import { groupIfAny, see, step } from "./steps";
 
@@ -36,16 +36,13 @@ export function alarmedSlos(context: RunbookContext): readonly SloTarget[] {
   );
 }
 
-/** How fast budgets are spent decides how fast to act: first of all, what is left. */
+/** How much is left decides how fast to act. One look at all budgets: at night nobody wants a list of commands. */
 export function budgetSteps(targets: readonly SloTarget[], { plan }: EmitContext): readonly Item[] {
-  return targets.map((target) =>
+  const regions = [...new Set(targets.map(({ region }) => region))].sort();
+  return regions.map((region) =>
     step(
-      [
-        "How much of the budget of ",
-        inlineCode(target.service.name),
-        `, ${target.slo.name}, is left, in percent? Below 0 the objective is missed.`,
-      ],
-      budgetRemaining(plan, target, target.region),
+      "How much of each error budget is left, in percent? Below 0 the objective is missed.",
+      budgetsRemaining(plan, region),
     ),
   );
 }
@@ -85,7 +82,7 @@ export function tierBlocks({ windows, alarms }: RunbookContext): readonly Block[
   const tiers = alarms.filter(({ slo, kind }) => slo !== null && kind === "composite");
   return [
     paragraph(
-      `${counted(tiers.length, "alarm")} of these ${tiers.length === 1 ? "is a tier" : "are tiers"} of an SLO: `,
+      `${tiers.length} of these alarms ${tiers.length === 1 ? "is a tier" : "are tiers"} of an SLO: `,
       `each fires while two windows both spend the error budget too fast, and ${counted(windows.length, "alarm")} on single windows, which notify nobody, decide for them. The arithmetic is in `,
       link("SLO.md", "../SLO.md"),
       ".",

@@ -4,10 +4,12 @@ import { formatPercentage } from "../../model/units/percentage";
 import type { TierAlarms } from "../../planning/slo-alarms";
 import { sloAlarms } from "../../planning/slo-alarms";
 import { budgetMinutes, failuresPerMillion, rounded, type ServiceSlo } from "../../planning/slo-budget";
+import { budgetRemaining } from "../commands/slo-commands";
 import type { EmitContext } from "../emit-context";
 import { type Block, heading, numbered, paragraph, table } from "../markdown/blocks";
 import { type Content, inlineCode } from "../markdown/inline";
-import { budgetSteps, burnSteps, sloTargets, sloTitle } from "../runbooks/slo-steps";
+import { burnSteps, sloTargets, sloTitle } from "../runbooks/slo-steps";
+import { step } from "../runbooks/steps";
 import { writtenRunbook } from "../written-runbook";
 import { maintenanceBlocks } from "./maintenance";
 import { blindSpots, guardWords, measured } from "./measurement";
@@ -87,6 +89,12 @@ function readBlocks(context: EmitContext, { service, slo }: ServiceSlo): readonl
             ").",
           ),
         ]),
-    numbered([...budgetSteps([target], context), ...burnSteps(target, context)]),
+    numbered([
+      step(
+        `How much of the ${rounded(budgetMinutes(slo))} minutes is left, in percent; below 0 the objective is missed.`,
+        budgetRemaining(context.plan, target, target.region),
+      ),
+      ...burnSteps(target, context),
+    ]),
   ];
 }
