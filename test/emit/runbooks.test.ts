@@ -33,6 +33,7 @@ describe("runbooks", () => {
       "table-throttling",
       "queue-backlog",
       "dead-letter-queue",
+      "edge-errors",
       "edge-health",
       "error-budget",
       "monitoring-gap",
@@ -250,6 +251,19 @@ describe("runbooks of objectives", () => {
   it("measure edge objectives at the edge", () => {
     expect(documentAt(every, "runbooks/service-errors.md")).toContain("Share of 5xx answers at CloudFront");
     expect(documentAt(documents, "runbooks/service-errors.md")).not.toContain("CloudFront");
+  });
+
+  it("of the edge look at the budgets of objectives that are measured there", () => {
+    for (const slug of ["edge-health", "edge-errors"]) {
+      expect(documentAt(every, `runbooks/${slug}.md`)).toContain("### storefront, SLO edge: how fast it burns");
+      expect(documentAt(every, `runbooks/${slug}.md`)).toContain("### storefront, SLO probe: how fast it burns");
+      expect(documentAt(documents, `runbooks/${slug}.md`)).not.toContain("how fast it burns");
+    }
+  });
+
+  it("look at the budgets before a deployment", () => {
+    const [first = ""] = documentAt(documents, "runbooks/deploy.md").split("## Trigger");
+    expect(first).toContain("How much of each error budget is left");
   });
 
   it("look into the silent recorder: what starts it, its log, one run by hand", () => {

@@ -36,6 +36,11 @@ export function alarmedSlos(context: RunbookContext): readonly SloTarget[] {
   );
 }
 
+/** The SLOs that are measured where users are: they pay for faults before the services. */
+export function edgeSlos(context: EmitContext): readonly SloTarget[] {
+  return sloTargets(context).filter(({ slo }) => slo.source === "cdn" || slo.canary !== null);
+}
+
 /** How much is left decides how fast to act. One look at all budgets: at night nobody wants a list of commands. */
 export function budgetSteps(targets: readonly SloTarget[], { plan }: EmitContext): readonly Item[] {
   const regions = [...new Set(targets.map(({ region }) => region))].sort();

@@ -17,6 +17,14 @@ export function reliabilityEvidence(plan: Plan): Evidence {
     ...base.alarms.filter((alarm) => !replaced(alarm, slos)),
     ...slos.flatMap((slo) => alarmsOf(plan, slo)),
   ];
+  alarms.push(
+    sampleAlarm(plan, {
+      name: "shop-edge-load-balancer",
+      subject: part("edge"),
+      runbook: "edge-errors",
+      condition: "the load balancer's own 5xx answers above 1 % of requests over 5 minutes",
+    }),
+  );
   const recorded = plan.services.filter(({ slos: own }) => own.length > 0);
   alarms.push(
     ...recorded.map(({ name }) =>
