@@ -5,6 +5,7 @@ import { emitContext } from "./emit-context";
 import type { EmittedDocument } from "./emitted-document";
 import { emitOperationalPlan } from "./operational-plan/emit-operational-plan";
 import { emitRunbooks } from "./runbooks/emit-runbook";
+import { emitSlos } from "./slo/emit-slos";
 import { emitTicketRegistry } from "./ticket-registry/emit-ticket-registry";
 import { emitTraceability } from "./traceability/emit-traceability";
 
@@ -17,6 +18,7 @@ export function emitDocuments(plan: Plan, evidence: Evidence): readonly EmittedD
     emitOperationalPlan(context),
     emitAgentMatrix(context),
     emitTicketRegistry(context),
+    emitSlos(context),
     emitTraceability(context),
     ...emitRunbooks(context),
   ];

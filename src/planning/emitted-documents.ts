@@ -8,19 +8,28 @@ import {
   type Runbook,
   runbookPath,
 } from "../model/catalogue/runbooks";
+import { ticketRunbook } from "../model/catalogue/ticket-triggers";
 
 /** Families that an event of AWS leads to as well, and what generates such events. */
 const EVENT_FAMILIES: readonly (readonly [AlarmRunbook, readonly Capability[]])[] = [
   ["security-finding", ["threat-detection", "access-analysis", "security-event"]],
   ["deployment-failure", ["deployment-event"]],
+  ["monitoring-gap", ["operational-check", "configuration-rule"]],
+  ["compliance-deviation", ["configuration-rule"]],
+  ["infrastructure-drift", ["operational-check"]],
 ];
 
 /**
  * Runbooks written for a plan: every operation, since there is always something to deploy, restore or rotate, and
- * the families that an alarm or an event leads to. Operations first, each group in the catalogue's order.
+ * the families that an alarm, an event or the ticket of something generated leads to. Operations first, each group in
+ * the catalogue's order.
  */
 export function emittedRunbooks(evidence: Evidence): readonly Runbook[] {
-  const families = new Set([...evidence.alarms.map(({ runbook }) => runbook), ...eventFamilies(evidence)]);
+  const families = new Set<Runbook>([
+    ...evidence.alarms.map(({ runbook }) => runbook),
+    ...eventFamilies(evidence),
+    ...evidence.resources.flatMap(({ detects }) => detects).map(ticketRunbook),
+  ]);
   return [...OPERATION_RUNBOOKS, ...ALARM_RUNBOOKS.filter((runbook) => families.has(runbook))];
 }
 

@@ -1,11 +1,12 @@
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
+import { alarmStates, alarmsWithoutData, drillAlarm, firingAlarms } from "../../src/emit/commands/alarm-commands";
 import { aws } from "../../src/emit/commands/aws";
 import { argument, variable } from "../../src/emit/commands/shell";
 import { applyOrder } from "../../src/emit/commands/terraform-commands";
 import { emitContext } from "../../src/emit/emit-context";
 import { blueprintPlan } from "../support/blueprint-plan";
-import { sampleEvidence } from "./support/sample-evidence";
+import { sampleAlarm, sampleEvidence } from "./support/sample-evidence";
 
 describe("a shell argument", () => {
   it("is bare, in double or in single quotes, as little as it needs", () => {
@@ -60,5 +61,36 @@ describe("the order in which stacks apply", () => {
       { ...second, dependsOn: [first.name] },
     ];
     expect(() => applyOrder(emitContext(plan, { ...evidence, stacks: circle }))).toThrow("in a circle");
+  });
+});
+
+describe("commands on alarms", () => {
+  const plan = blueprintPlan("production");
+  const subject = { kind: "service", name: "checkout" } as const;
+  const composite = sampleAlarm(plan, { name: "shop-burn-1h", subject, kind: "composite" });
+  const metric = sampleAlarm(plan, { name: "shop-cpu", subject });
+
+  it("ask for composites too, which CloudWatch leaves out otherwise", () => {
+    for (const command of [
+      alarmStates([composite, metric]),
+      firingAlarms("shop-", ["eu-west-1"]),
+      alarmsWithoutData("shop-", ["eu-west-1"]),
+    ]) {
+      expect(command).toContain("--alarm-types CompositeAlarm MetricAlarm");
+      expect(command).toContain("[CompositeAlarms,MetricAlarms][]");
+    }
+  });
+
+  it("take those with actions for firing, and windows only among those without data", () => {
+    expect(firingAlarms("shop-", ["eu-west-1"])).toContain("[?AlarmActions[0]]");
+    expect(alarmsWithoutData("shop-", ["eu-west-1"])).not.toContain("AlarmActions");
+  });
+
+  it("put a composite back after a drill, and leave a metric alarm to its next evaluation", () => {
+    expect(drillAlarm(metric)).not.toContain("--state-value OK");
+    const [on = "", ...rest] = drillAlarm(composite).split("\nsleep 120\n");
+    expect(on).toContain("--state-value ALARM");
+    expect(rest.join()).toContain("--alarm-name shop-burn-1h");
+    expect(rest.join()).toContain("--state-value OK");
   });
 });

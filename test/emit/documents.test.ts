@@ -4,7 +4,9 @@ import { emitDocuments } from "../../src/emit/emit-documents";
 import { emitEvidence } from "../../src/emit/emit-evidence";
 import { DELIVERABLES, SUCCESS_CRITERIA } from "../../src/model/catalogue/deliverables";
 import { TICKET_TRIGGERS } from "../../src/model/catalogue/ticket-triggers";
+import { allSlos } from "../../src/planning/slo-budget";
 import { blueprintPlan } from "../support/blueprint-plan";
+import { everyIndicator } from "./support/indicators";
 import { bashBlocks, documentAt, sampleDocuments } from "./support/sample-documents";
 import { sampleEvidence } from "./support/sample-evidence";
 
@@ -36,8 +38,21 @@ describe("OPERATIONAL_PLAN.md", () => {
     expect(text).toContain("| 99.95 % | 30 days | 21.6 minutes, or 500 in a million requests |");
   });
 
-  it("says what the error alarm means for the budget: 1 % against 0.05 % is 20 times, 30 days in 36 hours", () => {
-    expect(text).toContain("| `checkout` | availability | 1 % | 20 | 36 hours |");
+  it("counts the tiers of each objective and links to their arithmetic", () => {
+    expect(text).toContain("| 21.6 minutes, or 500 in a million requests | 4 |");
+    expect(text).toContain("worked out in [SLO.md](SLO.md)");
+  });
+
+  it("says what each tier means for the budget: 14.4 times 0.05 % is 0.72 %, and 30 days are gone in 50 hours", () => {
+    expect(text).toContain("| `checkout` | availability | 1h | 14.4 | 0.72 % | 50 hours | critical |");
+    expect(text).toContain("| `checkout` | latency | 6h | 6 | 6 % | 5 days | high |");
+  });
+
+  it("lists alarms that notify, and only counts the windows behind them", () => {
+    expect(text).toContain("| `shop-checkout-availability-burn-1h` |");
+    expect(text).not.toContain("burn-1h-long");
+    // Five objectives with four tiers of two windows each.
+    expect(text).toContain("40 alarms on single windows decide for the 20 tiers of the SLOs");
   });
 
   it("numbers weeks without a start, and gives dates with one", () => {
@@ -93,6 +108,97 @@ describe("OPERATIONAL_PLAN.md", () => {
   it("draws what was generated", () => {
     expect(text).toContain("users --> cdn --> balancer");
     expect(text).toContain("service_checkout --> store_order_events");
+  });
+});
+
+describe("SLO.md", () => {
+  const every = sampleDocuments(everyIndicator);
+  const text = documentAt(every, "SLO.md");
+  const section = (title: string) => text.split(`### ${title}\n`)[1]?.split("\n### ")[0] ?? "";
+  const availability = section("checkout, SLO availability");
+
+  it("has a part on every objective of the plan", () => {
+    expect(headings(text, 3)).toEqual(
+      allSlos(blueprintPlan("production", everyIndicator)).map(
+        ({ service, slo }) => `${service.name}, SLO ${slo.name}`,
+      ),
+    );
+  });
+
+  it("works the budget out in minutes and in events", () => {
+    expect(availability).toContain("43200 × (1 − 99.95 %) = 21.6 minutes of complete failure");
+    expect(availability).toContain("1000000 × (1 − 99.95 %) = 500 bad requests in a million");
+    expect(section("fulfilment, SLO freshness")).toContain("the same: minutes are what is counted");
+  });
+
+  it("works each tier's threshold out", () => {
+    expect(availability).toContain(
+      "| **1h** | critical | 1 hour and 5 minutes | 2 % | 2 % × 30 days ÷ 1 hour = 14.4 | 14.4 × 0.05 % = 0.72 %, a ratio of 0.0072 |",
+    );
+    // 10 % × 4 weeks ÷ 3 days: 28 ÷ 30.
+    expect(section("storefront, SLO edge")).toContain(
+      "10 % × 4 weeks ÷ 3 days = 0.9333 | 0.9333 × 0.1 % = 0.09333 %, a ratio of 0.0009333 |",
+    );
+  });
+
+  it("gives the times of each tier", () => {
+    // Gone: 720 h ÷ 14.4. Outage: 3600 s × 0.0072 + 60 s. Twice the threshold: half an hour and a minute.
+    // Quiet: 300 s × 0.9928 + 60 s.
+    expect(availability).toContain("| **1h** | 50 hours | 86 seconds | 31 minutes | 6 minutes |");
+    // 259,200 s × 0.0005 + 360 s; 36 h + 6 min; 6 h × 0.9995 + 1 min.
+    expect(availability).toContain("| **3d** | 30 days | 8.2 minutes | 36.1 hours | 6 hours |");
+  });
+
+  it("names the alarms of each tier by address", () => {
+    expect(availability).toContain(
+      "| **1h** | critical | `aws_cloudwatch_composite_alarm.checkout_availability_burn_1h` | `aws_cloudwatch_metric_alarm.checkout_availability_burn_1h_long`, `aws_cloudwatch_metric_alarm.checkout_availability_burn_1h_short` |",
+    );
+    expect(availability).toContain("`aws_cloudwatch_metric_alarm.checkout_availability_budget_exhausted`");
+  });
+
+  it("says when maintenance is, and how to silence by hand", () => {
+    expect(availability).toContain("| `weekly` | SUN 03:00 Europe/Dublin | 2 hours |");
+    const blocks = bashBlocks(availability).map((block) => block.replaceAll(/ \\\n\s*/g, " "));
+    expect(blocks[0]).toContain("--alarm-name shop-checkout-availability-maintenance --state-value ALARM");
+    expect(blocks[1]).toContain("--alarm-name shop-checkout-availability-maintenance --state-value OK");
+    expect(section("checkout, SLO latency")).toContain("No window is planned");
+  });
+
+  it("reads the budget, and windows of more than a day, where the recorder writes them", () => {
+    const blocks = bashBlocks(section("checkout, SLO latency")).map((block) => block.replaceAll(/ \\\n\s*/g, " "));
+    const metric = (name: string) =>
+      `--namespace opsplan/ecommerce-operational-excellence/production --metric-name ${name} --dimensions Name=Service,Value=checkout Name=Slo,Value=latency`;
+    expect(blocks[0]).toContain(metric("budget-remaining"));
+    expect(blocks[2]).toContain(metric("error-ratio-3d"));
+    expect(blocks).toHaveLength(3);
+  });
+
+  it("says what each indicator measures and cannot see", () => {
+    expect(section("checkout, SLO settlement")).toContain("state machine `settle-orders`");
+    expect(section("fulfilment, SLO shipments")).toContain(
+      "`Shop/Shipping Lost {Carrier=a, b}` ÷ `Shop/Shipping Sent`",
+    );
+    expect(section("storefront, SLO edge")).toContain("`AWS/CloudFront` in us-east-1");
+    expect(section("storefront, SLO probe")).toContain("every 5 min");
+  });
+
+  it("has a policy with people of the plan", () => {
+    const [, policy = ""] = text.split("## Error budget policy\n");
+    for (const share of ["above 50 %", "50 % or less", "25 % or less", "0 % or less"]) {
+      expect(policy).toContain(`| ${share} |`);
+    }
+    expect(policy).toContain("`monitoring-specialist` freezes; `incident-coordinator` leads the review");
+  });
+
+  it("says so where there is no objective, and where nothing measures one", () => {
+    const none = sampleDocuments((tree) => {
+      for (const service of tree.services) delete service.slos;
+    });
+    expect(documentAt(none, "SLO.md")).toContain("No service has an SLO: nothing says how reliable it must be.");
+    const plan = blueprintPlan("production");
+    const bare = emitDocuments(plan, sampleEvidence(plan)).find(({ path }) => path === "SLO.md")?.text;
+    expect(bare).toContain("Nothing is generated that measures it.");
+    expect(bare).toContain("none is generated");
   });
 });
 
@@ -153,25 +259,37 @@ describe("TRACEABILITY.md", () => {
   });
 });
 
+function plainDocuments(): ReadonlyMap<string, string> {
+  const plan = blueprintPlan("production");
+  return new Map(emitDocuments(plan, sampleEvidence(plan)).map(({ path, text }) => [path, text]));
+}
+
 describe("all documents", () => {
   it("are the same every time", () => {
     expect([...sampleDocuments()]).toEqual([...documents]);
   });
 
-  it("link only to documents and headings that exist", () => {
-    const broken = [...documents].flatMap(([path, text]) =>
+  it.each([
+    ["the blueprint", documents],
+    ["every indicator", sampleDocuments(everyIndicator)],
+    ["plain evidence", plainDocuments()],
+  ])("of %s link only to documents and headings that exist", (_, of) => {
+    const broken = [...of].flatMap(([path, text]) =>
       [...text.matchAll(/\]\(([^)]+)\)/g)].flatMap(([, target = ""]) => {
         const [file = "", anchor] = target.split("#");
         const aim = file === "" ? path : posix.join(posix.dirname(path), file);
-        const titles = headings(documents.get(aim) ?? "", 3);
-        return documents.has(aim) && (anchor === undefined || titles.includes(anchor)) ? [] : [`${path}: ${target}`];
+        const titles = headings(of.get(aim) ?? "", 3);
+        return of.has(aim) && (anchor === undefined || titles.includes(anchor)) ? [] : [`${path}: ${target}`];
       }),
     );
     expect(broken).toEqual([]);
   });
 
-  it("hold commands that bash can read, and no placeholder to fill in", () => {
-    const blocks = [...documents.values()].flatMap(bashBlocks);
+  it.each([
+    ["the blueprint", documents],
+    ["every indicator", sampleDocuments(everyIndicator)],
+  ])("of %s hold commands that bash can read, and no placeholder to fill in", (_, of) => {
+    const blocks = [...of.values()].flatMap(bashBlocks);
     expect(blocks.length).toBeGreaterThan(500);
     execFileSync("bash", ["-n"], { input: blocks.map((block) => `( ${block}\n)`).join("\n") });
     for (const block of blocks) expect(block).not.toMatch(/<[a-z_-]+>|TODO|\.\.\.|\bundefined\b/);

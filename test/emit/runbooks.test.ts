@@ -1,10 +1,16 @@
+import { execFileSync } from "node:child_process";
 import { emitDocuments } from "../../src/emit/emit-documents";
 import { OPERATION_RUNBOOKS, runbookPath } from "../../src/model/catalogue/runbooks";
+import { STACK_KINDS } from "../../src/model/stack-kinds";
+import { emittedRunbooks } from "../../src/planning/emitted-documents";
 import { blueprintPlan } from "../support/blueprint-plan";
+import { everyIndicator } from "./support/indicators";
+import { reliabilityEvidence } from "./support/reliability-evidence";
 import { bashBlocks, documentAt, sampleDocuments } from "./support/sample-documents";
-import { sampleEvidence } from "./support/sample-evidence";
+import { resource, sampleEvidence } from "./support/sample-evidence";
 
 const documents = sampleDocuments();
+const every = sampleDocuments(everyIndicator);
 const runbooks = [...documents.keys()].filter((path) => path.startsWith("runbooks/"));
 
 /** Commands of a runbook with line breaks inside a command taken out. */
@@ -25,29 +31,38 @@ describe("runbooks", () => {
       "database-saturation",
       "cache-saturation",
       "table-throttling",
+      "queue-backlog",
       "dead-letter-queue",
+      "edge-errors",
       "edge-health",
+      "error-budget",
+      "monitoring-gap",
       "deployment-failure",
       "security-finding",
+      "compliance-deviation",
+      "infrastructure-drift",
     ] as const;
     expect(runbooks).toEqual([...OPERATION_RUNBOOKS, ...families].map(runbookPath));
   });
 
-  it.each(runbooks)("%s has every part, the first minutes first", (path) => {
-    const titles = [...documentAt(documents, path).matchAll(/^## (.*)$/gm)].map(([, title]) => title);
-    expect(titles).toEqual([
-      "First five minutes",
-      "Trigger",
-      "Impact",
-      "Diagnosis",
-      "Decisions",
-      "Mitigation",
-      "Verification",
-      "Rollback",
-      "Escalation",
-      "Owner and review",
-    ]);
-  });
+  it.each([...every.keys()].filter((path) => path.startsWith("runbooks/")))(
+    "%s has every part, the first minutes first",
+    (path) => {
+      const titles = [...documentAt(every, path).matchAll(/^## (.*)$/gm)].map(([, title]) => title);
+      expect(titles).toEqual([
+        "First five minutes",
+        "Trigger",
+        "Impact",
+        "Diagnosis",
+        "Decisions",
+        "Mitigation",
+        "Verification",
+        "Rollback",
+        "Escalation",
+        "Owner and review",
+      ]);
+    },
+  );
 
   it.each(runbooks)("%s begins with the account, and names an owner that the plan selects", (path) => {
     const text = documentAt(documents, path);
@@ -68,7 +83,7 @@ describe("runbooks", () => {
   });
 
   it("ask alarms of another region there", () => {
-    expect(commands("runbooks/edge-health.md")).toContain("--alarm-names shop-edge-down --query");
+    expect(commands("runbooks/edge-health.md")).toContain("--alarm-names shop-edge-down --alarm-types");
     expect(commands("runbooks/edge-health.md")).toMatch(/shop-edge-down .*--region us-east-1/);
   });
 });
@@ -198,5 +213,192 @@ describe("commands follow what was generated", () => {
     const evidence = { ...sampleEvidence(plan), alarms: [] };
     const paths = emitDocuments(plan, evidence).map(({ path }) => path);
     for (const runbook of OPERATION_RUNBOOKS) expect(paths).toContain(runbookPath(runbook));
+  });
+});
+
+describe("runbooks of objectives", () => {
+  it("are written for every indicator, each by a writer of its own", () => {
+    const titles = ["job-failures", "canary-failures", "indicator-failures", "error-budget"].map(
+      (slug) => documentAt(every, `runbooks/${slug}.md`).split(":")[0],
+    );
+    expect(titles).toEqual(["# Job failures", "# Canary failures", "# Indicator failures", "# Error budget"]);
+  });
+
+  it("begin with the budget that is left, in one command", () => {
+    const blocks = bashBlocks(documentAt(every, "runbooks/service-errors.md"));
+    const look = blocks.filter((block) => block.includes("get-metric-data"));
+    expect(look).toHaveLength(1);
+    // The query is given to a program as one word of JSON.
+    const [, word = ""] = /--metric-data-queries ('.*') \\$/m.exec(look[0] ?? "") ?? [];
+    const json = execFileSync("bash", ["-c", `printf %s ${word}`], { encoding: "utf8" });
+    expect(JSON.parse(json)).toEqual([
+      {
+        Id: "left",
+        Expression: `SEARCH('{"opsplan/ecommerce-operational-excellence/production",Service,Slo} MetricName="budget-remaining"', 'Minimum', 300)`,
+        Label: "\u0024{PROP('Dim.Service')}, \u0024{PROP('Dim.Slo')}",
+      },
+    ]);
+  });
+
+  it("list tiers and not their windows, and look at the windows in the diagnosis", () => {
+    const text = documentAt(every, "runbooks/service-latency.md");
+    const [before = "", diagnosis = ""] = text.split("## Diagnosis");
+    expect(before).toContain("| `shop-checkout-latency-burn-1h` | `checkout` | critical |");
+    expect(before).not.toContain("-long");
+    // Two services with four tiers each.
+    expect(before).toContain("8 of these alarms are tiers of an SLO");
+    expect(before).toContain("16 alarms on single windows");
+    expect(diagnosis).toContain("shop-checkout-latency-burn-1h-long shop-checkout-latency-burn-1h-short");
+    expect(before).toContain("so that a tier of its SLO fires");
+  });
+
+  it("say how urgent a tier is", () => {
+    const text = documentAt(every, "runbooks/queue-backlog.md");
+    expect(text).toContain("| The tier of 1h fires | 2 % of the budget went within 1 hour:");
+    expect(text).toContain("| Only the tier of 3d fires | A slow leak");
+  });
+
+  it("speak of no tier where the alarm is a plain one", () => {
+    const plan = blueprintPlan("production");
+    const plain = new Map(emitDocuments(plan, sampleEvidence(plan)).map(({ path, text }) => [path, text]));
+    const text = documentAt(plain, "runbooks/service-errors.md");
+    expect(text).toContain("A service answers too many requests with a 5xx.");
+    expect(text).not.toContain("tier");
+  });
+
+  it("follow a job's own runs: of a state machine, or by lines of the log", () => {
+    const text = commands("runbooks/job-failures.md", every);
+    expect(text).toContain(
+      "aws stepfunctions list-executions --state-machine-arn arn:aws:states:eu-west-1:111122223333:stateMachine:settle-orders --status-filter FAILED",
+    );
+    expect(text).toContain("aws stepfunctions redrive-execution");
+    expect(text).toContain(`--log-group-name /opsplan/shop/fulfilment --filter-pattern '"label printed"'`);
+    expect(text).toContain(`--filter-pattern "?ERROR ?'it broke'"`);
+  });
+
+  it("ask for the canary's path by hand before they suspect the canary", () => {
+    const text = commands("runbooks/canary-failures.md", every);
+    expect(text).toContain("https://shop.example.com/health");
+    expect(text).toContain("aws synthetics get-canary-runs --name shop-probe");
+    expect(text.indexOf("https://shop.example.com/health")).toBeLessThan(text.indexOf("get-canary-runs"));
+  });
+
+  it("count the very metrics of a custom indicator, whatever their dimensions hold", () => {
+    const text = commands("runbooks/indicator-failures.md", every);
+    expect(text).toContain(
+      `--namespace Shop/Shipping --metric-name Lost --dimensions '[{"Name":"Carrier","Value":"a, b"}]'`,
+    );
+    expect(text).toContain("--namespace Shop/Shipping --metric-name Sent --start-time");
+  });
+
+  it("freeze and thaw deployments when the budget is used up", () => {
+    const text = documentAt(every, "runbooks/error-budget.md");
+    const [, mitigation = ""] = text.split("## Mitigation");
+    expect(mitigation.split("## Verification")[0]).toContain("aws codepipeline disable-stage-transition");
+    expect(text.split("## Rollback")[1]).toContain("aws codepipeline enable-stage-transition");
+    expect(text).toContain("[service-errors.md](service-errors.md)");
+  });
+
+  it("measure edge objectives at the edge", () => {
+    expect(documentAt(every, "runbooks/service-errors.md")).toContain("Share of 5xx answers at CloudFront");
+    expect(documentAt(documents, "runbooks/service-errors.md")).not.toContain("CloudFront");
+  });
+
+  it("of the edge look at the budgets of objectives that are measured there", () => {
+    for (const slug of ["edge-health", "edge-errors"]) {
+      expect(documentAt(every, `runbooks/${slug}.md`)).toContain("### storefront, SLO edge: how fast it burns");
+      expect(documentAt(every, `runbooks/${slug}.md`)).toContain("### storefront, SLO probe: how fast it burns");
+      expect(documentAt(documents, `runbooks/${slug}.md`)).not.toContain("how fast it burns");
+    }
+  });
+
+  it("look at the budgets before a deployment", () => {
+    const [first = ""] = documentAt(documents, "runbooks/deploy.md").split("## Trigger");
+    expect(first).toContain("How much of each error budget is left");
+  });
+
+  it("look into the silent recorder: what starts it, its log, one run by hand", () => {
+    const text = commands("runbooks/monitoring-gap.md");
+    const arn = "arn:aws:states:eu-west-1:111122223333:stateMachine:shop-checkout-slos";
+    expect(text).toContain(`aws events list-rule-names-by-target --target-arn ${arn}`);
+    expect(text).toContain("--log-group-name /aws/vendedlogs/states/shop-checkout-slos");
+    expect(text).toContain(`aws stepfunctions start-sync-execution --state-machine-arn ${arn}`);
+    expect(text).not.toContain(`list-executions --state-machine-arn ${arn}`);
+  });
+});
+
+describe("runbooks of tickets without an alarm", () => {
+  it("name every configuration rule", () => {
+    const text = commands("runbooks/compliance-deviation.md");
+    expect(text).toContain(
+      "aws configservice describe-compliance-by-config-rule --config-rule-names shop-s3-public-read shop-rds-encrypted --query",
+    );
+    expect(text).toContain("get-compliance-details-by-config-rule --config-rule-name shop-rds-encrypted");
+    expect(documentAt(documents, "runbooks/compliance-deviation.md")).toContain("| Severity | critical |");
+  });
+
+  it("plan every stack, and offer to revert, adopt and import", () => {
+    const text = commands("runbooks/infrastructure-drift.md");
+    expect(text.match(/plan -input=false -detailed-exitcode/g)?.length).toBeGreaterThanOrEqual(3 * STACK_KINDS.length);
+    expect(text).toContain('import "$ADDRESS" "$ID"');
+    expect(text).toContain("apply -refresh-only");
+    expect(text).toContain("aws codebuild start-build --project-name shop-checks");
+  });
+
+  it("are left out where nothing opens their ticket", () => {
+    const plan = blueprintPlan("production");
+    const written = emittedRunbooks(sampleEvidence(plan));
+    for (const family of ["monitoring-gap", "compliance-deviation", "infrastructure-drift"] as const) {
+      expect(written).not.toContain(family);
+    }
+    const rule = resource(plan, "security", "aws_config_config_rule.any", null, []);
+    const detecting = { ...rule, detects: ["compliance_deviation_identified" as const] };
+    const more = emittedRunbooks({ ...sampleEvidence(plan), resources: [detecting] });
+    expect(more).toContain("compliance-deviation");
+  });
+});
+
+describe("work with tickets and reviews", () => {
+  it("finds the ticket by the beginning of its dedupe key, takes it, and resolves it in the end", () => {
+    const text = documentAt(documents, "runbooks/service-errors.md");
+    const [start = "", end = ""] = text.split("## Verification");
+    expect(start).toContain(
+      "Key=OperationalDataValue,Values=ecommerce-operational-excellence/production/error_budget_burn_rate_exceeded/,Operator=Contains",
+    );
+    expect(start).toContain('aws ssm update-ops-item --ops-item-id "$TICKET" --status InProgress');
+    expect(end).toContain('aws ssm update-ops-item --ops-item-id "$TICKET" --status Resolved');
+    expect(end).toContain("opens its review by itself");
+  });
+
+  it("is left out where nothing opens tickets", () => {
+    const plan = blueprintPlan("production");
+    for (const { path, text } of emitDocuments(plan, sampleEvidence(plan))) {
+      expect([path, text.includes("ops-item")]).toEqual([path, false]);
+    }
+  });
+
+  it("opens the review by itself after a critical or high ticket", () => {
+    expect(documentAt(documents, "runbooks/post-incident-review.md")).toContain(
+      "A critical or high ticket that is resolved opens the review by itself",
+    );
+  });
+
+  it.each(runbooks)("%s says how its review is recorded", (path) => {
+    const slug = path.slice("runbooks/".length, -".md".length);
+    expect(documentAt(documents, path).split("## Owner and review")[1]).toContain(
+      `git commit --allow-empty -m "Review runbook ${slug}" --trailer "Runbook-reviewed: ${slug}"`,
+    );
+  });
+});
+
+describe("alarms in commands", () => {
+  it("are alarms that were generated", () => {
+    const plan = blueprintPlan("production", everyIndicator);
+    const names = new Set(reliabilityEvidence(plan).alarms.map(({ name }) => name));
+    const asked = [...every.keys()].flatMap((path) =>
+      [...commands(path, every).matchAll(/--alarm-names ([^\n]*?) --/g)].flatMap(([, list = ""]) => list.split(" ")),
+    );
+    expect(asked.length).toBeGreaterThan(100);
+    expect(asked.filter((name) => !names.has(name))).toEqual([]);
   });
 });

@@ -7,6 +7,15 @@ import { type Expression, expression, secondsAgo } from "./shell";
 /** CloudWatch takes at most 100 names in one request (API reference, DescribeAlarms). */
 const NAMES_PER_REQUEST = 100;
 
+/** Without it only metric alarms are listed, even when a composite is asked for by name (API reference, DescribeAlarms). */
+export const EVERY_ALARM_TYPE = ["CompositeAlarm", "MetricAlarm"];
+
+/** Both lists of the answer as one. */
+const ALL = "[CompositeAlarms,MetricAlarms][]";
+
+/** Those that do something when they go off. Windows of burn-rate alarms do not, nor do alarms that silence them. */
+const WITH_ACTIONS = `${ALL} | [?AlarmActions[0]]`;
+
 /** The state of alarms by name, one command per region. */
 export function alarmStates(alarms: readonly AlarmEvidence[]): string {
   return perRegion(alarms)
@@ -15,7 +24,8 @@ export function alarmStates(alarms: readonly AlarmEvidence[]): string {
         "cloudwatch describe-alarms",
         {
           "alarm-names": names,
-          query: "MetricAlarms[].[StateValue,StateUpdatedTimestamp,AlarmName,StateReason]",
+          "alarm-types": EVERY_ALARM_TYPE,
+          query: `${ALL}.[StateValue,StateUpdatedTimestamp,AlarmName,StateReason]`,
           output: "table",
         },
         region,
@@ -24,16 +34,26 @@ export function alarmStates(alarms: readonly AlarmEvidence[]): string {
     .join("\n");
 }
 
-/** Alarms of the plan that are in a state, one command per region that has alarms. */
-export function alarmsInState(prefix: string, regions: readonly string[], state: string): string {
+/** Alarms of the plan that tell people of something now, one command per region that has alarms. */
+export function firingAlarms(prefix: string, regions: readonly string[]): string {
+  return inState(prefix, regions, "ALARM", WITH_ACTIONS);
+}
+
+/** Alarms of the plan, windows included, that have nothing to judge by, one command per region that has alarms. */
+export function alarmsWithoutData(prefix: string, regions: readonly string[]): string {
+  return inState(prefix, regions, "INSUFFICIENT_DATA", ALL);
+}
+
+function inState(prefix: string, regions: readonly string[], state: string, list: string): string {
   return regions
     .map((region) =>
       aws(
         "cloudwatch describe-alarms",
         {
           "alarm-name-prefix": prefix,
+          "alarm-types": EVERY_ALARM_TYPE,
           "state-value": state,
-          query: "MetricAlarms[].[StateUpdatedTimestamp,AlarmName,StateReason]",
+          query: `${list}.[StateUpdatedTimestamp,AlarmName,StateReason]`,
           output: "table",
         },
         region,
@@ -48,6 +68,7 @@ export function alarmHistory(name: string | Expression, region: string): string 
     "cloudwatch describe-alarm-history",
     {
       "alarm-name": name,
+      "alarm-types": EVERY_ALARM_TYPE,
       "history-item-type": "StateUpdate",
       "start-date": secondsAgo(SECONDS_PER_DAY),
       "end-date": secondsAgo(0),
@@ -58,11 +79,24 @@ export function alarmHistory(name: string | Expression, region: string): string 
   );
 }
 
-/** Puts an alarm into ALARM until its next evaluation, which happens within its period. */
-export function drillAlarm({ name, region }: AlarmEvidence): string {
+/**
+ * Puts an alarm into ALARM. A metric alarm is OK again after its next evaluation; a composite stays until one of its
+ * children changes (API reference, SetAlarmState), so it is put back by hand.
+ */
+export function drillAlarm({ name, region, kind }: AlarmEvidence): string {
+  const drill = setAlarmState(name, "ALARM", "Drill: nothing is wrong", region);
+  if (kind === "metric") return drill;
+  return [drill, `sleep ${DRILL_SECONDS}`, setAlarmState(name, "OK", "The drill is over", region)].join("\n");
+}
+
+/** Long enough for the first step of the escalation to be taken and seen. */
+const DRILL_SECONDS = 120;
+
+/** Switches an alarm by hand. */
+export function setAlarmState(name: string, state: "ALARM" | "OK", reason: string, region: string): string {
   return aws(
     "cloudwatch set-alarm-state",
-    { "alarm-name": name, "state-value": "ALARM", "state-reason": "Drill: nothing is wrong" },
+    { "alarm-name": name, "state-value": state, "state-reason": reason },
     region,
   );
 }

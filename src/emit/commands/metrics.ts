@@ -23,7 +23,7 @@ export function lastHourOf({ namespace, name, dimensions, statistic, region }: M
     {
       namespace,
       "metric-name": name,
-      dimensions,
+      ...(dimensions.length === 0 ? {} : { dimensions }),
       "start-time": secondsAgo(HOUR_SECONDS),
       "end-time": secondsAgo(0),
       period: PERIOD_SECONDS,
@@ -37,4 +37,10 @@ export function lastHourOf({ namespace, name, dimensions, statistic, region }: M
 
 export function dimension(name: string, value: string): string {
   return `Name=${name},Value=${value}`;
+}
+
+/** Dimensions that a plan names itself, as JSON: their values may hold what the short form reads. */
+export function dimensionsAsJson(dimensions: Readonly<Record<string, string>>): readonly string[] {
+  const pairs = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
+  return pairs.length === 0 ? [] : [JSON.stringify(pairs)];
 }

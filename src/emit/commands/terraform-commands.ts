@@ -29,6 +29,25 @@ export function terraformApplyOnly(stack: string, address: string): string {
   ].join("\n");
 }
 
+/** Takes what the account has into the state of `$STACK`, and changes nothing in AWS. */
+export function terraformAdopt(): string {
+  return asked("apply -refresh-only");
+}
+
+/** Lets the state of `$STACK` know `$ID` in AWS as `$ADDRESS`. */
+export function terraformImport(): string {
+  return asked('import "$ADDRESS" "$ID"');
+}
+
+/** Lets the state of `$STACK` forget `$ADDRESS`; AWS keeps it. */
+export function terraformForget(): string {
+  return asked('state rm "$ADDRESS"');
+}
+
+function asked(command: string): string {
+  return `terraform -chdir="${STACKS}/$STACK" ${command}`;
+}
+
 /** Names of the stacks in the order in which they apply: a stack after those whose outputs it reads. */
 export function applyOrder({ evidence }: EmitContext): readonly string[] {
   const waiting = [...evidence.stacks];

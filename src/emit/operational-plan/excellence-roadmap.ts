@@ -1,11 +1,12 @@
-import { formatDuration } from "../../model/units/duration";
-import { formatPercentage } from "../../model/units/percentage";
-import { allSlos, burnRate, rounded } from "../../planning/slo-budget";
+import { errorThreshold } from "../../model/slo";
+import { roughDuration } from "../../model/units/duration";
+import { allSlos, exhaustionSeconds, rounded } from "../../planning/slo-budget";
 import { triggerRule } from "../../planning/ticket-detection/trigger-rules";
 import type { EmitContext } from "../emit-context";
 import { type Block, bullets, heading, paragraph, table, tableOr } from "../markdown/blocks";
 import { type Content, inlineCode, link } from "../markdown/inline";
 import { ownerAmong } from "../owners";
+import { significant } from "../slo/tier-table";
 import { phaseDates } from "./timeline";
 
 /** What comes when, how budgets steer it, how capacity is kept ahead, and what is reviewed how often. */
@@ -25,14 +26,18 @@ export function excellenceRoadmap(context: EmitContext): readonly Block[] {
     ),
     heading(3, "Error budgets"),
     tableOr(
-      ["Service", "SLO", "Error alarm", "Burn rate at that level", "Budget gone after"],
+      ["Service", "SLO", "Tier", "Burn rate", "Share of failures", "Budget gone after", "Tells"],
       burnRows(context),
-      "No service has an SLO on success.",
+      "No service has an SLO.",
     ),
     paragraph(
-      `While a budget is left, features may be shipped; when it is used up, the next change makes the service more reliable. Burn below the alarms' level is worked out at the weekly review: see `,
+      "While a budget is left, features may be shipped; when it is used up, the next change makes the service more reliable. What happens at which share, and who decides, is the error budget policy in ",
+      link("SLO.md", "SLO.md"),
+      ". A tier that fires opens ",
       inlineCode("error_budget_burn_rate_exceeded"),
-      " in ",
+      ", a budget that is used up ",
+      inlineCode("sla_violation_detected"),
+      ": see ",
       link("TICKET_REGISTRY.md", "TICKET_REGISTRY.md"),
       ".",
     ),
@@ -56,15 +61,19 @@ export function excellenceRoadmap(context: EmitContext): readonly Block[] {
   ];
 }
 
+/** How fast each tier lets a budget go before it tells somebody. */
 function burnRows({ plan }: EmitContext): readonly (readonly Content[])[] {
-  const { errorRate } = plan.observability.thresholds;
-  return allSlos(plan)
-    .filter(({ slo }) => slo.sli === "http-success")
-    .map(({ service, slo }) => {
-      const rate = burnRate(errorRate, slo);
-      const gone = { seconds: Math.floor(slo.window.seconds / rate / 3600) * 3600 };
-      return [inlineCode(service.name), slo.name, formatPercentage(errorRate), rounded(rate), formatDuration(gone)];
-    });
+  return allSlos(plan).flatMap(({ service, slo }) =>
+    slo.tiers.map((tier) => [
+      inlineCode(service.name),
+      slo.name,
+      tier.name,
+      rounded(tier.factor),
+      `${significant(100 * errorThreshold(tier, slo))} %`,
+      roughDuration(exhaustionSeconds(tier, slo)),
+      tier.severity,
+    ]),
+  );
 }
 
 function capacityRows({ plan }: EmitContext): readonly (readonly Content[])[] {

@@ -58,8 +58,13 @@ export function incidentArchitecture(context: EmitContext): readonly Block[] {
       },
       { text: "One person leads, one works, one tells the others." },
       {
+        text: ["Budgets decide what comes next: the error budget policy is in ", link("SLO.md", "SLO.md"), "."],
+      },
+      {
         text: [
-          "The review follows within five working days: ",
+          index.providing("post-incident-review").length === 0
+            ? "The review follows within five working days: "
+            : "A critical or high ticket that is resolved opens its review by itself, due within five working days: ",
           link("post-incident-review.md", runbookPath("post-incident-review")),
           ".",
         ],

@@ -2,13 +2,12 @@ import type { AlarmEvidence } from "../../evidence/evidence";
 import { runbookPath } from "../../model/catalogue/runbooks";
 import { counted } from "../../model/counted";
 import { SEVERITIES } from "../../model/severities";
-import { formatDuration, formatLatency } from "../../model/units/duration";
-import { formatPercentage } from "../../model/units/percentage";
 import { monitoringCoverage } from "../../planning/monitoring-coverage/monitoring-coverage";
-import { allSlos, budgetMinutes, failuresPerMillion, rounded, type ServiceSlo } from "../../planning/slo-budget";
+import { allSlos } from "../../planning/slo-budget";
 import type { EmitContext } from "../emit-context";
 import { type Block, heading, paragraph, table, tableOr } from "../markdown/blocks";
 import { type Content, inlineCode, link } from "../markdown/inline";
+import { overviewRow } from "../slo/overview-row";
 import { coverageBlocks } from "./monitoring-coverage";
 
 /** What is measured, what is promised, what wakes someone, and where it is seen. */
@@ -17,18 +16,21 @@ export function monitoringFramework(context: EmitContext): readonly Block[] {
   return [
     heading(3, "Service level objectives"),
     tableOr(
-      ["Service", "SLO", "Measured", "Target", "Window", "Budget"],
-      allSlos(plan).map(sloRow),
+      ["Service", "SLO", "Good", "Target", "Window", "Budget", "Tiers"],
+      allSlos(plan).map(overviewRow),
       "No service has an SLO.",
     ),
     paragraph(
-      "The budget is window × (1 − target): minutes of complete failure, or failures in a million requests when traffic is even.",
+      "The budget is window × (1 − target): minutes of complete failure, or failures in a million requests when traffic is even. Each tier fires while two windows spend it too fast. Thresholds, times and the error budget policy are worked out in ",
+      link("SLO.md", "SLO.md"),
+      ".",
     ),
     heading(3, "Golden signals"),
     ...coverageBlocks(monitoringCoverage(plan, evidence)),
     heading(3, "Alarms"),
     ...SEVERITIES.flatMap((severity) => severityBlocks(evidence.alarms, severity)),
     ...deploymentBlocks(evidence.alarms),
+    ...silentBlocks(evidence.alarms),
     heading(3, "Dashboards"),
     tableOr(
       ["Dashboard", "Shows", "Address"],
@@ -57,31 +59,6 @@ export function monitoringFramework(context: EmitContext): readonly Block[] {
   ];
 }
 
-function sloRow({ service, slo }: ServiceSlo): readonly Content[] {
-  return [
-    inlineCode(service.name),
-    slo.name,
-    sliWords(slo),
-    formatPercentage(slo.target),
-    formatDuration(slo.window),
-    slo.sli === "queue-age"
-      ? `${rounded(budgetMinutes(slo))} minutes`
-      : `${rounded(budgetMinutes(slo))} minutes, or ${failuresPerMillion(slo)} in a million requests`,
-  ];
-}
-
-function sliWords({ sli, thresholdMilliseconds, store }: ServiceSlo["slo"]): Content {
-  if (sli === "http-success") return "requests without a 5xx";
-  if (thresholdMilliseconds === null) return sli;
-  if (sli === "http-latency") return `requests under ${formatLatency({ milliseconds: thresholdMilliseconds })}`;
-  const age = formatDuration({ seconds: thresholdMilliseconds / 1000 });
-  return [
-    "minutes in which the oldest message of ",
-    store === null ? "the queue" : inlineCode(store),
-    ` is younger than ${age}`,
-  ];
-}
-
 function severityBlocks(all: readonly AlarmEvidence[], severity: AlarmEvidence["severity"]): readonly Block[] {
   const alarms = all.filter((alarm) => alarm.severity === severity && alarm.purpose === "notifies");
   if (alarms.length === 0) return [];
@@ -95,6 +72,22 @@ function deploymentBlocks(all: readonly AlarmEvidence[]): readonly Block[] {
     heading(4, `Guarding deployments: ${counted(alarms.length, "alarm")}`),
     paragraph("These notify nobody: they stop a deployment and roll it back."),
     alarmTable(alarms),
+  ];
+}
+
+/** Counted, not listed: there are two per tier, and SLO.md has their addresses. */
+function silentBlocks(all: readonly AlarmEvidence[]): readonly Block[] {
+  const of = (purpose: AlarmEvidence["purpose"]) => all.filter((alarm) => alarm.purpose === purpose).length;
+  const tiers = all.filter(({ purpose, kind, slo }) => purpose === "notifies" && kind === "composite" && slo !== null);
+  if (of("window") + of("maintenance") === 0) return [];
+  return [
+    heading(4, `Deciding for others: ${counted(of("window") + of("maintenance"), "alarm")}`),
+    paragraph(
+      `These notify nobody. ${counted(of("window"), "alarm")} on single windows decide for the ${counted(tiers.length, "tier")} of the SLOs; `,
+      `${of("maintenance")} silence them during maintenance. Their addresses stand in `,
+      link("SLO.md", "SLO.md"),
+      ".",
+    ),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { formatDuration } from "../../model/units/duration";
-import { alarmsInState } from "../commands/alarm-commands";
+import { firingAlarms } from "../commands/alarm-commands";
 import { serviceDeployments, waitUntilStable } from "../commands/ecs-deployment-commands";
 import { instanceDeployments } from "../commands/instance-deployment-commands";
 import { approve, executions, pipelineState, startPipeline } from "../commands/pipeline-commands";
@@ -11,6 +11,7 @@ import { firstApplySteps } from "./first-apply-steps";
 import { planPrefix } from "./plan-prefix";
 import type { RunbookContext, RunbookWriter } from "./runbook-content";
 import { stateSteps, targetSteps, titleOf } from "./service-steps";
+import { budgetSteps, sloTargets } from "./slo-steps";
 import { group, groupIfAny, see, step } from "./steps";
 import { type ServiceTarget, serviceTargets } from "./targets";
 
@@ -25,7 +26,8 @@ export const deploy: RunbookWriter = (context) => {
       "Nothing else is interrupted. Stores change in their maintenance window unless applied at once.",
     ],
     firstMinutes: [
-      step("Is anything on fire? Then do not deploy.", alarmsInState(planPrefix(plan), [region], "ALARM")),
+      step("Is anything on fire? Then do not deploy.", firingAlarms(planPrefix(plan), [region])),
+      ...budgetSteps(sloTargets(context), context),
       ...targets.map((target) => step(`Is ${target.service.name} as it should be?`, target.operations.status)),
     ],
     diagnosis: targets.flatMap((target) => groupIfAny(titleOf(target), pipelineSteps(target, region))),
@@ -35,7 +37,10 @@ export const deploy: RunbookWriter = (context) => {
         when: "A change of the plan",
         act: "Synthesise, read the Terraform plan of each stack, apply in order, below",
       },
-      { when: "An error budget is used up", act: "Deploy only what makes the service more reliable" },
+      {
+        when: "An error budget is used up, or nearly",
+        act: ["Deploy only what makes the service more reliable: ", see("error-budget")],
+      },
       { when: "It goes wrong", act: ["Do not wait: ", see("roll-back")] },
     ],
     mitigation: [

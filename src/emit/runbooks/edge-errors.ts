@@ -2,6 +2,7 @@ import { distributionMetric, invalidate } from "../commands/edge-commands";
 import { distributionSteps, outsideSteps } from "./edge-steps";
 import type { RunbookContext, RunbookWriter } from "./runbook-content";
 import { stateSteps, targetSteps, titleOf } from "./service-steps";
+import { budgetSteps, burnGroups, edgeSlos, triggerOf } from "./slo-steps";
 import { group, groupIfAny, see, step } from "./steps";
 import { serviceTargets } from "./targets";
 
@@ -9,10 +10,14 @@ export const edgeErrors: RunbookWriter = (context) => {
   const open = serviceTargets(context).filter(({ loadBalancer }) => loadBalancer !== null);
   return {
     title: "Edge errors",
-    trigger: "The CDN or the load balancer itself answers with errors, or waits too long for the services.",
+    trigger: triggerOf(
+      context,
+      "The CDN or the load balancer itself answers with errors, or waits too long for the services",
+    ),
     impact: ["Users get error pages, though services may look healthy."],
-    firstMinutes: outsideSteps(context),
+    firstMinutes: [...outsideSteps(context), ...budgetSteps(edgeSlos(context), context)],
     diagnosis: [
+      ...burnGroups(edgeSlos(context), context),
       ...groupIfAny("CDN", [...distributionSteps(context), ...metricSteps(context)]),
       ...open.map((target) => group(titleOf(target), ...targetSteps(target, context.region), ...stateSteps(target))),
     ],

@@ -3,6 +3,7 @@ import { variable } from "../commands/shell";
 import { distributionSteps, outsideSteps } from "./edge-steps";
 import type { RunbookWriter } from "./runbook-content";
 import { restartSteps, stateSteps, targetSteps, titleOf } from "./service-steps";
+import { budgetSteps, burnGroups, edgeSlos, triggerOf } from "./slo-steps";
 import { group, groupIfAny, see, step } from "./steps";
 import { serviceTargets } from "./targets";
 
@@ -11,10 +12,14 @@ export const edgeHealth: RunbookWriter = (context) => {
   const open = serviceTargets(context).filter(({ loadBalancer }) => loadBalancer !== null);
   return {
     title: "Public endpoint down",
-    trigger: `The public domain ${plan.environment.domain ?? ""} does not answer the health check from several places in the world.`,
+    trigger: triggerOf(
+      context,
+      `The public domain ${plan.environment.domain ?? ""} does not answer the health check from several places in the world`,
+    ),
     impact: ["Nobody reaches the system from outside. Treat it as critical until shown otherwise."],
-    firstMinutes: outsideSteps(context),
+    firstMinutes: [...outsideSteps(context), ...budgetSteps(edgeSlos(context), context)],
     diagnosis: [
+      ...burnGroups(edgeSlos(context), context),
       ...groupIfAny("CDN", distributionSteps(context)),
       ...open.map((target) => group(titleOf(target), ...targetSteps(target, region), ...stateSteps(target))),
       ...groupIfAny(

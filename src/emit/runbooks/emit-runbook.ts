@@ -1,11 +1,14 @@
 import type { AlarmEvidence } from "../../evidence/evidence";
 import { ALARM_RUNBOOKS, type AlarmRunbook, type Runbook, runbookPath } from "../../model/catalogue/runbooks";
+import { enabledTicket } from "../../model/plan";
+import { SEVERITIES, type Severity } from "../../model/severities";
 import { emittedRunbooks } from "../../planning/emitted-documents";
+import { actingAlarms } from "../../planning/slo-alarms";
 import { alarmStates } from "../commands/alarm-commands";
 import { aws } from "../commands/aws";
 import type { EmitContext } from "../emit-context";
 import type { EmittedDocument } from "../emitted-document";
-import { type Block, bullets, heading, type Item, numbered, paragraph, table } from "../markdown/blocks";
+import { type Block, bullets, codeBlock, heading, type Item, numbered, paragraph, table } from "../markdown/blocks";
 import { inlineCode, link } from "../markdown/inline";
 import { renderMarkdown } from "../markdown/render";
 import { ownerOfRunbook } from "../owners";
@@ -15,7 +18,9 @@ import { linkedTo } from "./linked-to";
 import { REVIEW_DAYS } from "./review-days";
 import type { RunbookContent, RunbookContext, StepGroup } from "./runbook-content";
 import { RUNBOOK_WRITERS } from "./runbook-writers";
+import { alarmedSlos, budgetSteps, tierBlocks, windowsOf } from "./slo-steps";
 import { step } from "./steps";
+import { resolveTicketGroup, takeTicketSteps, ticketsHere } from "./ticket-steps";
 
 /** Every runbook of the plan, each a document of its own. */
 export function emitRunbooks(context: EmitContext): readonly EmittedDocument[] {
@@ -26,8 +31,8 @@ export function emitRunbooks(context: EmitContext): readonly EmittedDocument[] {
 }
 
 function runbookContext(context: EmitContext, runbook: Runbook): RunbookContext {
-  const alarms = isAlarmRunbook(runbook) ? alarmOrder(context.index.alarmsFor(runbook)) : [];
-  return { ...context, runbook, alarms };
+  const alarms = isAlarmRunbook(runbook) ? alarmOrder(actingAlarms(context.index.alarmsFor(runbook))) : [];
+  return { ...context, runbook, alarms, windows: windowsOf(alarms, context.evidence.alarms) };
 }
 
 function isAlarmRunbook(runbook: Runbook): runbook is AlarmRunbook {
@@ -44,6 +49,7 @@ function layOut(context: RunbookContext): readonly Block[] {
     heading(2, "Trigger"),
     paragraph(content.trigger),
     ...alarmTable(context.alarms),
+    ...tierBlocks(context),
     heading(2, "Impact"),
     bullets(content.impact),
     heading(2, "Diagnosis"),
@@ -56,7 +62,10 @@ function layOut(context: RunbookContext): readonly Block[] {
     heading(2, "Mitigation"),
     ...groups(content.mitigation, "Nothing to do by command: follow the decisions above."),
     heading(2, "Verification"),
-    ...groups([...alarmGroup(context), ...content.verification], "See that users are well."),
+    ...groups(
+      [...alarmGroup(context), ...content.verification, ...resolveTicketGroup(context)],
+      "See that users are well.",
+    ),
     heading(2, "Rollback"),
     ...groups(content.rollback, "Nothing to undo."),
     ...escalationBlocks(context),
@@ -65,8 +74,9 @@ function layOut(context: RunbookContext): readonly Block[] {
   ];
 }
 
-function facts({ plan, region, account, alarms, runbook }: RunbookContext): Block {
-  const severities = [...new Set(alarms.map(({ severity }) => severity))];
+function facts(context: RunbookContext): Block {
+  const { plan, region, account, runbook } = context;
+  const severities = severitiesHere(context);
   return table(
     ["Fact", "Value"],
     [
@@ -78,6 +88,15 @@ function facts({ plan, region, account, alarms, runbook }: RunbookContext): Bloc
   );
 }
 
+/** Of the alarms that lead here, and of the tickets that other things open. */
+function severitiesHere(context: RunbookContext): readonly Severity[] {
+  const ofTickets = ticketsHere(context).flatMap((name) =>
+    name === "alarm" ? [] : (enabledTicket(context.plan, name)?.priority ?? []),
+  );
+  const found = new Set([...context.alarms.map(({ severity }) => severity), ...ofTickets]);
+  return SEVERITIES.filter((severity) => found.has(severity));
+}
+
 function firstSteps(context: RunbookContext, content: RunbookContent): readonly Item[] {
   const { account, alarms } = context;
   const signedIn = aws("sts get-caller-identity", { query: "Account", output: "text" }, null);
@@ -85,6 +104,8 @@ function firstSteps(context: RunbookContext, content: RunbookContent): readonly 
     step(["Are you in the right account? It must say ", inlineCode(account), "."], signedIn),
     ...(alarms.length === 0 ? [] : [step("Which of its alarms fire, and since when?", alarmStates(alarms))]),
     ...answerSteps(context),
+    ...budgetSteps(alarmedSlos(context), context),
+    ...takeTicketSteps(context),
     ...content.firstMinutes,
   ];
 }
@@ -124,9 +145,15 @@ function review({ plan, runbook }: RunbookContext): readonly Block[] {
       inlineCode("operational_runbook_outdated"),
       " in ",
       link("TICKET_REGISTRY.md", "../TICKET_REGISTRY.md"),
-      ".",
+      ". A review that changed nothing is recorded by an empty commit, in the repository of the plan:",
     ),
+    codeBlock("bash", recordReview(runbook)),
   ];
+}
+
+/** The scheduled check reads the trailer of the newest commit that has it. */
+function recordReview(runbook: Runbook): string {
+  return `git commit --allow-empty -m "Review runbook ${runbook}" --trailer "Runbook-reviewed: ${runbook}"`;
 }
 
 function ownerOf({ plan, runbook }: Pick<RunbookContext, "plan" | "runbook">): string {

@@ -1,6 +1,6 @@
 import { SEVERITIES } from "../../model/severities";
 import { formatDuration } from "../../model/units/duration";
-import { alarmsInState, regionsOf } from "../commands/alarm-commands";
+import { firingAlarms, regionsOf } from "../commands/alarm-commands";
 import { aws } from "../commands/aws";
 import { executions, holdPipeline } from "../commands/pipeline-commands";
 import { outsideSteps } from "./edge-steps";
@@ -14,7 +14,7 @@ import { serviceTargets } from "./targets";
 export const incident: RunbookWriter = (context) => {
   const { plan, evidence } = context;
   const services = serviceTargets(context);
-  const firing = alarmsInState(planPrefix(plan), allRegions(context), "ALARM");
+  const firing = firingAlarms(planPrefix(plan), allRegions(context));
   return {
     title: "Incident",
     trigger: "Something is wrong, several alarms fire, or someone says so. When in doubt, it is an incident.",

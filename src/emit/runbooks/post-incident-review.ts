@@ -1,24 +1,31 @@
 import { SECONDS_PER_DAY } from "../../model/units/duration";
 import { formatPercentage } from "../../model/units/percentage";
 import { allSlos, budgetMinutes, rounded } from "../../planning/slo-budget";
-import { alarmHistory } from "../commands/alarm-commands";
+import { alarmHistory, EVERY_ALARM_TYPE } from "../commands/alarm-commands";
 import { aws } from "../commands/aws";
 import { executions } from "../commands/pipeline-commands";
 import { trailEvents } from "../commands/security-commands";
 import { ask, secondsAgo, variable } from "../commands/shell";
+import { budgetRemaining } from "../commands/slo-commands";
+import { openTickets, readTicket, setTicketStatus } from "../commands/ticket-commands";
 import { link } from "../markdown/inline";
 import { planPrefix } from "./plan-prefix";
 import type { RunbookContext, RunbookWriter } from "./runbook-content";
-import { group, step } from "./steps";
+import { sloTargets } from "./slo-steps";
+import { group, see, step } from "./steps";
 import { serviceTargets } from "./targets";
+import { opensTickets, reviewsThemselves } from "./ticket-steps";
 
 export const postIncidentReview: RunbookWriter = (context) => {
   const { region } = context;
   return {
     title: "Post-incident review",
-    trigger: "Within five working days of every critical or high incident, and of any other that taught something.",
+    trigger: reviewsThemselves(context)
+      ? "Within five working days of every critical or high incident, and of any other that taught something. A critical or high ticket that is resolved opens the review by itself, filled with alarm, timeline and runbook."
+      : "Within five working days of every critical or high incident, and of any other that taught something.",
     impact: ["None. The review looks for causes in the system, not for a person."],
     firstMinutes: [
+      ...ticketSteps(context),
       step("Collect while it can still be found: alarms of the last day, with their times.", history(context)),
       step("The history of one of them.", ask("ALARM", "Name of the alarm"), alarmHistory(variable("ALARM"), region)),
     ],
@@ -33,8 +40,12 @@ export const postIncidentReview: RunbookWriter = (context) => {
       ),
       group(
         "Error budget",
-        ...budgetSteps(context),
-        step("How much of it did this incident use? The dashboards of the services show the requests that failed."),
+        ...budgetLeftSteps(context),
+        step([
+          "How much of it did this incident use: the share before it less the share now. What follows from what is left is the policy in ",
+          link("SLO.md", "../SLO.md"),
+          ".",
+        ]),
       ),
     ],
     decisions: [
@@ -46,7 +57,7 @@ export const postIncidentReview: RunbookWriter = (context) => {
       { when: "The runbook did not help", act: "Its owner changes it now, while it is fresh" },
       {
         when: "The budget of an SLO is used up",
-        act: "The next change makes the service more reliable, before any feature",
+        act: ["The next change makes the service more reliable, before any feature: ", see("error-budget")],
       },
       { when: "The same cause as before", act: "The earlier action was not enough or not done: raise its priority" },
     ],
@@ -68,6 +79,7 @@ export const postIncidentReview: RunbookWriter = (context) => {
         "Done",
         step("Everyone who took part has read it. Each action has an owner and a date."),
         step("Four weeks later: the actions are done, and the alarm or the drill shows it."),
+        ...doneTicket(context),
       ),
     ],
     rollback: [group("Nothing was changed", step("A review changes nothing by itself."))],
@@ -81,6 +93,7 @@ function history({ plan, evidence, region }: RunbookContext): string {
       aws(
         "cloudwatch describe-alarm-history",
         {
+          "alarm-types": EVERY_ALARM_TYPE,
           "history-item-type": "StateUpdate",
           "start-date": secondsAgo(SECONDS_PER_DAY),
           "end-date": secondsAgo(0),
@@ -93,10 +106,42 @@ function history({ plan, evidence, region }: RunbookContext): string {
     .join("\n");
 }
 
-function budgetSteps({ plan }: RunbookContext) {
-  return allSlos(plan).map(({ service, slo }) =>
+/** The ticket of the review, and those that still wait. */
+function ticketSteps(context: RunbookContext) {
+  const { plan, region } = context;
+  if (!opensTickets(context)) return [];
+  return [
     step(
-      `${service.name}, ${slo.name}: ${formatPercentage(slo.target)}, ${rounded(budgetMinutes(slo))} minutes of failure in the window.`,
+      reviewsThemselves(context)
+        ? "Tickets that are open, the one of this review among them. Take it."
+        : "Tickets that are open. The review's actions are written into the one of the incident.",
+      openTickets(plan, null),
+      ask("TICKET", "Id of the ticket"),
+      readTicket(region),
+      setTicketStatus("InProgress", region),
     ),
-  );
+  ];
+}
+
+/** As long as nothing measures a budget its size alone is known. */
+function budgetLeftSteps(context: RunbookContext) {
+  const watched = sloTargets(context);
+  return allSlos(context.plan).map(({ service, slo }) => {
+    const target = watched.find((one) => one.service.name === service.name && one.slo.name === slo.name);
+    const words = `${service.name}, ${slo.name}: ${formatPercentage(slo.target)}, ${rounded(budgetMinutes(slo))} minutes of failure in the window.`;
+    return target === undefined
+      ? step(words)
+      : step(`${words} What is left, in percent:`, budgetRemaining(context.plan, target, target.region));
+  });
+}
+
+function doneTicket(context: RunbookContext) {
+  if (!opensTickets(context)) return [];
+  return [
+    step(
+      "The ticket of the review is resolved.",
+      ask("TICKET", "Id of the ticket"),
+      setTicketStatus("Resolved", context.region),
+    ),
+  ];
 }

@@ -10,36 +10,42 @@ import {
   userStep,
 } from "./queue-steps";
 import type { RunbookWriter } from "./runbook-content";
+import { alarmedSlos, burnGroups, tierDecisions, triggerOf } from "./slo-steps";
 import { group, see, step } from "./steps";
 
 export const queueBacklog: RunbookWriter = (context) => {
   const { region } = context;
   const targets = alarmedQueues(context);
+  const slos = alarmedSlos(context);
   return {
     title: "Queue backlog",
-    trigger: "The oldest message of a queue waits longer than it may.",
+    trigger: triggerOf(context, "The oldest message of a queue waits longer than it may, for too many minutes"),
     impact: targets.map(
       ({ store }) =>
         `Work of ${store.name} is late. Messages are lost after ${formatDuration(store.retention)} in the queue.`,
     ),
     firstMinutes: targets.flatMap((target) => depthSteps(target, context)),
-    diagnosis: targets.map((target) =>
-      group(
-        queueTitle(target),
-        step(
-          "Age of the oldest message in seconds.",
-          queueMetric(target.queue, "ApproximateAgeOfOldestMessage", "Maximum", region),
+    diagnosis: [
+      ...burnGroups(slos, context),
+      ...targets.map((target) =>
+        group(
+          queueTitle(target),
+          step(
+            "Age of the oldest message in seconds.",
+            queueMetric(target.queue, "ApproximateAgeOfOldestMessage", "Maximum", region),
+          ),
+          step(
+            "Messages sent and deleted.",
+            queueMetric(target.queue, "NumberOfMessagesSent", "Sum", region),
+            queueMetric(target.queue, "NumberOfMessagesDeleted", "Sum", region),
+          ),
+          userStep(target),
+          ...readerStateSteps(target, region),
         ),
-        step(
-          "Messages sent and deleted.",
-          queueMetric(target.queue, "NumberOfMessagesSent", "Sum", region),
-          queueMetric(target.queue, "NumberOfMessagesDeleted", "Sum", region),
-        ),
-        userStep(target),
-        ...readerStateSteps(target, region),
       ),
-    ),
+    ],
     decisions: [
+      ...tierDecisions(slos),
       { when: "More is sent than deleted, and readers are well", act: "Add readers, below" },
       { when: "Nothing is deleted", act: "Readers are down or fail: read their log, then restart or roll back" },
       {

@@ -3,14 +3,19 @@ import type { Item } from "../markdown/blocks";
 import { codeList } from "../markdown/inline";
 import type { RunbookContext } from "./runbook-content";
 import { growSteps, logSteps, shrinkSteps, stateSteps } from "./service-steps";
+import { alarmedSlos } from "./slo-steps";
 import { step } from "./steps";
 import { type QueueTarget, queueTargets } from "./targets";
 
-/** Queues that an alarm watches, on the queue itself or on a service whose SLO depends on it. */
+/** Queues that an alarm watches, on the queue itself or through the SLO of a service that reads it. */
 export function alarmedQueues(context: RunbookContext): readonly QueueTarget[] {
-  const names = context.alarms.map(({ subject }) => subject.name);
+  const stores = alarmedSlos(context).map(({ slo }) => slo.store);
+  const others = context.alarms.filter(({ slo }) => slo === null).map(({ subject }) => subject.name);
   return queueTargets(context).filter(
-    ({ store, users }) => names.includes(store.name) || users.some(({ service }) => names.includes(service.name)),
+    ({ store, users }) =>
+      stores.includes(store.name) ||
+      others.includes(store.name) ||
+      users.some(({ service }) => others.includes(service.name)),
   );
 }
 

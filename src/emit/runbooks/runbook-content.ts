@@ -7,8 +7,10 @@ import type { Content } from "../markdown/inline";
 /** What a runbook is written from: the plan, the evidence, and the alarms that lead to it. */
 export interface RunbookContext extends EmitContext {
   readonly runbook: Runbook;
-  /** None for an operation. */
+  /** Those that notify or guard a deployment; none for an operation. */
   readonly alarms: readonly AlarmEvidence[];
+  /** Those on single windows of an SLO, which decide for the tiers among the alarms. */
+  readonly windows: readonly AlarmEvidence[];
 }
 
 /** One runbook before it is laid out. A part without content says so in a sentence. */

@@ -2,6 +2,8 @@ import type { Runbook } from "../../model/catalogue/runbooks";
 import { applicationErrors } from "./application-errors";
 import { blockedRequestsRunbook } from "./blocked-requests";
 import { cacheSaturation } from "./cache-saturation";
+import { canaryFailures } from "./canary-failures";
+import { complianceDeviation } from "./compliance-deviation";
 import { databaseConnections } from "./database-connections";
 import { databaseLatency } from "./database-latency";
 import { databaseSaturation } from "./database-saturation";
@@ -10,9 +12,14 @@ import { deploy } from "./deploy";
 import { deploymentFailure } from "./deployment-failure";
 import { edgeErrors } from "./edge-errors";
 import { edgeHealth } from "./edge-health";
+import { errorBudget } from "./error-budget";
 import { failBack } from "./fail-back";
 import { failOver } from "./fail-over";
 import { incident } from "./incident";
+import { indicatorFailures } from "./indicator-failures";
+import { infrastructureDrift } from "./infrastructure-drift";
+import { jobFailures } from "./job-failures";
+import { monitoringGap } from "./monitoring-gap";
 import { postIncidentReview } from "./post-incident-review";
 import { queueBacklog } from "./queue-backlog";
 import { restore } from "./restore";
@@ -57,13 +64,13 @@ export const RUNBOOK_WRITERS: Readonly<Record<Runbook, RunbookWriter>> = {
   "edge-errors": edgeErrors,
   "edge-health": edgeHealth,
   "blocked-requests": blockedRequestsRunbook,
-  "job-failures": incident,
-  "canary-failures": incident,
-  "indicator-failures": incident,
-  "error-budget": incident,
-  "monitoring-gap": incident,
-  "compliance-deviation": incident,
-  "infrastructure-drift": incident,
+  "job-failures": jobFailures,
+  "canary-failures": canaryFailures,
+  "indicator-failures": indicatorFailures,
+  "error-budget": errorBudget,
+  "monitoring-gap": monitoringGap,
+  "compliance-deviation": complianceDeviation,
+  "infrastructure-drift": infrastructureDrift,
   "deployment-failure": deploymentFailure,
   "security-finding": securityFinding,
 };

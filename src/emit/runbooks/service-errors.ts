@@ -1,4 +1,5 @@
-import type { RunbookWriter } from "./runbook-content";
+import { distributionMetric } from "../commands/edge-commands";
+import type { RunbookContext, RunbookWriter, StepGroup } from "./runbook-content";
 import {
   logSteps,
   recentDeploymentSteps,
@@ -8,35 +9,42 @@ import {
   targetSteps,
   titleOf,
 } from "./service-steps";
+import { alarmedSlos, burnGroups, type SloTarget, tierDecisions, triggerOf } from "./slo-steps";
 import { group, groupIfAny, see, step } from "./steps";
 import { alarmedServices } from "./targets";
 
 export const serviceErrors: RunbookWriter = (context) => {
   const { region } = context;
   const targets = alarmedServices(context);
+  const slos = alarmedSlos(context);
   return {
     title: "Service errors",
-    trigger: "A service answers too many requests with a 5xx.",
+    trigger: triggerOf(context, "A service answers too many requests with a 5xx"),
     impact: [
       "Users see failed pages or failed orders, now.",
       "The availability SLO of the service loses budget with every failed request.",
     ],
     firstMinutes: targets.flatMap((target) => recentDeploymentSteps(target, region)),
-    diagnosis: targets.map((target) =>
-      group(
-        titleOf(target),
-        ...stateSteps(target),
-        ...requestSteps(
-          target,
-          "5xx answers of the service",
-          { name: "HTTPCode_Target_5XX_Count", statistic: "Sum" },
-          region,
+    diagnosis: [
+      ...burnGroups(slos, context),
+      ...targets.map((target) =>
+        group(
+          titleOf(target),
+          ...stateSteps(target),
+          ...requestSteps(
+            target,
+            "5xx answers of the service",
+            { name: "HTTPCode_Target_5XX_Count", statistic: "Sum" },
+            region,
+          ),
+          ...targetSteps(target, region),
+          ...logSteps(target, region),
         ),
-        ...targetSteps(target, region),
-        ...logSteps(target, region),
       ),
-    ),
+      ...cdnGroup(slos, context),
+    ],
     decisions: [
+      ...tierDecisions(slos),
       {
         when: "The errors began within minutes of a deployment",
         act: ["Roll back first, look for the cause later: ", see("roll-back")],
@@ -67,3 +75,19 @@ export const serviceErrors: RunbookWriter = (context) => {
     ],
   };
 };
+
+/** An SLO that is measured at CloudFront counts what no target group sees. */
+function cdnGroup(slos: readonly SloTarget[], { index }: RunbookContext): readonly StepGroup[] {
+  if (!slos.some(({ slo }) => slo.source === "cdn")) return [];
+  return groupIfAny(
+    "CDN",
+    index
+      .byRole("cloudfront-distribution")
+      .map(({ handles: { alias } }) =>
+        step(
+          "Share of 5xx answers at CloudFront, in percent. Higher than at the services, the fault is before them.",
+          distributionMetric(alias, "5xxErrorRate", "Average"),
+        ),
+      ),
+  );
+}

@@ -9,6 +9,7 @@ import {
   stateSteps,
   titleOf,
 } from "./service-steps";
+import { alarmedSlos, burnGroups, tierDecisions, triggerOf } from "./slo-steps";
 import { group, see } from "./steps";
 import { alarmedServices } from "./targets";
 
@@ -17,22 +18,27 @@ const P99 = { name: "TargetResponseTime", statistic: "p99" };
 export const serviceLatency: RunbookWriter = (context) => {
   const { region } = context;
   const targets = alarmedServices(context);
+  const slos = alarmedSlos(context);
   return {
     title: "Service latency",
-    trigger: "A service answers slower than its objective.",
+    trigger: triggerOf(context, "A service answers too many requests slower than its objective"),
     impact: ["Users wait, and some give up.", "Slow requests hold connections: errors follow when it lasts."],
     firstMinutes: targets.flatMap((target) => recentDeploymentSteps(target, region)),
-    diagnosis: targets.map((target) =>
-      group(
-        titleOf(target),
-        ...requestSteps(target, "p99 latency in seconds", P99, region),
-        ...requestSteps(target, "Requests", { name: "RequestCount", statistic: "Sum" }, region),
-        ...loadSteps(target),
-        ...stateSteps(target),
-        ...logSteps(target, region),
+    diagnosis: [
+      ...burnGroups(slos, context),
+      ...targets.map((target) =>
+        group(
+          titleOf(target),
+          ...requestSteps(target, "p99 latency in seconds", P99, region),
+          ...requestSteps(target, "Requests", { name: "RequestCount", statistic: "Sum" }, region),
+          ...loadSteps(target),
+          ...stateSteps(target),
+          ...logSteps(target, region),
+        ),
       ),
-    ),
+    ],
     decisions: [
+      ...tierDecisions(slos),
       { when: "Latency rose with a deployment", act: ["Roll back: ", see("roll-back")] },
       { when: "Latency and CPU rose with the number of requests", act: "Add copies, below" },
       {

@@ -5,25 +5,27 @@ import { formatPercentage } from "../../model/units/percentage";
 import type { EmitContext } from "../emit-context";
 import { addressCell } from "../markdown/addresses";
 import { type Block, tableOr } from "../markdown/blocks";
-import type { Content } from "../markdown/inline";
+import { type Content, link } from "../markdown/inline";
+
+const SLOS = link("SLO.md", "SLO.md");
 
 /** Each requirement with the resources that serve it, or the honest word that none does. */
 export function requirementTable(context: EmitContext): Block {
   const { availability, latency, recovery, compliance, capacity, budget } = context.plan.requirements;
   const rows: (readonly Content[])[] = [];
-  const add = (words: string, how: string, addresses: readonly string[]) => {
+  const add = (words: string, how: Content, addresses: readonly string[]) => {
     rows.push([words, how, addresses.length === 0 ? "none" : addressCell(addresses)]);
   };
   if (availability !== undefined)
     add(
       `Availability ${formatPercentage(availability)}`,
-      "measured by the SLOs on success; watched by error alarms and the health check",
+      ["measured by the SLOs on success, ", SLOS, "; watched by their tiers and the health check"],
       [...alarms(context, "errors"), ...providing(context, "health-check")],
     );
   if (latency !== undefined)
     add(
       `p99 latency ${formatLatency(latency.p99)}`,
-      "measured by the SLOs on latency; watched by latency alarms",
+      ["measured by the SLOs on latency, ", SLOS, "; watched by their tiers"],
       alarms(context, "latency"),
     );
   if (recovery !== undefined) {

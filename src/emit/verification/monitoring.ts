@@ -1,5 +1,6 @@
 import { SEVERITIES } from "../../model/severities";
-import { alarmStates, alarmsInState, drillAlarm, regionsOf } from "../commands/alarm-commands";
+import { actingAlarms } from "../../planning/slo-alarms";
+import { alarmStates, alarmsWithoutData, drillAlarm, regionsOf } from "../commands/alarm-commands";
 import { aws } from "../commands/aws";
 import type { EmitContext } from "../emit-context";
 import type { Item } from "../markdown/blocks";
@@ -22,9 +23,10 @@ export function dashboards({ index, region }: EmitContext): readonly Item[] {
 export function alarmStatesOf({ plan, evidence }: EmitContext): readonly Item[] {
   const regions = regionsOf(evidence.alarms);
   if (regions.length === 0) return [];
+  const acting = actingAlarms(evidence.alarms);
   return [
-    step(`All ${evidence.alarms.length} alarms are OK.`, alarmStates(evidence.alarms)),
-    step("None lacks data a day after traffic began.", alarmsInState(planPrefix(plan), regions, "INSUFFICIENT_DATA")),
+    step(`All ${acting.length} alarms that notify or guard deployments are OK.`, alarmStates(acting)),
+    step("None lacks data a day after traffic began.", alarmsWithoutData(planPrefix(plan), regions)),
   ];
 }
 
@@ -42,7 +44,8 @@ export function alarmDrill({ evidence }: EmitContext): readonly Item[] {
               severity,
               ": the channels of ",
               inlineCode(alarm.name),
-              " are told, with its runbook; it is OK again after its next evaluation.",
+              " are told, with its runbook; ",
+              alarm.kind === "metric" ? "it is OK again after its next evaluation." : "the last command ends it.",
             ],
             drillAlarm(alarm),
           ),

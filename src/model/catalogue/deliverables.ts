@@ -206,7 +206,7 @@ export const SUCCESS_CRITERIA = [
   {
     name: "alerts_accurate",
     capabilities: ["golden-signal-alarm"],
-    documents: ["TICKET_REGISTRY.md"],
+    documents: ["TICKET_REGISTRY.md", "SLO.md"],
     verification: "alarm-drill",
   },
   { name: "baselines_established", capabilities: ["baseline"], documents: [], verification: "anomaly-detectors" },
@@ -256,7 +256,7 @@ export const SUCCESS_CRITERIA = [
   {
     name: "documentation_complete",
     capabilities: [],
-    documents: ["OPERATIONAL_PLAN.md", "AGENT_MATRIX.md", "TICKET_REGISTRY.md", "TRACEABILITY.md"],
+    documents: ["OPERATIONAL_PLAN.md", "AGENT_MATRIX.md", "TICKET_REGISTRY.md", "SLO.md", "TRACEABILITY.md"],
     verification: "document-review",
   },
 ] as const satisfies readonly SuccessCriterionEntry[];

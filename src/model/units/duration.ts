@@ -53,6 +53,20 @@ export function formatDuration({ seconds }: Duration): string {
   return `${seconds} second${seconds === 1 ? "" : "s"}`;
 }
 
+const ROUGH: readonly (readonly [string, number, number])[] = [
+  ["second", 1, 120],
+  ["minute", 60, 7200],
+  ["hour", 3600, 3 * SECONDS_PER_DAY],
+  ["day", SECONDS_PER_DAY, Number.POSITIVE_INFINITY],
+];
+
+/** A computed length of time, to one decimal of a unit that keeps the number small: `86 seconds`, `50 hours`. */
+export function roughDuration(seconds: number): string {
+  const [name, size] = ROUGH.find(([, , below]) => seconds < below) ?? ["day", SECONDS_PER_DAY];
+  const count = Number((seconds / size).toFixed(size === 1 ? 0 : 1));
+  return `${count} ${name}${count === 1 ? "" : "s"}`;
+}
+
 /** Authored as text, read as {@link Duration}. */
 export const durationSchema = z
   .string()

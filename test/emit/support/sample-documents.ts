@@ -1,7 +1,7 @@
 import { emitDocuments } from "../../../src/emit/emit-documents";
 import type { Plan } from "../../../src/model/plan";
 import { blueprintPlan } from "../../support/blueprint-plan";
-import { sampleEvidence } from "./sample-evidence";
+import { reliabilityEvidence } from "./reliability-evidence";
 
 type Change = Parameters<typeof blueprintPlan>[1];
 
@@ -11,7 +11,7 @@ export function sampleDocuments(change?: Change, environment = "production"): Re
 }
 
 export function documentsOf(plan: Plan): ReadonlyMap<string, string> {
-  return new Map(emitDocuments(plan, sampleEvidence(plan)).map(({ path, text }) => [path, text]));
+  return new Map(emitDocuments(plan, reliabilityEvidence(plan)).map(({ path, text }) => [path, text]));
 }
 
 export function documentAt(documents: ReadonlyMap<string, string>, path: string): string {

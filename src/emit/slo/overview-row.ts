@@ -1,0 +1,19 @@
+import { countsMinutes, eventWord, sliPhrase } from "../../model/slo";
+import { formatDuration } from "../../model/units/duration";
+import { formatPercentage } from "../../model/units/percentage";
+import { budgetMinutes, failuresPerMillion, rounded, type ServiceSlo } from "../../planning/slo-budget";
+import { type Content, inlineCode } from "../markdown/inline";
+
+/** Service, SLO, good, target, window, budget, tiers: a row of every table that gives the objectives at a glance. */
+export function overviewRow({ service, slo }: ServiceSlo): readonly Content[] {
+  const minutes = `${rounded(budgetMinutes(slo))} minutes`;
+  return [
+    inlineCode(service.name),
+    slo.name,
+    sliPhrase(slo),
+    formatPercentage(slo.target),
+    formatDuration(slo.window),
+    countsMinutes(slo) ? minutes : `${minutes}, or ${failuresPerMillion(slo)} in a million ${eventWord(slo.sli)}`,
+    String(slo.tiers.length),
+  ];
+}
