@@ -25,6 +25,8 @@ import { scheduleCronRule } from "./schedule-cron";
 import { secretInClearTextRule } from "./secret-in-clear-text";
 import { sloIndicatorRule } from "./slo-indicator";
 import { sloTargetRule } from "./slo-target";
+import { ticketProviderRule } from "./ticket-provider";
+import { triggerThresholdRule } from "./trigger-threshold";
 import { unknownAgentRule } from "./unknown-agent";
 import { unknownChannelRule } from "./unknown-channel";
 import { unknownCriterionRule } from "./unknown-criterion";
@@ -64,4 +66,6 @@ export const RULES: readonly Rule[] = [
   countriesUnenforcedRule,
   escalationOrderRule,
   unknownChannelRule,
+  triggerThresholdRule,
+  ticketProviderRule,
 ];
