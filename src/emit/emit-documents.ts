@@ -6,6 +6,7 @@ import type { EmittedDocument } from "./emitted-document";
 import { emitOperationalPlan } from "./operational-plan/emit-operational-plan";
 import { emitRunbooks } from "./runbooks/emit-runbook";
 import { emitTicketRegistry } from "./ticket-registry/emit-ticket-registry";
+import { emitTickets } from "./ticket-registry/emit-tickets";
 import { emitTraceability } from "./traceability/emit-traceability";
 
 export type { EmittedDocument } from "./emitted-document";
@@ -17,6 +18,7 @@ export function emitDocuments(plan: Plan, evidence: Evidence): readonly EmittedD
     emitOperationalPlan(context),
     emitAgentMatrix(context),
     emitTicketRegistry(context),
+    emitTickets(context),
     emitTraceability(context),
     ...emitRunbooks(context),
   ];

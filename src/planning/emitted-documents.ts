@@ -8,6 +8,7 @@ import {
   type Runbook,
   runbookPath,
 } from "../model/catalogue/runbooks";
+import { ticketRunbook } from "../model/catalogue/ticket-triggers";
 
 /** Families that an event of AWS leads to as well, and what generates such events. */
 const EVENT_FAMILIES: readonly (readonly [AlarmRunbook, readonly Capability[]])[] = [
@@ -20,15 +21,15 @@ const EVENT_FAMILIES: readonly (readonly [AlarmRunbook, readonly Capability[]])[
  * the families that an alarm or an event leads to. Operations first, each group in the catalogue's order.
  */
 export function emittedRunbooks(evidence: Evidence): readonly Runbook[] {
-  const families = new Set([...evidence.alarms.map(({ runbook }) => runbook), ...eventFamilies(evidence)]);
+  const families = new Set<Runbook>([...evidence.alarms.map(({ runbook }) => runbook), ...eventFamilies(evidence)]);
   return [...OPERATION_RUNBOOKS, ...ALARM_RUNBOOKS.filter((runbook) => families.has(runbook))];
 }
 
-function eventFamilies({ resources }: Evidence): readonly AlarmRunbook[] {
+/** Runbooks that an event or a ticket without an alarm leads to. */
+function eventFamilies({ resources }: Evidence): readonly Runbook[] {
   const provided = new Set(resources.flatMap(({ capabilities }) => capabilities));
-  return EVENT_FAMILIES.filter(([, capabilities]) => capabilities.some((one) => provided.has(one))).map(
-    ([runbook]) => runbook,
-  );
+  const byEvent = EVENT_FAMILIES.filter(([, capabilities]) => capabilities.some((one) => provided.has(one)));
+  return [...byEvent.map(([runbook]) => runbook), ...resources.flatMap(({ detects }) => detects).map(ticketRunbook)];
 }
 
 /** Paths of all documents, below `docs/<plan>/<environment>/`. */

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { posix } from "node:path";
 import { DELIVERABLES, SUCCESS_CRITERIA } from "../../src/model/catalogue/deliverables";
-import { TICKET_TRIGGERS } from "../../src/model/catalogue/ticket-triggers";
+import { FURTHER_TICKETS, TICKET_THEMES, TICKET_TRIGGERS } from "../../src/model/catalogue/ticket-triggers";
 import { bashBlocks, documentAt, sampleDocuments } from "./support/sample-documents";
 
 const HOSTILE = "a | b\n# c <script>alert(1)</script> \u0024{x} `code`";
@@ -74,9 +74,19 @@ describe("TICKET_REGISTRY.md", () => {
   const text = documentAt(documents, "TICKET_REGISTRY.md");
 
   it("has the twelve triggers under the four categories of the specification", () => {
-    expect(headings(text, 3)).toEqual(TICKET_TRIGGERS.map(({ name }) => `\`${name}\``));
+    expect(headings(text, 3)).toEqual([...TICKET_TRIGGERS, ...FURTHER_TICKETS].map(({ name }) => `\`${name}\``));
     const categories = [...new Set(TICKET_TRIGGERS.map(({ category }) => category))];
-    expect(headings(text, 2)).toEqual(["Triggers", ...categories, "Tickets"]);
+    expect(headings(text, 2)).toEqual(["Triggers", "Further sources", "Themes", ...categories, "Sources in detail"]);
+  });
+
+  it("has a row for each trigger, and five themes with the tickets that cover each", () => {
+    const [, overview = ""] = text.split("## Triggers\n");
+    const rows = (overview.split("\n## ")[0] ?? "").split("\n").filter((line) => line.startsWith("| `"));
+    expect(rows.map((row) => row.split("`")[1])).toEqual(TICKET_TRIGGERS.map(({ name }) => name));
+    const [, themes = ""] = text.split("## Themes\n");
+    const table = (themes.split("\n## ")[0] ?? "").split("\n").slice(3, 8);
+    expect(table.map((row) => row.split("|")[1]?.trim())).toEqual(Object.keys(TICKET_THEMES));
+    expect(table.filter((row) => row.includes("none"))).toEqual([]);
   });
 
   it("is honest about what nothing detects", () => {

@@ -1,5 +1,6 @@
 import type { AlarmEvidence } from "../../evidence/evidence";
 import { ALARM_RUNBOOKS, type AlarmRunbook, type Runbook, runbookPath } from "../../model/catalogue/runbooks";
+import { formatDuration } from "../../model/units/duration";
 import { emittedRunbooks } from "../../planning/emitted-documents";
 import { alarmStates } from "../commands/alarm-commands";
 import { aws } from "../commands/aws";
@@ -12,7 +13,6 @@ import { ownerOfRunbook } from "../owners";
 import { alarmOrder } from "./alarm-order";
 import { answerSteps, escalationBlocks, forgetSteps } from "./escalation";
 import { linkedTo } from "./linked-to";
-import { REVIEW_DAYS } from "./review-days";
 import type { RunbookContent, RunbookContext, StepGroup } from "./runbook-content";
 import { RUNBOOK_WRITERS } from "./runbook-writers";
 import { step } from "./steps";
@@ -120,7 +120,7 @@ function review({ plan, runbook }: RunbookContext): readonly Block[] {
   return [
     paragraph(
       inlineCode(ownerOf({ plan, runbook })),
-      ` reviews this runbook every ${REVIEW_DAYS} days and after each use. It is written from the plan and the generated resources: to change it, change the plan, or its writer in opsplan, and synthesise. A runbook that is out of date opens the ticket `,
+      ` reviews this runbook every ${formatDuration(plan.incidents.runbookReview)} and after each use. It is written from the plan and the generated resources: to change it, change the plan, or its writer in opsplan, and synthesise. A runbook that is out of date opens the ticket `,
       inlineCode("operational_runbook_outdated"),
       " in ",
       link("TICKET_REGISTRY.md", "../TICKET_REGISTRY.md"),
