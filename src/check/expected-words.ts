@@ -80,6 +80,7 @@ const BY_PLACE: Readonly<Record<string, string>> = {
   "tickets.github.repository": "owner/name of a repository",
   "tickets.jira.site": "the address of a Jira Cloud site such as https://example.atlassian.net",
   "tickets.jira.project": "the key of a Jira project such as OPS",
+  "tickets.jira.issueType": "the name of an issue type such as Task: letters, digits, spaces, _ / and -",
   "tickets.servicenow.instance": "the address of a ServiceNow instance such as https://example.service-now.com",
   "tickets.servicenow.table": "the name of a table such as incident",
   "state.bucket": BUCKET,

@@ -34,7 +34,11 @@ const jiraSchema = z.strictObject({
     .string()
     .regex(/^[A-Z][A-Z0-9_]{1,9}$/)
     .meta({ description: "Key of the project.", examples: ["OPS"] }),
-  issueType: z.string().min(1).max(60).default("Task").meta({ description: "Name of an issue type of the project." }),
+  issueType: z
+    .string()
+    .regex(/^[\p{L}\p{N}][\p{L}\p{N} _/-]{0,59}$/u)
+    .default("Task")
+    .meta({ description: "Name of an issue type of the project." }),
   secret: secretArnSchema('Secret with `{"email": …, "token": …}` of a user who may create issues.'),
 });
 

@@ -83,7 +83,7 @@ describe("the blueprint's production alarms", () => {
       expect(actions).toHaveLength(1);
       expect(actions[0]).toMatch(new RegExp(`:${severity}$`));
       expect(recovered).toEqual(actions);
-      expect(text).toMatch(/Runbook: runbooks\/[a-z-]+\.md$/);
+      expect(text).toMatch(/\nRunbook: runbooks\/[a-z-]+\.md\n/);
     }
   });
 
