@@ -72,11 +72,11 @@ function branch({ plan, region }: Context, step: EscalationStep, target: Escalat
     States: {
       [publish]: {
         ...task("sns:publish", { TopicArn: target.topicArn, ...message }),
-        Output: true,
+        Output: jsonata("true"),
         Catch: [{ ErrorEquals: ["States.ALL"], Next: failed }],
         End: true,
       },
-      [failed]: { Type: "Pass", Output: false, End: true },
+      [failed]: { Type: "Pass", Output: jsonata("false"), End: true },
     },
   };
 }

@@ -18,7 +18,7 @@ export function configurationRules(scope: Construct, plan: Plan, dependsOn: read
       name: ruleName,
       description: words,
       source: { owner: "AWS", sourceIdentifier: identifier },
-      dependsOn: [...dependsOn],
+      ...(dependsOn.length === 0 ? {} : { dependsOn: [...dependsOn] }),
     });
     provides(rule, SECURITY_SUBJECT, "configuration-rule");
     playsRole(rule, SECURITY_SUBJECT, "config-rule", { name: ruleName });
