@@ -95,6 +95,26 @@ describe("TICKET_REGISTRY.md", () => {
   });
 });
 
+describe("tickets.json", () => {
+  const registry = JSON.parse(documentAt(documents, "tickets.json"));
+
+  it("has the triggers and further sources for machines, and no ticket", () => {
+    expect(registry).toMatchObject({ environment: "production", provider: "opscenter", tickets: [] });
+    expect(registry.triggers).toHaveLength(15);
+    const [first] = registry.triggers;
+    expect(first).toMatchObject({
+      name: "pipeline_failure_rate_over_5_percent",
+      threshold: 5,
+      priority: "high",
+      category: "deployment_violations",
+      theme: "Deployment Issues",
+      answerWithinSeconds: 1800,
+      runbook: "runbooks/deployment-failure.md",
+      dedupeKey: "ecommerce-operational-excellence/production/pipeline_failure_rate_over_5_percent/<subject>",
+    });
+  });
+});
+
 describe("TRACEABILITY.md", () => {
   const text = documentAt(documents, "TRACEABILITY.md");
 

@@ -138,6 +138,14 @@ describe("the ticket of an alarm", () => {
     expect((await run(other)).path.at(-1)).toBe("Nothing to open");
   });
 
+  it("is none for an alarm of another environment", async () => {
+    const other = alarmEvent({});
+    const { configuration } = other.detail;
+    expect((await run(other)).path.at(-1)).toBe("Opened");
+    configuration.description = configuration.description.replace(`${KEY}/capacity`, `${NAME}/staging/capacity`);
+    expect((await run(other)).path.at(-1)).toBe("Nothing to open");
+  });
+
   it("is none without a description", async () => {
     const event = alarmEvent({});
     event.detail.configuration = {};
