@@ -7,9 +7,7 @@ import { DeliveryLog } from "../src/constructs/delivery/delivery-events/delivery
 import { ServiceDelivery } from "../src/constructs/delivery/service-delivery";
 import { sourceConnectionArn } from "../src/constructs/delivery/source-connection";
 import type { DeliverySource, Plan } from "../src/model/plan";
-
-/** How long a runbook may go without a review. Three months, so that staff and systems change little in between. */
-const RUNBOOK_REVIEW_DAYS = 90;
+import { wholeDays } from "../src/model/retention";
 
 export interface DeliveryInputs {
   readonly foundation: Pick<FoundationOutputs, "artifactBucket" | "keyArns">;
@@ -56,7 +54,7 @@ export class DeliveryStack extends OpsplanStack {
       connectionArn,
       logsKeyArn: foundation.keyArns.logs,
       services,
-      reviewDays: RUNBOOK_REVIEW_DAYS,
+      reviewDays: wholeDays(plan.incidents.runbookReview),
     });
   }
 }

@@ -3,6 +3,9 @@ import { OpsplanStack } from "../src/constructs/core/opsplan-stack";
 import type { FoundationOutputs } from "../src/constructs/core/stack-outputs";
 import { accessAnalyzer, publicAccessBlock, volumeEncryption } from "../src/constructs/security/account-baseline";
 import { AuditTrail } from "../src/constructs/security/audit-trail";
+import { ConfigurationRecorder } from "../src/constructs/security/config/configuration-recorder";
+import { configurationRules } from "../src/constructs/security/config/configuration-rules";
+import { recordsConfiguration } from "../src/constructs/security/config/records-configuration";
 import { ThreatDetection } from "../src/constructs/security/threat-detection";
 import type { Plan } from "../src/model/plan";
 
@@ -26,5 +29,16 @@ export class SecurityStack extends OpsplanStack {
         logBucketName: foundation.logBucket.name,
       });
     }
+    this.config(foundation);
+  }
+
+  private config({ logBucket }: FoundationOutputs): void {
+    const { plan } = this;
+    if (!plan.security.configRules) return;
+    const recorder = recordsConfiguration(plan)
+      ? new ConfigurationRecorder(this, "configuration", { plan, logBucket })
+      : null;
+    // AWS Config takes no rule in a region that nothing records.
+    configurationRules(this, plan, recorder === null ? [] : [recorder.recording]);
   }
 }

@@ -3,6 +3,7 @@ import { NAME_EXPECTED, NAME_PATTERN, SPECIFICATION_NAME_PATTERN } from "../mode
 import { ACCOUNT_PATTERN, DOMAIN_PATTERN, REGION_PATTERN } from "../model/schema/environment";
 import { TAG_VALUE_PATTERN } from "../model/schema/metadata";
 import { CIDR_PATTERN } from "../model/schema/network";
+import { SECRET_ARN_PATTERN } from "../model/schema/secret-arn";
 import { DURATION_EXPECTED, LATENCY_EXPECTED } from "../model/units/duration";
 import { MONEY_EXPECTED } from "../model/units/money";
 import { PERCENTAGE_EXPECTED } from "../model/units/percentage";
@@ -22,6 +23,10 @@ const BY_PATTERN: ReadonlyMap<string, string> = new Map([
   [REGION_PATTERN.source, "an AWS region such as eu-west-1"],
   [DOMAIN_PATTERN.source, "a host name in lower case such as shop.example.com"],
   [TAG_VALUE_PATTERN.source, "letters, digits, spaces and any of + - = . _ : / @, at most 256 characters"],
+  [
+    SECRET_ARN_PATTERN.source,
+    "the ARN of a Secrets Manager secret: arn:aws:secretsmanager:<region>:<account>:secret:<name>",
+  ],
   [CIDR_PATTERN.source, "an address range such as 10.0.0.0/16"],
 ]);
 
@@ -79,8 +84,6 @@ const BY_PLACE: Readonly<Record<string, string>> = {
   "delivery.source.connectionArn": "the ARN of a CodeConnections connection: arn:aws:codeconnections:…",
   "delivery.checks.plan": REPOSITORY_PATH,
   "delivery.checks.docs": REPOSITORY_PATH,
-  "incidents.channels.*.endpointSecret":
-    "the ARN of a Secrets Manager secret: arn:aws:secretsmanager:<region>:<account>:secret:<name>",
   "incidents.channels.*.workspaceId": "a Slack workspace id such as T0123ABCD",
   "incidents.channels.*.channelId": "a Slack channel id such as C0123ABCD",
   "security.existing.keys.data": KEY_ARN,
@@ -88,6 +91,12 @@ const BY_PLACE: Readonly<Record<string, string>> = {
   "security.existing.keys.messaging": KEY_ARN,
   "security.existing.keys.artifacts": KEY_ARN,
   "security.existing.logBucket": BUCKET,
+  "tickets.github.repository": "owner/name of a repository",
+  "tickets.jira.site": "the address of a Jira Cloud site such as https://example.atlassian.net",
+  "tickets.jira.project": "the key of a Jira project such as OPS",
+  "tickets.jira.issueType": "the name of an issue type such as Task: letters, digits, spaces, _ / and -",
+  "tickets.servicenow.instance": "the address of a ServiceNow instance such as https://example.service-now.com",
+  "tickets.servicenow.table": "the name of a table such as incident",
   "state.bucket": BUCKET,
   "state.kmsKeyArn": "the ARN of a KMS key: arn:aws:kms:…",
 };

@@ -7,6 +7,7 @@ import { emitOperationalPlan } from "./operational-plan/emit-operational-plan";
 import { emitRunbooks } from "./runbooks/emit-runbook";
 import { emitSlos } from "./slo/emit-slos";
 import { emitTicketRegistry } from "./ticket-registry/emit-ticket-registry";
+import { emitTickets } from "./ticket-registry/emit-tickets";
 import { emitTraceability } from "./traceability/emit-traceability";
 
 export type { EmittedDocument } from "./emitted-document";
@@ -18,6 +19,7 @@ export function emitDocuments(plan: Plan, evidence: Evidence): readonly EmittedD
     emitOperationalPlan(context),
     emitAgentMatrix(context),
     emitTicketRegistry(context),
+    emitTickets(context),
     emitSlos(context),
     emitTraceability(context),
     ...emitRunbooks(context),

@@ -41,6 +41,8 @@ export interface Plan {
   /** The specification's twelve triggers, then the further sources of tickets. */
   readonly tickets: readonly ResolvedTicketTrigger[];
   readonly furtherTickets: readonly ResolvedFurtherTicket[];
+  /** Where tickets are worked on, beside OpsCenter, which keeps the record. */
+  readonly ticketProvider: TicketProvider;
   readonly state: StateBackend;
   /** Values that were derived rather than written, with the reason, by path. */
   readonly decisions: readonly Decision[];
@@ -202,6 +204,9 @@ export interface Security {
   readonly publicAccessBlock: boolean;
   readonly ebsEncryption: boolean;
   readonly cloudTrail: boolean;
+  readonly configRules: boolean;
+  /** Who records resources for the rules of AWS Config. */
+  readonly configRecorder: "managed" | "existing";
   readonly trailRetentionDays: number;
   /** Existing keys by purpose; null where one is created. */
   readonly keys: Readonly<Record<KeyPurpose, string | null>>;
@@ -222,6 +227,26 @@ export interface ResolvedTicketTrigger extends Omit<TicketTrigger, "threshold" |
 export interface ResolvedFurtherTicket extends Omit<FurtherTicket, "name"> {
   readonly name: FurtherTicketName;
   readonly enabled: boolean;
+}
+
+/** A ticket system that hears of every ticket. `secret` is the ARN of a secret in the plan's region. */
+export type TicketProvider =
+  | { readonly kind: "opscenter" }
+  | { readonly kind: "github"; readonly repository: string; readonly secret: string }
+  | {
+      readonly kind: "jira";
+      readonly site: string;
+      readonly project: string;
+      readonly issueType: string;
+      readonly secret: string;
+    }
+  | { readonly kind: "servicenow"; readonly instance: string; readonly table: string; readonly secret: string };
+
+/** The percentage at which a trigger opens its ticket; it must be one that has a threshold. */
+export function ticketThreshold({ tickets }: Pick<Plan, "tickets">, name: TicketTriggerName): number {
+  const threshold = tickets.find((ticket) => ticket.name === name)?.threshold;
+  if (threshold === undefined || threshold === null) throw new Error(`${name} has no threshold`);
+  return threshold;
 }
 
 /** What a plan says of a ticket; undefined when it switches the ticket off. */

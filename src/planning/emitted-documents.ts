@@ -8,7 +8,9 @@ import {
   type Runbook,
   runbookPath,
 } from "../model/catalogue/runbooks";
-import { ticketRunbook } from "../model/catalogue/ticket-triggers";
+import { FURTHER_TICKETS, TICKET_TRIGGERS, ticketRunbook } from "../model/catalogue/ticket-triggers";
+import { EvidenceIndex } from "./evidence-index";
+import { detectionOf } from "./ticket-detection/detection";
 
 /** Families that an event of AWS leads to as well, and what generates such events. */
 const EVENT_FAMILIES: readonly (readonly [AlarmRunbook, readonly Capability[]])[] = [
@@ -25,19 +27,19 @@ const EVENT_FAMILIES: readonly (readonly [AlarmRunbook, readonly Capability[]])[
  * the catalogue's order.
  */
 export function emittedRunbooks(evidence: Evidence): readonly Runbook[] {
-  const families = new Set<Runbook>([
-    ...evidence.alarms.map(({ runbook }) => runbook),
-    ...eventFamilies(evidence),
-    ...evidence.resources.flatMap(({ detects }) => detects).map(ticketRunbook),
-  ]);
+  const families = new Set<Runbook>([...evidence.alarms.map(({ runbook }) => runbook), ...eventFamilies(evidence)]);
   return [...OPERATION_RUNBOOKS, ...ALARM_RUNBOOKS.filter((runbook) => families.has(runbook))];
 }
 
-function eventFamilies({ resources }: Evidence): readonly AlarmRunbook[] {
-  const provided = new Set(resources.flatMap(({ capabilities }) => capabilities));
-  return EVENT_FAMILIES.filter(([, capabilities]) => capabilities.some((one) => provided.has(one))).map(
-    ([runbook]) => runbook,
+/** Runbooks that an event leads to, and those of tickets that something generated detects. */
+function eventFamilies(evidence: Evidence): readonly Runbook[] {
+  const provided = new Set(evidence.resources.flatMap(({ capabilities }) => capabilities));
+  const byEvent = EVENT_FAMILIES.filter(([, capabilities]) => capabilities.some((one) => provided.has(one)));
+  const index = new EvidenceIndex(evidence);
+  const byTicket = [...TICKET_TRIGGERS, ...FURTHER_TICKETS].filter(
+    ({ name }) => detectionOf(index, name).detectors.length > 0,
   );
+  return [...byEvent.map(([runbook]) => runbook), ...byTicket.map(({ name }) => ticketRunbook(name))];
 }
 
 /** Paths of all documents, below `docs/<plan>/<environment>/`. */

@@ -11,7 +11,7 @@ import { resolveSecurity } from "./security";
 import { resolveServices } from "./services";
 import { resolveState } from "./state";
 import { resolveStores } from "./stores";
-import { resolveFurtherTickets, resolveTickets } from "./tickets";
+import { resolveFurtherTickets, resolveTicketProvider, resolveTickets } from "./tickets";
 
 /**
  * A checked document becomes the {@link Plan} of its environment. Every value that nobody wrote and that depends on
@@ -49,6 +49,7 @@ export function resolve(file: PlanFile, document: PlanDocument): Plan {
     security: resolveSecurity(file),
     tickets: resolveTickets(file),
     furtherTickets: resolveFurtherTickets(file),
+    ticketProvider: resolveTicketProvider(file),
     state: resolveState(file, environment.region),
   };
   return { ...plan, decisions: decisions.list() };

@@ -3,7 +3,7 @@ import { posix } from "node:path";
 import { emitDocuments } from "../../src/emit/emit-documents";
 import { emitEvidence } from "../../src/emit/emit-evidence";
 import { DELIVERABLES, SUCCESS_CRITERIA } from "../../src/model/catalogue/deliverables";
-import { TICKET_TRIGGERS } from "../../src/model/catalogue/ticket-triggers";
+import { FURTHER_TICKETS, TICKET_THEMES, TICKET_TRIGGERS } from "../../src/model/catalogue/ticket-triggers";
 import { allSlos } from "../../src/planning/slo-budget";
 import { blueprintPlan } from "../support/blueprint-plan";
 import { everyIndicator } from "./support/indicators";
@@ -220,14 +220,44 @@ describe("TICKET_REGISTRY.md", () => {
   const text = documentAt(documents, "TICKET_REGISTRY.md");
 
   it("has the twelve triggers under the four categories of the specification", () => {
-    expect(headings(text, 3)).toEqual(TICKET_TRIGGERS.map(({ name }) => `\`${name}\``));
+    expect(headings(text, 3)).toEqual([...TICKET_TRIGGERS, ...FURTHER_TICKETS].map(({ name }) => `\`${name}\``));
     const categories = [...new Set(TICKET_TRIGGERS.map(({ category }) => category))];
-    expect(headings(text, 2)).toEqual(["Triggers", ...categories, "Tickets"]);
+    expect(headings(text, 2)).toEqual(["Triggers", "Further sources", "Themes", ...categories, "Sources in detail"]);
+  });
+
+  it("has a row for each trigger, and five themes with the tickets that cover each", () => {
+    const [, overview = ""] = text.split("## Triggers\n");
+    const rows = (overview.split("\n## ")[0] ?? "").split("\n").filter((line) => line.startsWith("| `"));
+    expect(rows.map((row) => row.split("`")[1])).toEqual(TICKET_TRIGGERS.map(({ name }) => name));
+    const [, themes = ""] = text.split("## Themes\n");
+    const table = (themes.split("\n## ")[0] ?? "").split("\n").slice(3, 8);
+    expect(table.map((row) => row.split("|")[1]?.trim())).toEqual(Object.keys(TICKET_THEMES));
+    expect(table.filter((row) => row.includes("none"))).toEqual([]);
   });
 
   it("is honest about what nothing detects", () => {
     const [, drift = ""] = text.split("### `infrastructure_drift_detected`");
     expect(drift.split("###")[0]).toContain("not detected by generated resources");
+  });
+});
+
+describe("tickets.json", () => {
+  const registry = JSON.parse(documentAt(documents, "tickets.json"));
+
+  it("has the triggers and further sources for machines, and no ticket", () => {
+    expect(registry).toMatchObject({ environment: "production", provider: "opscenter", tickets: [] });
+    expect(registry.triggers).toHaveLength(15);
+    const [first] = registry.triggers;
+    expect(first).toMatchObject({
+      name: "pipeline_failure_rate_over_5_percent",
+      threshold: 5,
+      priority: "high",
+      category: "deployment_violations",
+      theme: "Deployment Issues",
+      answerWithinSeconds: 1800,
+      runbook: "runbooks/deployment-failure.md",
+      dedupeKey: "ecommerce-operational-excellence/production/pipeline_failure_rate_over_5_percent/<subject>",
+    });
   });
 });
 
@@ -306,6 +336,7 @@ describe("all documents", () => {
       tree.initiative.phases[0].deliverables.push("load_test");
     });
     for (const [path, text] of hostile) {
+      if (path === "tickets.json") continue;
       expect([path, headings(text, 1).length]).toEqual([path, 1]);
       const prose = text.replace(/^( *)```[\s\S]*?^\1```$/gm, "").replace(/(`+)[\s\S]*?\1/g, "");
       expect(prose).not.toMatch(/(?<!\\)<script>/);

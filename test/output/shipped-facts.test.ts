@@ -70,7 +70,7 @@ describe("the shipped blueprint", () => {
     expect(alarms.length).toBeGreaterThan(40);
     for (const { stack, address, body } of alarms) {
       const environment = stack.includes("-production-") ? "production" : "staging";
-      const runbook = /Runbook: (\S+\.md)$/.exec(String(body.alarm_description))?.[1];
+      const runbook = /^Runbook: (\S+\.md)$/m.exec(String(body.alarm_description))?.[1];
       expect([address, documents]).toEqual([
         address,
         expect.arrayContaining([`ecommerce-operational-excellence/${environment}/${runbook}`]),

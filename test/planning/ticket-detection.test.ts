@@ -1,57 +1,94 @@
-import { TICKET_TRIGGERS } from "../../src/model/catalogue/ticket-triggers";
+import type { Evidence, ResourceEvidence } from "../../src/evidence/evidence";
+import { TICKET_TRIGGERS, type TicketName } from "../../src/model/catalogue/ticket-triggers";
 import { EvidenceIndex } from "../../src/planning/evidence-index";
-import { triggerRule } from "../../src/planning/ticket-detection/trigger-rules";
+import { detectionOf, detectorName } from "../../src/planning/ticket-detection/detection";
+import { registeredTickets } from "../../src/planning/ticket-detection/registered-ticket";
 import { sampleEvidence } from "../emit/support/sample-evidence";
 import { blueprintPlan } from "../support/blueprint-plan";
 
 const plan = blueprintPlan("production", (tree) => {
-  tree.services[0].slos[0].target = "99.9%";
+  tree.tickets = {
+    triggers: {
+      sla_violation_detected: { priority: "low" },
+      capacity_threshold_approaching: { threshold: "80%" },
+      access_control_violation: { enabled: false },
+    },
+  };
 });
-const evidence = sampleEvidence(plan);
-const index = new EvidenceIndex(evidence);
+const sample = sampleEvidence(plan);
 
-function addresses(trigger: string): readonly string[] {
-  return triggerRule(trigger)
-    .detect(plan, index)
-    .detectors.map(({ address }) => address);
+function resource(address: string, more: Partial<ResourceEvidence>): ResourceEvidence {
+  const base = { stack: "shop-delivery", stackKind: "delivery", type: "x", subject: null, role: null } as const;
+  return { ...base, address, capabilities: [], handles: {}, detects: [], ...more };
 }
 
-describe("detection of ticket triggers", () => {
-  it.each(TICKET_TRIGGERS.map(({ name }) => name))(
-    "%s: every detector is a generated resource, or it says that none is",
-    (name) => {
-      const { detectors, words } = triggerRule(name).detect(plan, index);
-      for (const { stack, address } of detectors) expect(index.resourceOf({ stack, address })).toBeDefined();
-      if (detectors.length === 0) expect(words).toContain("not detected by generated resources");
-      else expect(words).not.toContain("not detected by generated resources");
-    },
-  );
+function detectors(evidence: Evidence, name: TicketName): readonly string[] {
+  return detectionOf(new EvidenceIndex(evidence), name).detectors.map(detectorName);
+}
 
-  it("takes error alarms of services with an SLO on success for budget burn", () => {
-    expect(addresses("error_budget_burn_rate_exceeded")).toEqual([
-      "aws_cloudwatch_metric_alarm.shop_storefront_error_rate",
-      "aws_cloudwatch_metric_alarm.shop_checkout_error_rate",
+describe("what detects a ticket", () => {
+  const alarm = sample.alarms[0];
+  if (alarm === undefined) throw new Error("the sample has alarms");
+  const evidence: Evidence = {
+    ...sample,
+    alarms: [
+      { ...alarm, address: "aws_cloudwatch_metric_alarm.a", ticket: "sla_violation_detected" },
+      { ...alarm, address: "aws_cloudwatch_metric_alarm.b", ticket: "alarm" },
+      { ...alarm, address: "aws_cloudwatch_metric_alarm.c", ticket: null },
+    ],
+    resources: [
+      resource("aws_cloudwatch_event_rule.r", { detects: ["sla_violation_detected", "access_control_violation"] }),
+    ],
+  };
+
+  it("is an alarm that opens it, and a resource that says so", () => {
+    expect(detectors(evidence, "sla_violation_detected")).toEqual([
+      `${alarm.stack}/aws_cloudwatch_metric_alarm.a`,
+      "shop-delivery/aws_cloudwatch_event_rule.r",
     ]);
-    // 1 % of errors against budgets of 0.1 % and 0.05 %.
-    expect(triggerRule("error_budget_burn_rate_exceeded").threshold(plan)).toBe(
-      "1 % errors, which is a burn rate of: storefront 10, checkout 20",
-    );
+    expect(detectionOf(new EvidenceIndex(evidence), "sla_violation_detected").subjects).toEqual([alarm.subject.name]);
   });
 
-  it("takes alarms that provide capacity-alarm for capacity", () => {
-    expect(addresses("capacity_threshold_approaching")).toHaveLength(3);
+  it("is a scheduled check, once there is a build that runs it", () => {
+    expect(detectors(evidence, "infrastructure_drift_detected")).toEqual([]);
+    const build = resource("aws_codebuild_project.checks", {
+      role: "operational-checks",
+      handles: { name: "shop-production-checks" },
+    });
+    const withBuild = { ...evidence, resources: [...evidence.resources, build] };
+    expect(detectors(withBuild, "infrastructure_drift_detected")).toEqual([
+      "shop-production-checks / infrastructure-drift",
+    ]);
+    expect(detectors(withBuild, "sla_violation_detected")).toHaveLength(2);
   });
 
-  it("says so where nothing was generated", () => {
-    const empty = new EvidenceIndex({ ...evidence, resources: [], alarms: [] });
-    for (const { name } of TICKET_TRIGGERS) {
-      const { detectors, words } = triggerRule(name).detect(plan, empty);
-      expect(detectors).toEqual([]);
-      expect(words).toContain("not detected by generated resources");
-    }
+  it("is nothing where nothing was generated", () => {
+    const empty = { ...sample, resources: [], alarms: [] };
+    for (const { name } of TICKET_TRIGGERS) expect(detectors(empty, name)).toEqual([]);
+  });
+});
+
+describe("registered tickets", () => {
+  const tickets = registeredTickets(plan, new EvidenceIndex(sample));
+  const of = (name: TicketName) => tickets.find((ticket) => ticket.name === name);
+
+  it("are the twelve triggers and three further sources", () => {
+    expect(tickets).toHaveLength(15);
+    expect(tickets.slice(0, 12).map(({ name }) => name)).toEqual(TICKET_TRIGGERS.map(({ name }) => name));
+    expect(tickets.slice(12).map(({ category }) => category)).toEqual([null, null, null]);
   });
 
-  it("knows no other trigger", () => {
-    expect(() => triggerRule("toString")).toThrow("no rule detects the trigger toString");
+  it("have the plan's priority, its time to an answer, and its threshold", () => {
+    expect(of("sla_violation_detected")).toMatchObject({ priority: "low", answerWithin: { seconds: 259_200 } });
+    expect(of("capacity_threshold_approaching")).toMatchObject({
+      threshold: 80,
+      condition: expect.stringMatching(/^over 80 %: share of the largest size/),
+    });
+    expect(of("access_control_violation")?.enabled).toBe(false);
+    expect(of("operational_runbook_outdated")?.condition).toBe("a runbook not reviewed for 90 days");
+  });
+
+  it("have a dedupe key of the plan and environment", () => {
+    expect(of("sla_violation_detected")?.dedupeKey).toBe(`${plan.name}/production/sla_violation_detected/<subject>`);
   });
 });

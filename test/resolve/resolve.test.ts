@@ -1,4 +1,5 @@
 import type { Plan } from "../../src/model/plan";
+import { ticketThreshold } from "../../src/model/plan";
 import { blueprintPlan } from "../support/blueprint-plan";
 
 function reasonFor(plan: Plan, path: string): string | undefined {
@@ -45,6 +46,31 @@ describe("a full-scale environment", () => {
     expect(phases.flatMap(({ deliverables }) => deliverables)).toHaveLength(16);
     expect(phases.flatMap(({ successCriteria }) => successCriteria)).toHaveLength(15);
     expect(plan.tickets).toHaveLength(12);
+  });
+});
+
+describe("tickets", () => {
+  it("go to OpsCenter, and capacity counts from 90 %, unless the plan says otherwise", () => {
+    const plain = blueprintPlan("production");
+    expect(plain.ticketProvider).toEqual({ kind: "opscenter" });
+    expect(ticketThreshold(plain, "capacity_threshold_approaching")).toBe(90);
+    expect(() => ticketThreshold(plain, "access_control_violation")).toThrow("has no threshold");
+  });
+
+  it("go to the provider that the plan names, with its settings", () => {
+    const secret = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:tickets-AbCdEf";
+    const plan = blueprintPlan("production", (tree) => {
+      tree.tickets = { provider: "servicenow", servicenow: { instance: "https://example.service-now.com", secret } };
+    });
+    const instance = "https://example.service-now.com";
+    expect(plan.ticketProvider).toEqual({ kind: "servicenow", instance, table: "incident", secret });
+  });
+
+  it("leave configuration rules to the organisation with the rest of the account's baseline", () => {
+    const plan = blueprintPlan("production", (tree) => {
+      tree.security = { accountBaseline: "existing" };
+    });
+    expect(plan.security.configRules).toBe(false);
   });
 });
 

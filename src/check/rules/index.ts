@@ -29,6 +29,8 @@ import { sloMaintenanceRule } from "./slo-maintenance";
 import { sloNameClashRule } from "./slo-name-clash";
 import { sloTargetRule } from "./slo-target";
 import { sloTiersRule } from "./slo-tiers";
+import { ticketProviderRule } from "./ticket-provider";
+import { triggerThresholdRule } from "./trigger-threshold";
 import { unknownAgentRule } from "./unknown-agent";
 import { unknownChannelRule } from "./unknown-channel";
 import { unknownCriterionRule } from "./unknown-criterion";
@@ -72,4 +74,6 @@ export const RULES: readonly Rule[] = [
   countriesUnenforcedRule,
   escalationOrderRule,
   unknownChannelRule,
+  triggerThresholdRule,
+  ticketProviderRule,
 ];

@@ -44,8 +44,16 @@ function shares({ file }: RuleContext): readonly Share[] {
     low: 0.01,
     high: 99.9999,
   };
+  const triggers = Object.entries(file.tickets?.triggers ?? {}).map(
+    ([name, trigger]): Share => ({
+      path: ["tickets", "triggers", name, "threshold"],
+      value: trigger?.threshold,
+      low: 0.01,
+      high: 100,
+    }),
+  );
   const thresholds = [threshold("errorRate"), threshold("cpu"), threshold("memory"), threshold("databaseConnections")];
-  return [availability, ...targets, ...steps, ...thresholds];
+  return [availability, ...targets, ...steps, ...thresholds, ...triggers];
 }
 
 function outside({ tree }: RuleContext, { path, value, low, high }: Share): readonly Diagnostic[] {

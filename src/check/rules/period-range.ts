@@ -21,7 +21,7 @@ interface Period {
   readonly unit: number;
 }
 
-/** Retention of logs (CloudWatch Logs' own list of days), audit logs, backups, snapshots and messages. */
+/** Retention of logs (CloudWatch Logs' own list of days), audit logs, backups, snapshots and messages; reviews. */
 export const periodRangeRule: Rule = {
   code: "period-range",
   check(context) {
@@ -42,6 +42,7 @@ function ofLogs({ file }: RuleContext): readonly Period[] {
     { path: ["network", "flowLogRetention"], value: file.network?.flowLogRetention, ...years },
     { path: ["observability", "logRetention"], value: file.observability?.logRetention, ...years },
     { path: ["security", "trailRetention"], value: file.security?.trailRetention, ...years },
+    { path: ["incidents", "runbookReview"], value: file.incidents?.runbookReview, ...years },
   ];
 }
 

@@ -13,6 +13,7 @@ import type { TicketName } from "../../model/catalogue/ticket-triggers";
 import { enabledTicket, type Plan } from "../../model/plan";
 import type { Severity } from "../../model/severities";
 import { dashboardLink } from "./dashboard-link";
+import { dedupeKey } from "./dedupe-key";
 import { resourceName } from "./names";
 import { regionArgument } from "./region-argument";
 import { runbookLink } from "./runbook-link";
@@ -175,18 +176,26 @@ function ticketOf(props: AlarmProps): AlarmEvidence["ticket"] {
   return ticket !== null && enabledTicket(plan, ticket) !== undefined ? ticket : "alarm";
 }
 
+/** Dedupe key of the alarm's ticket: alarms on one subject share a trigger's, an own one belongs to the alarm. */
+function ticketKey(props: AlarmProps): string | null {
+  const { plan, subject, name } = props;
+  const ticket = ticketOf(props);
+  if (ticket === null) return null;
+  return dedupeKey(plan, ticket, ticket === "alarm" ? alarmName(plan, subject, name) : subject.name);
+}
+
 /**
  * Read in a chat window or a mail at night: what is wrong, how bad, whose it is, and where the instructions and graphs
  * are. The last line is for the state machine that opens tickets: the event of an alarm carries no tags.
  */
 function describe(props: AlarmProps): string {
   const { plan, subject, condition, severity, runbook } = props;
-  const ticket = ticketOf(props);
+  const key = ticketKey(props);
   const lines = [
     `${subject.name}: ${condition}. Severity ${severity}. Owner ${plan.owner}.`,
     `Runbook: ${runbookLink(plan, runbook)}`,
     `Dashboard: ${dashboardLink(plan, dashboardName(plan, subject))}`,
-    ...(ticket === null ? [] : [`Ticket: ${ticket}/${subject.name}`]),
+    ...(key === null ? [] : [`Ticket: ${key}`]),
   ];
   const text = lines.join("\n");
   if (text.length > DESCRIPTION_MAX_LENGTH) throw new Error(`the description of ${props.name} is ${text.length} long`);

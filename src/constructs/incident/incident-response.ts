@@ -11,6 +11,7 @@ import { EventNotification } from "./events/event-notification";
 import { eventSources } from "./events/event-sources";
 import { type IncidentRegion, incidentRegions } from "./incident-regions";
 import { type SeverityTopics, severityTopics } from "./severity-topics";
+import { openTickets } from "./tickets/open-tickets";
 
 /** Topics of one region: by severity, and by channel for the escalation's later steps. */
 interface RegionTopics {
@@ -34,12 +35,14 @@ export function incidentResponse(scope: Construct, plan: Plan, foundation: Found
 
   for (const channel of heardChannels(plan)) connectChannel(scope, plan, channel, topicsFor(plan, channel, all));
   for (const topics of all) escalate(scope, plan, topics);
+  const tickets = openTickets(scope, plan, [home, ...others], homeTopics.severities);
   for (const source of sources) {
     new EventNotification(scope, source.name.replaceAll("-", "_"), {
       plan,
       source,
       topicArn: homeTopics.severities[source.severity].arn,
       forChat: hasChat(plan, source.severity),
+      tickets,
     });
   }
   const topicArns = arns(homeTopics.severities);

@@ -1,6 +1,7 @@
 import { GLOBAL_REGION } from "../../model/global-region";
 import type { Plan } from "../../model/plan";
 import type { Statement } from "../core/policy";
+import { recordsConfiguration } from "../security/config/records-configuration";
 import { trailArn } from "../security/trail-name";
 import { LOG_PREFIXES } from "./log-prefixes";
 import { bucketArn, bucketName } from "./private-bucket";
@@ -15,6 +16,7 @@ export function logDeliveryStatements(plan: Plan): readonly Statement[] {
     loadBalancerLogs(plan, name),
     ...cloudFrontLogs(plan, name),
     ...(plan.security.cloudTrail ? cloudTrailLogs(plan, name) : []),
+    ...(recordsConfiguration(plan) ? configurationRecords(plan, name) : []),
     s3AccessLogs(plan, name),
   ];
 }
@@ -72,6 +74,31 @@ function cloudTrailLogs(plan: Plan, bucket: string): readonly Statement[] {
       Action: "s3:GetBucketAcl",
       Resource: bucketArn(bucket),
       Condition: { StringEquals: trail },
+    },
+  ];
+}
+
+/**
+ * AWS Config delivers with the recorder's role, and in its own name where the role may not (developer guide, permissions
+ * for the S3 bucket); its source is then the region's delivery channel.
+ */
+function configurationRecords({ environment: { account, region } }: Plan, bucket: string): readonly Statement[] {
+  const service = { Service: "config.amazonaws.com" };
+  const source = { ArnLike: { "aws:SourceArn": `arn:aws:config:${region}:${account}:*` } };
+  return [
+    {
+      Sid: "ConfigurationRecords",
+      Principal: service,
+      Action: "s3:PutObject",
+      Resource: `${bucketArn(bucket)}/${LOG_PREFIXES.config}/AWSLogs/${account}/Config/*`,
+      Condition: { StringEquals: { "aws:SourceAccount": account, ...OWNED_BY_BUCKET_OWNER }, ...source },
+    },
+    {
+      Sid: "ConfigurationRecordsCheck",
+      Principal: service,
+      Action: ["s3:GetBucketAcl", "s3:ListBucket"],
+      Resource: bucketArn(bucket),
+      Condition: { StringEquals: { "aws:SourceAccount": account }, ...source },
     },
   ];
 }

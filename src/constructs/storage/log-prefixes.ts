@@ -3,5 +3,6 @@ export const LOG_PREFIXES = {
   loadBalancer: "alb",
   cloudFront: "cloudfront",
   cloudTrail: "cloudtrail",
+  config: "config",
   s3: "s3",
 } as const;

@@ -1,11 +1,11 @@
 import { BACKUP_WINDOW, MAINTENANCE_WINDOW } from "../../model/maintenance-windows";
 import type { DataStore } from "../../model/plan";
+import { formatDuration } from "../../model/units/duration";
 import { triggerRule } from "../../planning/ticket-detection/trigger-rules";
 import type { EmitContext } from "../emit-context";
 import { type Block, heading, table, tableOr } from "../markdown/blocks";
 import { type Content, inlineCode } from "../markdown/inline";
 import { ownerAmong, ownerOfRunbook } from "../owners";
-import { REVIEW_DAYS } from "../runbooks/review-days";
 
 /** What happens by itself and when, and what people do how often. */
 export function maintenance(context: EmitContext): readonly Block[] {
@@ -58,6 +58,10 @@ function peopleRows({ plan, index }: EmitContext): readonly (readonly Content[])
     ["Exercise of a rollback", "quarterly", owner("roll-back")],
     ...(backups ? [["Exercise of a restore, beside the store in use", "quarterly", owner("restore")]] : []),
     ["Rotation of the services' secrets", "yearly, and when someone leaves", owner("rotate")],
-    ["Review of every runbook", `every ${REVIEW_DAYS} days, and after each use`, "its owner"],
+    [
+      "Review of every runbook",
+      `every ${formatDuration(plan.incidents.runbookReview)}, and after each use`,
+      "its owner",
+    ],
   ];
 }

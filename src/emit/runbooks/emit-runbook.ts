@@ -2,6 +2,7 @@ import type { AlarmEvidence } from "../../evidence/evidence";
 import { ALARM_RUNBOOKS, type AlarmRunbook, type Runbook, runbookPath } from "../../model/catalogue/runbooks";
 import { enabledTicket } from "../../model/plan";
 import { SEVERITIES, type Severity } from "../../model/severities";
+import { formatDuration } from "../../model/units/duration";
 import { emittedRunbooks } from "../../planning/emitted-documents";
 import { actingAlarms } from "../../planning/slo-alarms";
 import { alarmStates } from "../commands/alarm-commands";
@@ -15,7 +16,6 @@ import { ownerOfRunbook } from "../owners";
 import { alarmOrder } from "./alarm-order";
 import { answerSteps, escalationBlocks, forgetSteps } from "./escalation";
 import { linkedTo } from "./linked-to";
-import { REVIEW_DAYS } from "./review-days";
 import type { RunbookContent, RunbookContext, StepGroup } from "./runbook-content";
 import { RUNBOOK_WRITERS } from "./runbook-writers";
 import { alarmedSlos, budgetSteps, tierBlocks, windowsOf } from "./slo-steps";
@@ -141,7 +141,7 @@ function review({ plan, runbook }: RunbookContext): readonly Block[] {
   return [
     paragraph(
       inlineCode(ownerOf({ plan, runbook })),
-      ` reviews this runbook every ${REVIEW_DAYS} days and after each use. It is written from the plan and the generated resources: to change it, change the plan, or its writer in opsplan, and synthesise. A runbook that is out of date opens the ticket `,
+      ` reviews this runbook every ${formatDuration(plan.incidents.runbookReview)} and after each use. It is written from the plan and the generated resources: to change it, change the plan, or its writer in opsplan, and synthesise. A runbook that is out of date opens the ticket `,
       inlineCode("operational_runbook_outdated"),
       " in ",
       link("TICKET_REGISTRY.md", "../TICKET_REGISTRY.md"),

@@ -1,12 +1,15 @@
-import type { Detection } from "../../planning/ticket-detection/detection";
+import { detectorName } from "../../planning/ticket-detection/detection";
+import type { RegisteredTicket } from "../../planning/ticket-detection/registered-ticket";
 import type { EmitContext } from "../emit-context";
 import { type Block, table } from "../markdown/blocks";
 import { type Content, inlineCode } from "../markdown/inline";
 
-/** Every resource that notices a trigger, by address, with the condition where it is an alarm. */
-export function detectorTable({ evidence }: EmitContext, { detectors }: Detection): readonly Block[] {
+/** Everything that notices a ticket is due: by address, with the condition where it is an alarm, or by check. */
+export function detectorTable({ evidence }: EmitContext, { detectors }: RegisteredTicket): readonly Block[] {
   if (detectors.length === 0) return [];
-  const rows = detectors.map(({ stack, address }): readonly Content[] => {
+  const rows = detectors.map((detector): readonly Content[] => {
+    if (detector.kind === "check") return ["every day", inlineCode(detectorName(detector)), detector.words];
+    const { stack, address } = detector;
     const alarm = evidence.alarms.find((one) => one.stack === stack && one.address === address);
     return [
       inlineCode(stack),
@@ -14,5 +17,5 @@ export function detectorTable({ evidence }: EmitContext, { detectors }: Detectio
       alarm === undefined ? "when it happens" : [inlineCode(alarm.name), `: ${alarm.condition}`],
     ];
   });
-  return [table(["Stack", "Detecting resource", "Notices"], rows)];
+  return [table(["Stack", "Detected by", "Notices"], rows)];
 }

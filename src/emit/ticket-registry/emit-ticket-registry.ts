@@ -1,111 +1,129 @@
 import { runbookPath } from "../../model/catalogue/runbooks";
-import { counted } from "../../model/counted";
-import type { ResolvedTicketTrigger } from "../../model/plan";
+import { TICKET_THEMES, type TicketTheme } from "../../model/catalogue/ticket-triggers";
+import type { TicketProvider } from "../../model/plan";
 import { formatDuration } from "../../model/units/duration";
 import { emittedRunbooks } from "../../planning/emitted-documents";
-import type { Detection } from "../../planning/ticket-detection/detection";
-import { triggerRule } from "../../planning/ticket-detection/trigger-rules";
+import { detectorName, NOT_DETECTED } from "../../planning/ticket-detection/detection";
+import { type RegisteredTicket, registeredTickets } from "../../planning/ticket-detection/registered-ticket";
 import type { EmitContext } from "../emit-context";
 import type { EmittedDocument } from "../emitted-document";
 import { type Block, heading, paragraph, table } from "../markdown/blocks";
 import { type Content, codeList, inlineCode, link, strong } from "../markdown/inline";
 import { renderMarkdown } from "../markdown/render";
-import { ownerAmong } from "../owners";
 import { detectorTable } from "./detector-table";
 
-/** The twelve triggers with what detects each, and the tickets. */
+/** The twelve triggers with what detects each, the further sources, and the specification's themes. */
 export function emitTicketRegistry(context: EmitContext): EmittedDocument {
-  const { plan } = context;
-  const categories = [...new Set(plan.tickets.map(({ category }) => category))];
+  const { plan, index } = context;
+  const tickets = registeredTickets(plan, index);
+  const triggers = tickets.filter(({ category }) => category !== null);
+  const further = tickets.filter(({ category }) => category === null);
+  const categories = [...new Set(triggers.flatMap(({ category }) => (category === null ? [] : [category])))];
   const blocks = [
     heading(1, `Ticket registry: ${plan.title}, ${plan.environment.name}`),
     paragraph(
-      `The specification's ${plan.tickets.length} triggers, on unless the plan switches one off. Where nothing generated detects a trigger, it says so, and who looks at it how often.`,
+      `The specification's ${triggers.length} triggers, on unless the plan switches one off. ${whereTickets(plan.ticketProvider)} A second event with the dedupe key of an open ticket belongs to that ticket.`,
     ),
     heading(2, "Triggers"),
-    overview(context),
+    overview(triggers),
+    heading(2, "Further sources"),
+    paragraph("Tickets that the specification's themes name and none of its triggers opens."),
+    overview(further),
+    heading(2, "Themes"),
+    themes(tickets),
     ...categories.flatMap((category) => [
       heading(2, category),
-      ...plan.tickets
-        .filter((trigger) => trigger.category === category)
-        .flatMap((trigger) => section(context, trigger)),
+      ...triggers.filter((trigger) => trigger.category === category).flatMap((trigger) => section(context, trigger)),
     ]),
-    heading(2, "Tickets"),
-    paragraph(
-      "None is open. Tickets are added here, one row each, under their dedupe key: a second event with the same key belongs to the ticket that is open.",
-    ),
-    table(["Ticket", "Trigger", "Dedupe key", "Priority", "Owner", "State"], []),
+    heading(2, "Sources in detail"),
+    ...further.flatMap((ticket) => section(context, ticket)),
   ];
   return { path: "TICKET_REGISTRY.md", text: renderMarkdown(blocks) };
 }
 
-function overview(context: EmitContext): Block {
-  const { plan, index } = context;
+function whereTickets(provider: TicketProvider): string {
+  const record = "Each opens an OpsItem in OpsCenter";
+  switch (provider.kind) {
+    case "opscenter":
+      return `${record}.`;
+    case "github":
+      return `${record}, and an issue of ${provider.repository}.`;
+    case "jira":
+      return `${record}, and an issue of ${provider.project} at ${provider.site}.`;
+    case "servicenow":
+      return `${record}, and a record of ${provider.table} at ${provider.instance}.`;
+  }
+}
+
+function overview(tickets: readonly RegisteredTicket[]): Block {
   return table(
     ["Trigger", "Priority", "Detected by", "Owner", "Answer within"],
-    plan.tickets.map((trigger) => {
-      const { detectors } = triggerRule(trigger.name).detect(plan, index);
-      return [
-        inlineCode(trigger.name),
-        trigger.priority,
-        trigger.enabled
-          ? detectors.length === 0
-            ? "people, at reviews"
-            : counted(detectors.length, "generated resource")
-          : "switched off by the plan",
-        ownerOf(context, trigger),
-        formatDuration(plan.incidents.responseTime[trigger.priority]),
-      ];
-    }),
+    tickets.map((ticket) => [
+      inlineCode(ticket.name),
+      ticket.priority,
+      detectedBy(ticket),
+      inlineCode(ticket.owner),
+      formatDuration(ticket.answerWithin),
+    ]),
   );
 }
 
-function section(context: EmitContext, trigger: ResolvedTicketTrigger): readonly Block[] {
-  const { plan, index } = context;
-  const rule = triggerRule(trigger.name);
-  const detection = rule.detect(plan, index);
+/** The first detector by name, and how many there are beside it: the section below has them all. */
+function detectedBy({ enabled, detectors }: RegisteredTicket): Content {
+  if (!enabled) return "switched off by the plan";
+  const [first, ...others] = detectors;
+  if (first === undefined) return NOT_DETECTED;
+  const named = inlineCode(first.kind === "resource" ? first.address : detectorName(first));
+  return others.length === 0 ? named : [named, ` and ${others.length} more`];
+}
+
+function themes(tickets: readonly RegisteredTicket[]): Block {
+  const names = Object.keys(TICKET_THEMES) as readonly TicketTheme[];
+  return table(
+    ["Theme", "Covers", "Tickets"],
+    names.map((theme) => [
+      theme,
+      TICKET_THEMES[theme],
+      codeList(
+        tickets.filter((ticket) => ticket.theme === theme && ticket.enabled).map(({ name }) => name),
+        "none",
+      ),
+    ]),
+  );
+}
+
+function section(context: EmitContext, ticket: RegisteredTicket): readonly Block[] {
+  const { enabled, category, detectors } = ticket;
   return [
-    heading(3, inlineCode(trigger.name)),
+    heading(3, inlineCode(ticket.name)),
     table(
       ["Field", "Value"],
       [
-        ["State", trigger.enabled ? "on" : strong("off: switched off by the plan")],
-        ["Ticket", inlineCode(trigger.ticket)],
-        ["Detection", detection.words],
-        ["Threshold", thresholdWords(context, trigger)],
-        ["Priority", trigger.priority],
-        ["Category", inlineCode(trigger.category)],
-        ["Owner", ownerOf(context, trigger)],
-        ["Answer within", formatDuration(plan.incidents.responseTime[trigger.priority])],
-        ["Reviewed", rule.review],
-        ["Runbook", runbookCell(context, trigger)],
-        ["Dedupe key", dedupeKeys(context, trigger, detection)],
+        ["State", enabled ? "on" : strong("off: switched off by the plan")],
+        ...(ticket.ticket === null ? [] : [["Ticket", inlineCode(ticket.ticket)]]),
+        ...(detectors.length > 0 ? [] : [["Detection", NOT_DETECTED]]),
+        ["Threshold", ticket.condition],
+        ["Priority", ticket.priority],
+        ...(category === null ? [] : [["Category", inlineCode(category)]]),
+        ["Theme", ticket.theme],
+        ["Owner", inlineCode(ticket.owner)],
+        ["Answer within", formatDuration(ticket.answerWithin)],
+        ["Reviewed", ticket.review],
+        ["Runbook", runbookCell(context, ticket)],
+        ["Dedupe key", dedupeKeys(ticket)],
       ],
     ),
-    ...detectorTable(context, detection),
+    ...detectorTable(context, ticket),
   ];
 }
 
-function thresholdWords({ plan }: EmitContext, { name, threshold }: ResolvedTicketTrigger): string {
-  const words = triggerRule(name).threshold(plan);
-  return threshold === null ? words : `over ${threshold} %: ${words}`;
-}
-
-function ownerOf({ plan }: EmitContext, { name }: ResolvedTicketTrigger): Content {
-  return inlineCode(ownerAmong(plan, triggerRule(name).owners));
-}
-
-/** The trigger's runbook where it is written; the incident runbook, which always is, elsewhere. */
-function runbookCell({ evidence }: EmitContext, { name }: ResolvedTicketTrigger): Content {
-  const { runbook: wanted } = triggerRule(name);
+/** The ticket's runbook where it is written; the incident runbook, which always is, elsewhere. */
+function runbookCell({ evidence }: EmitContext, { runbook: wanted }: RegisteredTicket): Content {
   const runbook = emittedRunbooks(evidence).includes(wanted) ? wanted : "incident";
   return link(`${runbook}.md`, runbookPath(runbook));
 }
 
-/** `<plan>/<environment>/<trigger>[/<subject>]`: one open ticket per key. */
-function dedupeKeys({ plan }: EmitContext, { name }: ResolvedTicketTrigger, { subjects }: Detection): Content {
-  const key = `${plan.name}/${plan.environment.name}/${name}`;
-  return subjects.length === 0
-    ? inlineCode(key)
-    : [inlineCode(`${key}/<subject>`), " with subject one of ", ...codeList(subjects, "none")];
+function dedupeKeys({ dedupeKey, subjects }: RegisteredTicket): Content {
+  if (subjects.length === 0) return inlineCode(dedupeKey);
+  return [inlineCode(dedupeKey), " with subject, of an alarm, one of ", ...codeList(subjects, "none")];
 }

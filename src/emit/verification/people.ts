@@ -5,7 +5,6 @@ import type { EmitContext } from "../emit-context";
 import type { Item } from "../markdown/blocks";
 import { inlineCode, link } from "../markdown/inline";
 import { ownerOfRunbook } from "../owners";
-import { REVIEW_DAYS } from "../runbooks/review-days";
 import { step } from "../runbooks/steps";
 import { alarmDrill } from "./monitoring";
 
@@ -38,8 +37,8 @@ export function documentReview({ plan, evidence }: EmitContext): readonly Item[]
     ),
     step([
       "Each runbook was read by its owner within the last ",
-      inlineCode(`${REVIEW_DAYS}`),
-      " days, and after its last use.",
+      inlineCode(formatDuration(plan.incidents.runbookReview)),
+      ", and after its last use.",
     ]),
     step(
       "Somebody who did not write the plan follows one runbook in each quarter, command by command, and says where they stopped.",

@@ -5,6 +5,7 @@ export const DOCUMENTS = [
   "OPERATIONAL_PLAN.md",
   "AGENT_MATRIX.md",
   "TICKET_REGISTRY.md",
+  "tickets.json",
   "SLO.md",
   "TRACEABILITY.md",
 ] as const;

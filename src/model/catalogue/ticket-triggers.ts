@@ -14,7 +14,10 @@ export interface TicketTrigger {
   /** The ticket it opens, as the specification names it. */
   readonly ticket: string;
   readonly priority: Severity;
-  /** In percent, where the specification's name carries one. */
+  /**
+   * In percent, for triggers that have one: the number in the specification's name; for capacity the share of the
+   * largest size from which nine tenths are in use, so that a tenth is left while people act.
+   */
   readonly threshold?: number;
 }
 
@@ -57,6 +60,7 @@ export const TICKET_TRIGGERS = [
     category: "performance_violations",
     ticket: "medium_priority_scaling_preparation_ticket",
     priority: "medium",
+    threshold: 90,
   },
   {
     name: "security_monitoring_gap_detected",
@@ -161,6 +165,32 @@ const THEMES: Readonly<Record<TicketTriggerName, TicketTheme>> = {
   monitoring_coverage_gap: "Reliability Concerns",
   operational_runbook_outdated: "Infrastructure Debt",
 };
+
+/** Categories of OpsItems that OpsCenter knows (Systems Manager user guide, creating OpsItems). */
+export type OpsItemCategory = "Availability" | "Cost" | "Performance" | "Recovery" | "Security";
+
+const OPS_ITEM_CATEGORIES: Readonly<Record<TicketName, OpsItemCategory>> = {
+  pipeline_failure_rate_over_5_percent: "Availability",
+  deployment_rollback_over_10_percent: "Availability",
+  infrastructure_drift_detected: "Availability",
+  sla_violation_detected: "Availability",
+  error_budget_burn_rate_exceeded: "Availability",
+  capacity_threshold_approaching: "Performance",
+  security_monitoring_gap_detected: "Security",
+  compliance_deviation_identified: "Security",
+  access_control_violation: "Security",
+  incident_response_time_exceeded: "Recovery",
+  monitoring_coverage_gap: "Availability",
+  operational_runbook_outdated: "Recovery",
+  vulnerability_exposure_detected: "Security",
+  automation_opportunity_identified: "Cost",
+  infrastructure_optimization_available: "Cost",
+};
+
+/** Where OpsCenter files a ticket. */
+export function opsItemCategory(name: TicketName): OpsItemCategory {
+  return OPS_ITEM_CATEGORIES[name];
+}
 
 const RUNBOOKS: Readonly<Record<TicketName, Runbook>> = {
   pipeline_failure_rate_over_5_percent: "deployment-failure",

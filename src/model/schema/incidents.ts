@@ -2,6 +2,7 @@ import { z } from "zod";
 import { nameSchema } from "../names";
 import { SEVERITIES } from "../severities";
 import { durationSchema } from "../units/duration";
+import { secretArnSchema } from "./secret-arn";
 
 const emailChannel = z.strictObject({
   type: z.literal("email"),
@@ -10,13 +11,9 @@ const emailChannel = z.strictObject({
 
 const pagingChannel = z.strictObject({
   type: z.literal("paging"),
-  endpointSecret: z
-    .string()
-    .regex(/^arn:aws[\w-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+$/)
-    .meta({
-      description:
-        "Secrets Manager secret that holds the HTTPS endpoint of the paging tool. Never the endpoint itself: it carries a key.",
-    }),
+  endpointSecret: secretArnSchema(
+    "Secrets Manager secret that holds the HTTPS endpoint of the paging tool. Never the endpoint itself: it carries a key.",
+  ),
 });
 
 const chatChannel = z.strictObject({
@@ -53,6 +50,10 @@ export const incidentsSchema = z
       })
       .prefault({})
       .meta({ description: "Time to an answer, per severity." }),
+    // Three months: staff and systems change little in between.
+    runbookReview: durationSchema.prefault("90d").meta({
+      description: "How long a runbook may go without a review before it opens a ticket.",
+    }),
     runbookUrl: z
       .url({ protocol: /^https$/ })
       .optional()

@@ -1,43 +1,48 @@
-import type { AgentName } from "../../model/catalogue/agents";
-import type { Runbook } from "../../model/catalogue/runbooks";
-import type { Plan } from "../../model/plan";
+import { OPERATIONAL_CHECKS } from "../../model/catalogue/operational-checks";
+import type { TicketName } from "../../model/catalogue/ticket-triggers";
 import type { EvidenceIndex } from "../evidence-index";
 
-/** What in the generated Terraform notices a trigger, and what a person does about the rest. */
+/** What in the generated infrastructure notices that a ticket is due. */
+export type Detector =
+  /** An alarm, an event rule, a configuration rule or a state machine, by its Terraform address. */
+  | { readonly kind: "resource"; readonly stack: string; readonly address: string }
+  /** A check that a scheduled build runs: CodeBuild project, and phase of it. */
+  | { readonly kind: "check"; readonly project: string; readonly check: string; readonly words: string };
+
 export interface Detection {
-  /** Alarms, rules and state machines that really notice it; empty when nothing generated does. */
+  /** Empty when nothing generated notices it. */
   readonly detectors: readonly Detector[];
-  /** What they notice, and what they do not. */
-  readonly words: string;
-  /** Subjects that get a ticket of their own; empty when there is one ticket for the plan. */
+  /** Subjects of the alarms among them, sorted: each has a ticket of its own. */
   readonly subjects: readonly string[];
-}
-
-export interface Detector {
-  readonly stack: string;
-  readonly address: string;
-}
-
-/** How one trigger of the specification is detected and who looks after it. */
-export interface TriggerRule {
-  /** Agents that own the ticket, best suited first. */
-  readonly owners: readonly AgentName[];
-  readonly runbook: Runbook;
-  /** How often the owner reviews what no resource detects. */
-  readonly review: string;
-  /** The threshold in words, where the trigger carries no percentage of its own. */
-  threshold(plan: Plan): string;
-  detect(plan: Plan, index: EvidenceIndex): Detection;
 }
 
 export const NOT_DETECTED = "not detected by generated resources";
 
-export function detectors(resources: readonly Detector[]): readonly Detector[] {
-  return resources.map(({ stack, address }) => ({ stack, address }));
+/** Alarms first, then other resources in the order of the evidence, then scheduled checks. */
+export function detectionOf(index: EvidenceIndex, name: TicketName): Detection {
+  const alarms = index.evidence.alarms.filter(({ ticket }) => ticket === name);
+  const resources = index.evidence.resources.filter(({ detects }) => detects.includes(name));
+  return {
+    detectors: [
+      ...[...alarms, ...resources].map(({ stack, address }) => ({ kind: "resource", stack, address }) as const),
+      ...scheduledChecks(index, name),
+    ],
+    subjects: [...new Set(alarms.map(({ subject }) => subject.name))].sort(),
+  };
 }
 
-export function subjectNames(
-  found: readonly { readonly subject: { readonly name: string } | null }[],
-): readonly string[] {
-  return [...new Set(found.flatMap(({ subject }) => (subject === null ? [] : [subject.name])))].sort();
+function scheduledChecks(index: EvidenceIndex, name: TicketName): readonly Detector[] {
+  const projects = index.byRole("operational-checks").map(({ handles }) => handles.name);
+  return projects.flatMap((project) =>
+    OPERATIONAL_CHECKS.filter(({ ticket }) => ticket === name).map(
+      ({ name: check, words }) => ({ kind: "check", project, check, words }) as const,
+    ),
+  );
+}
+
+/** A detector in one line: `<stack>/<address>`, or `<project> / <check>`. */
+export function detectorName(detector: Detector): string {
+  return detector.kind === "resource"
+    ? `${detector.stack}/${detector.address}`
+    : `${detector.project} / ${detector.check}`;
 }

@@ -1,29 +1,107 @@
-import type { TicketTriggerName } from "../../model/catalogue/ticket-triggers";
-import { deploymentRollbackRate, infrastructureDrift, pipelineFailureRate } from "./deployment-triggers";
-import type { TriggerRule } from "./detection";
-import { incidentResponseTime, monitoringCoverage, runbookOutdated } from "./excellence-triggers";
-import { capacityThreshold, errorBudgetBurn, slaViolation } from "./performance-triggers";
-import { accessControlViolation, complianceDeviation, securityMonitoringGap } from "./security-triggers";
+import type { AgentName } from "../../model/catalogue/agents";
+import type { TicketName } from "../../model/catalogue/ticket-triggers";
+import type { Plan } from "../../model/plan";
+import { formatDuration } from "../../model/units/duration";
 
-/** The twelve triggers of the specification and how each is detected. */
-const TRIGGER_RULES: Readonly<Record<TicketTriggerName, TriggerRule>> = {
-  pipeline_failure_rate_over_5_percent: pipelineFailureRate,
-  deployment_rollback_over_10_percent: deploymentRollbackRate,
-  infrastructure_drift_detected: infrastructureDrift,
-  sla_violation_detected: slaViolation,
-  error_budget_burn_rate_exceeded: errorBudgetBurn,
-  capacity_threshold_approaching: capacityThreshold,
-  security_monitoring_gap_detected: securityMonitoringGap,
-  compliance_deviation_identified: complianceDeviation,
-  access_control_violation: accessControlViolation,
-  incident_response_time_exceeded: incidentResponseTime,
-  monitoring_coverage_gap: monitoringCoverage,
-  operational_runbook_outdated: runbookOutdated,
+/** Who looks after a kind of ticket, and what opens one, in words. */
+export interface TriggerRule {
+  /** Agents that own the ticket, best suited first. */
+  readonly owners: readonly AgentName[];
+  /** How often the owner looks at what the tickets say together. */
+  readonly review: string;
+  /** What is compared, or what is found; a percentage of the trigger's own comes before it. */
+  readonly threshold: (plan: Plan) => string;
+}
+
+const SECURITY_OWNERS = ["security-analyst", "security-architecture-specialist", "monitoring-specialist"] as const;
+const DEPLOYMENT_OWNERS = ["devops-engineer", "process-optimizer", "incident-coordinator"] as const;
+const CAPACITY_OWNERS = ["capacity-planner", "performance-optimizer", "infrastructure-architect"] as const;
+const REVIEW_OWNERS = ["incident-coordinator", "process-optimizer"] as const;
+
+/** Owners follow the specification's agent combinations per domain. */
+const TRIGGER_RULES: Readonly<Record<TicketName, TriggerRule>> = {
+  pipeline_failure_rate_over_5_percent: {
+    owners: DEPLOYMENT_OWNERS,
+    review: "weekly",
+    threshold: () => "share of failed pipeline runs, per service",
+  },
+  deployment_rollback_over_10_percent: {
+    owners: ["devops-engineer", "incident-coordinator"],
+    review: "weekly",
+    threshold: () => "share of deployments rolled back, per service",
+  },
+  infrastructure_drift_detected: {
+    owners: ["infrastructure-architect", "devops-engineer"],
+    review: "weekly",
+    threshold: () => "any difference: terraform plan -detailed-exitcode ends with 2",
+  },
+  sla_violation_detected: {
+    owners: ["performance-optimizer", "monitoring-specialist"],
+    review: "weekly",
+    threshold: () => "the alarm's own condition; the target is the service's SLO",
+  },
+  error_budget_burn_rate_exceeded: {
+    owners: ["monitoring-specialist", "performance-optimizer"],
+    review: "weekly",
+    threshold: () => "the burn rate of the SLO's tier over its long and its short window",
+  },
+  capacity_threshold_approaching: {
+    owners: CAPACITY_OWNERS,
+    review: "monthly",
+    threshold: () => "share of the largest size that the plan allows; of CPU, memory and connections the alarm's own",
+  },
+  security_monitoring_gap_detected: {
+    owners: SECURITY_OWNERS,
+    review: "monthly",
+    threshold: () => "GuardDuty, Access Analyzer, CloudTrail, AWS Config, flow logs, an alarm or a log switched off",
+  },
+  compliance_deviation_identified: {
+    owners: ["compliance-auditor", "security-analyst", "security-architecture-specialist"],
+    review: "monthly",
+    threshold: ({ requirements: { compliance } }) =>
+      compliance.length === 0
+        ? "any resource that breaks a configuration rule; the plan names no compliance standard"
+        : `any resource that breaks a configuration rule; the plan names ${compliance.join(", ")}`,
+  },
+  access_control_violation: {
+    owners: ["security-analyst", "security-architect", "security-architecture-specialist"],
+    review: "monthly",
+    threshold: () => "any finding",
+  },
+  incident_response_time_exceeded: {
+    owners: REVIEW_OWNERS,
+    review: "after every incident",
+    threshold: ({ incidents: { responseTime } }) =>
+      `no answer within: critical ${formatDuration(responseTime.critical)}, high ${formatDuration(responseTime.high)}, medium ${formatDuration(responseTime.medium)}, low ${formatDuration(responseTime.low)}`,
+  },
+  monitoring_coverage_gap: {
+    owners: ["monitoring-specialist", "performance-optimizer"],
+    review: "with every change of the plan",
+    threshold: () => "a golden signal of a service, store or the edge that nothing watches",
+  },
+  operational_runbook_outdated: {
+    owners: REVIEW_OWNERS,
+    review: "monthly",
+    threshold: ({ incidents: { runbookReview } }) => `a runbook not reviewed for ${formatDuration(runbookReview)}`,
+  },
+  vulnerability_exposure_detected: {
+    owners: SECURITY_OWNERS,
+    review: "monthly",
+    threshold: () => "a vulnerability of severity critical or high",
+  },
+  automation_opportunity_identified: {
+    owners: ["process-optimizer", "devops-engineer", "incident-coordinator"],
+    review: "monthly",
+    threshold: () => "five tickets with one dedupe key within 30 days",
+  },
+  infrastructure_optimization_available: {
+    owners: CAPACITY_OWNERS,
+    review: "monthly",
+    threshold: () => "a service or group that AWS Compute Optimizer finds over- or under-provisioned",
+  },
 };
 
-/** The rule of a trigger of the catalogue. */
-export function triggerRule(name: string): TriggerRule {
-  const rule = Object.entries(TRIGGER_RULES).find(([trigger]) => trigger === name)?.[1];
-  if (!rule) throw new Error(`no rule detects the trigger ${name}`);
-  return rule;
+/** The rule of a ticket of the catalogue. */
+export function triggerRule(name: TicketName): TriggerRule {
+  return TRIGGER_RULES[name];
 }

@@ -72,11 +72,20 @@ describe("the escalation's state machine", () => {
 
   it("stops when the alarm is over, and when somebody has answered", () => {
     expect(definition.States["Still on at 15 minutes?"]).toMatchObject({
-      Choices: [{ Next: "Read answer at 15 minutes" }],
+      Choices: [{ Next: "Does another speak at 15 minutes?" }],
       Default: "Alarm is over",
     });
     expect(definition.States["Read answer at 15 minutes"].Assign.answered).toContain("'acknowledged' in");
     expect(definition.States["Answered at 15 minutes?"].Choices[0].Next).toBe("Answered");
+  });
+
+  it("passes a step over while another alarm speaks for this one, and looks again at the next", () => {
+    expect(definition.States["Read alarm at 15 minutes"].Assign.suppressed).toContain("ActionsSuppressedBy");
+    expect(definition.States["Does another speak at 15 minutes?"]).toEqual({
+      Type: "Choice",
+      Choices: [{ Condition: "{% $suppressed %}", Next: "Wait until 1 hour" }],
+      Default: "Read answer at 15 minutes",
+    });
   });
 
   it("tells rather than stays silent when it cannot look", () => {
@@ -92,7 +101,7 @@ describe("the escalation's state machine", () => {
   });
 
   it("goes on with the severities of each step", () => {
-    expect(definition.States["Does a step cover it?"].Choices[0].Condition).toContain("['critical', 'high']");
+    expect(definition.States["Is it followed?"].Choices[0].Condition).toContain("['critical', 'high']");
     expect(definition.States["For this severity at 1 hour?"].Choices[0].Condition).toBe(
       "{% $severity in ['critical'] %}",
     );
@@ -119,7 +128,10 @@ describe("the escalation's resources", () => {
 
   it("stand in both regions, logged without data and traced", () => {
     const machines = stack.all("aws_sfn_state_machine");
-    expect(Object.keys(machines)).toEqual(["escalation_machine", "global_escalation_machine"]);
+    expect(Object.keys(machines).filter((id) => id.includes("escalation"))).toEqual([
+      "escalation_machine",
+      "global_escalation_machine",
+    ]);
     expect(machines.global_escalation_machine?.region).toBe("us-east-1");
     for (const machine of Object.values(machines)) {
       expect(machine.logging_configuration).toMatchObject({ level: "ALL", include_execution_data: false });

@@ -57,6 +57,14 @@ describe("the blueprint's production alarms", () => {
     expect(alarm("fulfilment_scaling_limit").threshold).toBe(27);
   });
 
+  it("warns earlier where the plan lowers the trigger's threshold", () => {
+    const { observability } = synthObservability("production", (tree) => {
+      tree.tickets = { triggers: { capacity_threshold_approaching: { threshold: "75%" } } };
+    });
+    expect(observability.one(ALARM, "checkout_scaling_limit").threshold).toBe(45);
+    expect(observability.one(ALARM, "orders_database_capacity").threshold).toBe(75);
+  });
+
   it("misses tasks below the lowest minimum, silence included", () => {
     expect(alarm("checkout_running_below_minimum")).toMatchObject({ threshold: 3, treat_missing_data: "breaching" });
     expect(alarm("storefront_running_below_minimum").metric_name).toBe("GroupInServiceInstances");

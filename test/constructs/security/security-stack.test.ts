@@ -92,7 +92,8 @@ describe("the security stack", () => {
     ["accessAnalyzer", /accessanalyzer/],
     ["publicAccessBlock", /public_access_block/],
     ["ebsEncryption", /ebs/],
-    ["cloudTrail", /cloudtrail|log_|iam/],
+    ["cloudTrail", /cloudtrail|log_/],
+    ["configRules", /config|iam_role_policy_attachment/],
   ])("leaves out %s when it is switched off, and nothing else", (setting, types) => {
     const { security } = synthFoundation("production", (tree) => {
       tree.security = { [setting]: false };

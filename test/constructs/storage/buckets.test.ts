@@ -60,7 +60,7 @@ describe("buckets", () => {
     ]);
   });
 
-  it("admit four services to the log bucket, each below its own prefix", () => {
+  it("admit five services to the log bucket, each below its own prefix", () => {
     const writers = resources
       .statements("aws_s3_bucket_policy", "log_bucket_policy")
       .filter(({ Action }) => Action === "s3:PutObject")
@@ -69,6 +69,7 @@ describe("buckets", () => {
       [{ Service: "logdelivery.elasticloadbalancing.amazonaws.com" }, `${LOGS}/alb/AWSLogs/111122223333/*`],
       [{ Service: "delivery.logs.amazonaws.com" }, `${LOGS}/cloudfront/*`],
       [{ Service: "cloudtrail.amazonaws.com" }, `${LOGS}/cloudtrail/AWSLogs/111122223333/*`],
+      [{ Service: "config.amazonaws.com" }, `${LOGS}/config/AWSLogs/111122223333/Config/*`],
       [{ Service: "logging.s3.amazonaws.com" }, `${LOGS}/s3/*`],
     ]);
   });

@@ -6,6 +6,7 @@ import { provides } from "../../../evidence/declare";
 import type { Plan } from "../../../model/plan";
 import { resourceName } from "../../core/names";
 import { policyDocument, type Statement, trustPolicy } from "../../core/policy";
+import { secretReadStatements, secretRegion } from "../../core/secret-read-statements";
 import { INCIDENT_SUBJECT } from "../incident-subject";
 import type { SubscribedTopic } from "./subscribed-topic";
 
@@ -88,21 +89,8 @@ function logicalId(id: string): string {
 }
 
 function statements({ endpointSecret, topics }: PagingChannelProps): readonly Statement[] {
-  const [region, account] = [secretRegion(endpointSecret), endpointSecret.split(":")[4]];
   return [
-    { Sid: "ReadEndpoint", Action: "secretsmanager:GetSecretValue", Resource: endpointSecret },
-    {
-      // Which key the secret has is not known here; any, but for this secret and through Secrets Manager only.
-      Sid: "DecryptEndpoint",
-      Action: "kms:Decrypt",
-      Resource: `arn:aws:kms:${region}:${account}:key/*`,
-      Condition: {
-        StringEquals: {
-          "kms:ViaService": `secretsmanager.${region}.amazonaws.com`,
-          "kms:EncryptionContext:SecretARN": endpointSecret,
-        },
-      },
-    },
+    ...secretReadStatements(endpointSecret),
     {
       Sid: "Subscribe",
       Action: ["sns:ListSubscriptionsByTopic", "sns:Subscribe"],
@@ -115,10 +103,4 @@ function statements({ endpointSecret, topics }: PagingChannelProps): readonly St
       Resource: "*",
     },
   ];
-}
-
-function secretRegion(secretArn: string): string {
-  const region = secretArn.split(":")[3];
-  if (region === undefined || region === "") throw new Error(`not the ARN of a secret: ${secretArn}`);
-  return region;
 }

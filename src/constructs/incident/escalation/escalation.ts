@@ -1,18 +1,14 @@
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
-import { SfnStateMachine } from "@cdktf/provider-aws/lib/sfn-state-machine";
 import { Construct } from "constructs";
 import { playsRole, provides } from "../../../evidence/declare";
 import type { Plan } from "../../../model/plan";
-import { resourceName } from "../../core/names";
+import { loggedMachine, machineName } from "../../core/state-machine/logged-machine";
+import { MachineRole } from "../../core/state-machine/machine-role";
+import { AlarmTrigger } from "../alarm-states/alarm-trigger";
 import type { IncidentRegion } from "../incident-regions";
 import { INCIDENT_SUBJECT } from "../incident-subject";
-import { AlarmTrigger } from "./alarm-trigger";
 import { escalationDefinition } from "./definition";
-import { EscalationRole } from "./escalation-role";
+import { escalationStatements } from "./escalation-statements";
 import type { EscalationStep } from "./targets";
-
-/** Step Functions allows 80 characters (CreateStateMachine). */
-const NAME_MAX_LENGTH = 80;
 
 export interface EscalationProps {
   readonly plan: Plan;
@@ -22,42 +18,33 @@ export interface EscalationProps {
 
 /** Tells the next people when nobody has answered an alarm in time; one state machine per region with alarms. */
 export class Escalation extends Construct {
-  constructor(scope: Construct, id: string, props: EscalationProps) {
+  constructor(scope: Construct, id: string, { plan, region, steps }: EscalationProps) {
     super(scope, id);
-    const { plan, region, steps } = props;
-    const name = resourceName(plan, ["escalation"], NAME_MAX_LENGTH);
     const topicArns = [...new Set(steps.flatMap(({ targets }) => targets.map(({ topicArn }) => topicArn)))];
-    const role = new EscalationRole(this, "state_machine", { plan, region, topicArns });
-    const stateMachine = new SfnStateMachine(this, "machine", {
-      ...region.placement,
-      name,
-      // Standard: an execution may wait for a year, an express one for five minutes.
-      type: "STANDARD",
-      roleArn: role.arn,
-      definition: JSON.stringify(escalationDefinition({ plan, region: region.region, steps })),
-      loggingConfiguration: {
-        level: "ALL",
-        // Transitions tell what happened; names and reasons of alarms stand in the executions' history.
-        includeExecutionData: false,
-        logDestination: `${this.logGroup(props, name).arn}:*`,
-      },
-      tracingConfiguration: { enabled: true },
-      dependsOn: [role.ready],
+    const role = new MachineRole(this, "state_machine", {
+      plan,
+      nameParts: ["escalation", ...region.nameParts],
+      policyName: "escalate",
+      statements: escalationStatements(plan, region, topicArns),
     });
-    provides(stateMachine, INCIDENT_SUBJECT, "incident-escalation");
-    playsRole(stateMachine, INCIDENT_SUBJECT, "escalation-state-machine", { name });
-    new AlarmTrigger(this, "start", { plan, region, stateMachineArn: stateMachine.arn });
-  }
-
-  private logGroup({ plan, region }: EscalationProps, name: string): CloudwatchLogGroup {
-    const group = new CloudwatchLogGroup(this, "log_group", {
-      ...region.placement,
-      // Below this prefix one entry in the account's resource policy serves all groups (Step Functions guide, logging).
-      name: `/aws/vendedlogs/states/${name}`,
-      retentionInDays: plan.observability.logRetentionDays,
-      ...(region.logsKeyArn === null ? {} : { kmsKeyId: region.logsKeyArn }),
+    const machine = loggedMachine(this, {
+      plan,
+      subject: INCIDENT_SUBJECT,
+      name: "escalation",
+      definition: escalationDefinition({ plan, region: region.region, steps }),
+      role,
+      placement: region.placement,
+      logsKeyArn: region.logsKeyArn,
     });
-    provides(group, INCIDENT_SUBJECT, "log-retention");
-    return group;
+    provides(machine, INCIDENT_SUBJECT, "incident-escalation");
+    playsRole(machine, INCIDENT_SUBJECT, "escalation-state-machine", { name: machineName(plan, "escalation") });
+    const { rule } = new AlarmTrigger(this, "start", {
+      plan,
+      region,
+      name: "escalation",
+      description: "An alarm of the plan went off: start its escalation",
+      stateMachineArn: machine.arn,
+    });
+    provides(rule, INCIDENT_SUBJECT, "incident-escalation");
   }
 }

@@ -1,10 +1,8 @@
 import type { Plan } from "../../../model/plan";
 import { type Duration, formatDuration } from "../../../model/units/duration";
-import { jsonata, quoted } from "./jsonata";
+import { jsonata, quoted } from "../../core/state-machine/jsonata";
+import { ACKNOWLEDGED_TAG } from "../alarm-states/acknowledged-tag";
 import type { EscalationTarget } from "./targets";
-
-/** Tag that somebody who takes an incident puts on its alarm. The escalation then stops. */
-export const ACKNOWLEDGED_TAG = "acknowledged";
 
 /** SNS allows 100 characters for the subject of a mail (Publish). */
 const SUBJECT_MAX_LENGTH = 100;

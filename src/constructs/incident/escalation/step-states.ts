@@ -1,9 +1,10 @@
 import type { Plan } from "../../../model/plan";
 import { formatDuration } from "../../../model/units/duration";
-import { describeAlarm, FOUND_ALARM } from "./describe-alarm";
-import { jsonata, orElse, quoted } from "./jsonata";
-import { ACKNOWLEDGED_TAG, messageFor } from "./messages";
-import { type State, type States, task } from "./state";
+import { jsonata, quoted } from "../../core/state-machine/jsonata";
+import { choice, type State, type States, task } from "../../core/state-machine/state";
+import { describeAlarm, STILL_ON, SUPPRESSED } from "../alarm-states/describe-alarm";
+import { readAnswer } from "../alarm-states/opening-states";
+import { messageFor } from "./messages";
 import type { EscalationStep, EscalationTarget } from "./targets";
 
 interface Context {
@@ -23,12 +24,16 @@ export function stepEntry(step: EscalationStep): string {
   return `Wait until ${time(step)}`;
 }
 
-/** One step: wait, look whether the incident still needs someone, tell the step's channels. */
+/**
+ * One step: wait, look whether the incident still needs someone, tell the step's channels. Where another alarm speaks
+ * for this one, the step is passed over, and the next looks again.
+ */
 export function stepStates(context: Context, step: EscalationStep, { waitSeconds, next }: Placement): States {
   const at = `at ${time(step)}`;
-  const [read, open, tags, answered, covers, tell] = [
+  const [read, open, quiet, tags, answered, covers, tell] = [
     `Read alarm ${at}`,
     `Still on ${at}?`,
+    `Does another speak ${at}?`,
     `Read answer ${at}`,
     `Answered ${at}?`,
     `For this severity ${at}?`,
@@ -37,8 +42,14 @@ export function stepStates(context: Context, step: EscalationStep, { waitSeconds
   const unknown = [{ ErrorEquals: ["States.ALL"], Next: covers }];
   return {
     [stepEntry(step)]: { Type: "Wait", Seconds: waitSeconds, Next: read },
-    [read]: { ...describeAlarm(), Assign: { open: jsonata(stillOn()) }, Catch: unknown, Next: open },
-    [open]: choice("$open", tags, "Alarm is over"),
+    [read]: {
+      ...describeAlarm(),
+      Assign: { open: jsonata(STILL_ON), suppressed: jsonata(SUPPRESSED) },
+      Catch: unknown,
+      Next: open,
+    },
+    [open]: choice("$open", quiet, "Alarm is over"),
+    [quiet]: choice("$suppressed", next, tags),
     [tags]: { ...readAnswer(), Catch: unknown, Next: answered },
     [answered]: choice("$answered", "Answered", covers),
     [covers]: choice(`$severity in [${step.severities.map(quoted).join(", ")}]`, tell, next),
@@ -48,22 +59,6 @@ export function stepStates(context: Context, step: EscalationStep, { waitSeconds
       Assign: { unreached: jsonata("$unreached or (false in $states.result)") },
       Next: next,
     },
-  };
-}
-
-/**
- * The alarm is on, and has been since the incident began: one that went off again in between has started an
- * escalation of its own.
- */
-function stillOn(): string {
-  const since = orElse(`${FOUND_ALARM}.StateTransitionedTimestamp`, "");
-  return `${FOUND_ALARM}.StateValue = 'ALARM' and ${since} = $since`;
-}
-
-function readAnswer(): State {
-  return {
-    ...task("aws-sdk:cloudwatch:listTagsForResource", { ResourceARN: jsonata("$alarmArn") }),
-    Assign: { answered: jsonata(`${quoted(ACKNOWLEDGED_TAG)} in $states.result.Tags.Key`) },
   };
 }
 
@@ -77,17 +72,13 @@ function branch({ plan, region }: Context, step: EscalationStep, target: Escalat
     States: {
       [publish]: {
         ...task("sns:publish", { TopicArn: target.topicArn, ...message }),
-        Output: true,
+        Output: jsonata("true"),
         Catch: [{ ErrorEquals: ["States.ALL"], Next: failed }],
         End: true,
       },
-      [failed]: { Type: "Pass", Output: false, End: true },
+      [failed]: { Type: "Pass", Output: jsonata("false"), End: true },
     },
   };
-}
-
-function choice(condition: string, then: string, otherwise: string): State {
-  return { Type: "Choice", Choices: [{ Condition: jsonata(condition), Next: then }], Default: otherwise };
 }
 
 function time({ after }: EscalationStep): string {

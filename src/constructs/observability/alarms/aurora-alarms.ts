@@ -1,4 +1,4 @@
-import type { AuroraStore, Plan } from "../../../model/plan";
+import { type AuroraStore, type Plan, ticketThreshold } from "../../../model/plan";
 import { formatPercentage } from "../../../model/units/percentage";
 import type { AuroraOutputs } from "../../core/stack-outputs";
 import { type AuroraMetrics, auroraMetrics } from "../metrics/aurora-metrics";
@@ -8,9 +8,6 @@ import { demandAlarm } from "./demand-alarm";
 import { type AlarmPost, raise } from "./raise";
 import { ALL_OF_FIFTEEN_MINUTES, MOST_OF_FIFTEEN_MINUTES } from "./windows";
 
-/** Percent of the largest capacity from which the cluster has no room left to scale; as for services. */
-const CAPACITY_PERCENT = 90;
-
 /** Readers share the writer's storage and follow within 100 ms as a rule (Aurora user guide, "Aurora replication"). */
 const REPLICA_LAG_MS = 1000;
 
@@ -18,7 +15,7 @@ const REPLICA_LAG_MS = 1000;
 export function auroraAlarms(post: AlarmPost, plan: Plan, store: AuroraStore, outputs: AuroraOutputs): void {
   const metrics = auroraMetrics(outputs);
   cpu(post, plan, metrics);
-  capacity(post, store, metrics);
+  capacity(post, plan, store, metrics);
   connections(post, plan, store, metrics);
   deadlocks(post, metrics);
   demandAlarm(post, {
@@ -50,18 +47,19 @@ function cpu(post: AlarmPost, plan: Plan, metrics: AuroraMetrics): void {
   });
 }
 
-function capacity(post: AlarmPost, store: AuroraStore, metrics: AuroraMetrics): void {
+function capacity(post: AlarmPost, plan: Plan, store: AuroraStore, metrics: AuroraMetrics): void {
+  const limit = ticketThreshold(plan, "capacity_threshold_approaching");
   raise(post, {
     name: "database-capacity",
     severity: "medium",
     runbook: "database-saturation",
-    condition: `capacity at ${CAPACITY_PERCENT} % or more of at most ${store.capacity.max} units for 15 minutes`,
+    condition: `capacity at ${limit} % or more of at most ${store.capacity.max} units for 15 minutes`,
     signal: "saturation",
     capabilities: ["golden-signal-alarm", "capacity-alarm"],
     ticket: "capacity_threshold_approaching",
     metric: compared(metrics.capacity, {
       is: "at-least",
-      threshold: CAPACITY_PERCENT,
+      threshold: limit,
       window: ALL_OF_FIFTEEN_MINUTES,
       missing: "notBreaching",
     }),

@@ -1,12 +1,10 @@
+import { ticketThreshold } from "../../../model/plan";
 import { formatPercentage, type Percentage } from "../../../model/units/percentage";
 import type { Series } from "../metrics/metric";
 import type { ServiceContext } from "../service-context";
 import { compared } from "./alarm-settings";
 import { type AlarmPost, raise } from "./raise";
 import { ALL_OF_FIFTEEN_MINUTES, EACH_OF_FIVE_MINUTES } from "./windows";
-
-/** Share of `scaling.max` from which a service counts as about to run out of room. */
-const CAPACITY_SHARE = 0.9;
 
 /** Saturation, missing tasks or instances, and room left to scale of one service. */
 export function computeAlarms(post: AlarmPost, context: ServiceContext): void {
@@ -57,9 +55,9 @@ function shortfall(post: AlarmPost, { service, compute }: ServiceContext): void 
   });
 }
 
-function capacity(post: AlarmPost, { service, compute }: ServiceContext): void {
+function capacity(post: AlarmPost, { plan, service, compute }: ServiceContext): void {
   const { min, max } = service.scaling;
-  const nearly = Math.ceil(max * CAPACITY_SHARE);
+  const nearly = Math.ceil((max * ticketThreshold(plan, "capacity_threshold_approaching")) / 100);
   // A service of fixed size is always at its maximum; saturation tells when that is too small.
   if (nearly <= min) return;
   raise(post, {

@@ -1,6 +1,6 @@
 import { type Duration, SECONDS_PER_DAY } from "../../../model/units/duration";
-import { jsonata, quoted } from "../../incident/escalation/jsonata";
-import { type State, task } from "../../incident/escalation/state";
+import { jsonata, quoted } from "../../core/state-machine/jsonata";
+import { type State, task } from "../../core/state-machine/state";
 import type { Metric } from "../metrics/metric";
 
 /*

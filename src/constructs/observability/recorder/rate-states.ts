@@ -1,5 +1,5 @@
-import { jsonata } from "../../incident/escalation/jsonata";
-import type { States } from "../../incident/escalation/state";
+import { jsonata } from "../../core/state-machine/jsonata";
+import type { States } from "../../core/state-machine/state";
 import { combined, keyed } from "../metrics/metric";
 import { getMetricData, putMetricData, query, readPeriod, sumOf } from "./metric-data";
 import type { RecordedRate } from "./recorded-rate";

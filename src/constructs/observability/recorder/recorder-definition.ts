@@ -1,5 +1,5 @@
-import { jsonata } from "../../incident/escalation/jsonata";
-import { RETRY, type State, type States } from "../../incident/escalation/state";
+import { jsonata } from "../../core/state-machine/jsonata";
+import { RETRY, type State, type States } from "../../core/state-machine/state";
 import type { MeasuredSlo } from "../slo/measured-slos";
 import { rateStates } from "./rate-states";
 import type { RecordedRate } from "./recorded-rate";

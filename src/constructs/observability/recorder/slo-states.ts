@@ -1,8 +1,8 @@
 import { countsMinutes, type Slo } from "../../../model/slo";
 import { type Duration, duration } from "../../../model/units/duration";
 import { errorBudget } from "../../../model/units/percentage";
-import { jsonata, quoted } from "../../incident/escalation/jsonata";
-import { type State, type States, task } from "../../incident/escalation/state";
+import { jsonata, quoted } from "../../core/state-machine/jsonata";
+import { type State, type States, task } from "../../core/state-machine/state";
 import type { Metric } from "../metrics/metric";
 import type { EventIndicator, MinuteIndicator } from "../slo/indicator";
 import type { MeasuredSlo } from "../slo/measured-slos";

@@ -16,3 +16,8 @@ export function quoted(text: string): string {
 export function orElse(expression: string, fallback: string): string {
   return `($value := ${expression}; $exists($value) ? $value : ${quoted(fallback)})`;
 }
+
+/** Any data inside an expression: JSONata reads JSON. Safe for texts of a plan, which could look like an expression. */
+export function literal(data: unknown): string {
+  return JSON.stringify(data);
+}

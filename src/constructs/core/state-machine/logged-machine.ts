@@ -1,0 +1,68 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { SfnStateMachine } from "@cdktf/provider-aws/lib/sfn-state-machine";
+import type { Construct } from "constructs";
+import { provides } from "../../../evidence/declare";
+import type { Subject } from "../../../evidence/evidence";
+import type { Plan } from "../../../model/plan";
+import { resourceName } from "../names";
+import type { MachineRole } from "./machine-role";
+import type { State } from "./state";
+
+/** Step Functions allows 80 characters (CreateStateMachine). */
+const NAME_MAX_LENGTH = 80;
+
+export interface LoggedMachineProps {
+  readonly plan: Plan;
+  readonly subject: Subject;
+  /** Word after plan and environment in its name. */
+  readonly name: string;
+  readonly definition: State;
+  readonly role: MachineRole;
+  /** The `region` argument: none where the provider's own region is meant. */
+  readonly placement: { readonly region?: string };
+  /** Key of its log; null where the region has none. */
+  readonly logsKeyArn: string | null;
+}
+
+/** The name a state machine has or will have. */
+export function machineName(plan: Plan, name: string): string {
+  return resourceName(plan, [name], NAME_MAX_LENGTH);
+}
+
+/** A standard state machine, `machine` below the scope, traced and with a log of its transitions. */
+export function loggedMachine(scope: Construct, props: LoggedMachineProps): SfnStateMachine {
+  const { plan, definition, role, placement } = props;
+  const name = machineName(plan, props.name);
+  return new SfnStateMachine(scope, "machine", {
+    ...placement,
+    name,
+    // Standard: an execution may wait for a year, an express one for five minutes, and it starts exactly once.
+    type: "STANDARD",
+    roleArn: role.arn,
+    definition: JSON.stringify(definition),
+    loggingConfiguration: {
+      level: "ALL",
+      // Transitions tell what happened; names and reasons of alarms stand in the executions' history.
+      includeExecutionData: false,
+      logDestination: `${logGroup(scope, props, name).arn}:*`,
+    },
+    tracingConfiguration: { enabled: true },
+    dependsOn: [role.ready],
+  });
+}
+
+function logGroup(
+  scope: Construct,
+  { plan, subject, placement, logsKeyArn }: LoggedMachineProps,
+  name: string,
+): CloudwatchLogGroup {
+  const group = new CloudwatchLogGroup(scope, "log_group", {
+    ...placement,
+    // Below this prefix one entry in the account's resource policy serves all groups (Step Functions guide, logging).
+    name: `/aws/vendedlogs/states/${name}`,
+    retentionInDays: plan.observability.logRetentionDays,
+    ...(logsKeyArn === null ? {} : { kmsKeyId: logsKeyArn }),
+  });
+  provides(group, subject, "log-retention");
+  return group;
+}

@@ -1,0 +1,90 @@
+import type { Plan } from "../../../model/plan";
+import type { EventSource } from "./event-source";
+
+/** API calls that switch off what watches the account, by the service that takes them. */
+interface SwitchedOff {
+  /** Service name of CloudTrail's events. */
+  readonly eventSource: readonly [string];
+  readonly eventName: readonly string[];
+  /** Where a call switches something off only with certain arguments, or only something of the plan. */
+  readonly requestParameters?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Security monitoring of the account, and alarms, rules and logs of the plan, that somebody switches off. Calls that
+ * AWS refused carry an error code and are left out: nothing was switched off, and the audit trail's alarm on denied
+ * calls counts them. Calls by Terraform count: whoever applied says so in the ticket. CloudTrail delivers a call only
+ * in the region that took it, and only while a trail is on: its own StopLogging is still delivered.
+ */
+export function monitoringGapEvents(plan: Plan): readonly EventSource[] {
+  return [
+    {
+      name: "monitoring-gap",
+      description: "Somebody switched security monitoring off",
+      severity: "high",
+      pattern: {
+        "detail-type": ["AWS API Call via CloudTrail"],
+        detail: { errorCode: [{ exists: false }], $or: switchedOff(plan) },
+      },
+      text: {
+        title: "monitoring was switched off: <call>",
+        details: ["<caller> from <address> called <call> of <service> in <region> at <time>."],
+        runbook: "security-finding",
+        values: {
+          call: "$.detail.eventName",
+          service: "$.detail.eventSource",
+          caller: "$.detail.userIdentity.type",
+          address: "$.detail.sourceIPAddress",
+          region: "$.region",
+          time: "$.time",
+        },
+      },
+      capabilities: ["event-notification", "security-event"],
+      ticket: { name: "security_monitoring_gap_detected", subject: "<service>" },
+    },
+  ];
+}
+
+function switchedOff({ name, environment }: Plan): readonly SwitchedOff[] {
+  const ofPlan = [{ prefix: `${name}-${environment.name}-` }];
+  return [
+    { eventSource: ["cloudtrail.amazonaws.com"], eventName: ["StopLogging", "DeleteTrail", "UpdateTrail"] },
+    { eventSource: ["guardduty.amazonaws.com"], eventName: ["DeleteDetector", "StopMonitoringMembers"] },
+    {
+      eventSource: ["guardduty.amazonaws.com"],
+      eventName: ["UpdateDetector"],
+      requestParameters: { enable: [false] },
+    },
+    {
+      eventSource: ["config.amazonaws.com"],
+      eventName: ["StopConfigurationRecorder", "DeleteConfigurationRecorder", "DeleteDeliveryChannel"],
+    },
+    {
+      eventSource: ["config.amazonaws.com"],
+      eventName: ["DeleteConfigRule"],
+      requestParameters: { configRuleName: ofPlan },
+    },
+    { eventSource: ["ec2.amazonaws.com"], eventName: ["DeleteFlowLogs"] },
+    { eventSource: ["access-analyzer.amazonaws.com"], eventName: ["DeleteAnalyzer"] },
+    {
+      eventSource: ["monitoring.amazonaws.com"],
+      eventName: ["DeleteAlarms", "DisableAlarmActions"],
+      requestParameters: { alarmNames: ofPlan },
+    },
+    {
+      eventSource: ["events.amazonaws.com"],
+      eventName: ["DeleteRule", "DisableRule"],
+      requestParameters: { name: ofPlan },
+    },
+    {
+      eventSource: ["logs.amazonaws.com"],
+      eventName: ["DeleteLogGroup"],
+      requestParameters: {
+        logGroupName: [
+          { prefix: `/opsplan/${name}/${environment.name}/` },
+          { prefix: `/aws/vendedlogs/states/${name}-${environment.name}-` },
+        ],
+      },
+    },
+  ];
+}

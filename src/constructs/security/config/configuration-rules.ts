@@ -1,0 +1,29 @@
+import { ConfigConfigRule } from "@cdktf/provider-aws/lib/config-config-rule";
+import type { TerraformResource } from "cdktf";
+import type { Construct } from "constructs";
+import { detects, playsRole, provides } from "../../../evidence/declare";
+import { enabledTicket, type Plan } from "../../../model/plan";
+import { resourceName } from "../../core/names";
+import { SECURITY_SUBJECT } from "../security-subject";
+import { managedRules } from "./managed-rules";
+
+/** AWS Config allows 128 characters for a rule's name (PutConfigRule). */
+const NAME_MAX_LENGTH = 128;
+
+/** Rules of AWS Config for what the plan generates; a resource that breaks one opens a ticket (see compliance-events). */
+export function configurationRules(scope: Construct, plan: Plan, dependsOn: readonly TerraformResource[]): void {
+  for (const { name, identifier, words } of managedRules(plan)) {
+    const ruleName = resourceName(plan, [name], NAME_MAX_LENGTH);
+    const rule = new ConfigConfigRule(scope, `rule_${name.replaceAll("-", "_")}`, {
+      name: ruleName,
+      description: words,
+      source: { owner: "AWS", sourceIdentifier: identifier },
+      ...(dependsOn.length === 0 ? {} : { dependsOn: [...dependsOn] }),
+    });
+    provides(rule, SECURITY_SUBJECT, "configuration-rule");
+    playsRole(rule, SECURITY_SUBJECT, "config-rule", { name: ruleName });
+    if (enabledTicket(plan, "compliance_deviation_identified")) {
+      detects(rule, SECURITY_SUBJECT, "compliance_deviation_identified");
+    }
+  }
+}
