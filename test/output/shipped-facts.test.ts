@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Evidence } from "../../src/evidence/evidence";
+import { FURTHER_TICKETS, TICKET_TRIGGERS } from "../../src/model/catalogue/ticket-triggers";
 import { filesBelow, readStack, resourcesOf, shippedOutput, stackNames } from "../support/synthesis";
 
 /** Types that hold data or identity: losing one loses something that cannot be made again. */
@@ -19,6 +21,22 @@ const STACKS = ["data", "delivery", "edge", "foundation", "incident", "observabi
 const out = shippedOutput();
 const resources = resourcesOf(out);
 const documents = filesBelow(join(out, "docs"));
+
+interface Registered {
+  readonly name: string;
+  readonly detectedBy: readonly (
+    | { readonly kind: "resource"; readonly stack: string; readonly address: string }
+    | { readonly kind: "check"; readonly name: string }
+  )[];
+}
+
+function documentOf(environment: string, name: string): string {
+  return readFileSync(join(out, "docs/ecommerce-operational-excellence", environment, name), "utf8");
+}
+
+function evidenceOf(environment: string): Pick<Evidence, "alarms"> {
+  return JSON.parse(documentOf(environment, "evidence.json"));
+}
 
 describe("the shipped blueprint", () => {
   it("writes eight stacks for each of its two environments", () => {
@@ -65,17 +83,75 @@ describe("the shipped blueprint", () => {
     }
   });
 
-  it("gives every alarm a runbook that was written, and a topic unless it guards a deployment", () => {
-    const alarms = resources.filter(({ type }) => type === "aws_cloudwatch_metric_alarm");
-    expect(alarms.length).toBeGreaterThan(40);
+  it("gives every alarm a runbook that was written, a dashboard, an owner, and a topic where it notifies", () => {
+    const dashboards = resources
+      .filter(({ type }) => type === "aws_cloudwatch_dashboard")
+      .map(({ body }) => body.dashboard_name);
+    const evidence = ["production", "staging"].flatMap((environment) => evidenceOf(environment).alarms);
+    const purposes = new Map(evidence.map(({ stack, address, purpose }) => [`${stack} ${address}`, purpose]));
+    const alarms = resources.filter(({ type }) => /^aws_cloudwatch_(metric|composite)_alarm$/.test(type));
+    expect(alarms.length).toBe(evidence.length);
     for (const { stack, address, body } of alarms) {
       const environment = stack.includes("-production-") ? "production" : "staging";
-      const runbook = /^Runbook: (\S+\.md)$/m.exec(String(body.alarm_description))?.[1];
+      const text = String(body.alarm_description);
+      const runbook = /^Runbook: (\S+\.md)$/m.exec(text)?.[1];
       expect([address, documents]).toEqual([
         address,
         expect.arrayContaining([`ecommerce-operational-excellence/${environment}/${runbook}`]),
       ]);
-      if (!stack.endsWith("-services")) expect([address, body.alarm_actions]).toEqual([address, [expect.any(String)]]);
+      expect(dashboards).toContain(/^Dashboard: \S+#dashboards\/dashboard\/(\S+)$/m.exec(text)?.[1]);
+      expect(text).toContain("Owner platform-team.");
+      const notifies = purposes.get(`${stack} ${address}`) === "notifies";
+      expect([address, body.alarm_actions]).toEqual([address, notifies ? [expect.any(String)] : []]);
+      expect([address, /^Ticket: (\S+)$/m.test(text)]).toEqual([address, notifies]);
+    }
+  });
+
+  it.each(["production", "staging"])(
+    "detects every trigger in %s by a resource or a check that exists",
+    (environment) => {
+      const known = new Set(resources.map(({ stack, address }) => `${stack} ${address}`));
+      const checks = resources.filter(
+        ({ type, stack }) => type === "aws_codebuild_project" && stack.endsWith(`-${environment}-delivery`),
+      );
+      const buildspecs = checks.map(({ body }) => JSON.stringify(body));
+      const registry = documentOf(environment, "TICKET_REGISTRY.md");
+      const { triggers } = JSON.parse(documentOf(environment, "tickets.json")) as { triggers: Registered[] };
+      expect(triggers.map(({ name }) => name)).toEqual(
+        [...TICKET_TRIGGERS, ...FURTHER_TICKETS].map(({ name }) => name),
+      );
+      for (const { name, detectedBy } of triggers) {
+        expect(registry).toContain(`### \`${name}\``);
+        expect([name, detectedBy.length]).not.toEqual([name, 0]);
+        for (const detector of detectedBy) {
+          if (detector.kind === "resource") {
+            expect([name, known.has(`${detector.stack} ${detector.address}`)]).toEqual([name, true]);
+          } else {
+            const [project = "", check = ""] = detector.name.split(" / ");
+            expect(checks.map(({ body }) => body.name)).toContain(project);
+            expect(buildspecs.some((text) => text.includes(check))).toBe(true);
+          }
+        }
+      }
+    },
+  );
+
+  it("gives every SLO of production four tiers whose thresholds are factor × (1 − target)", () => {
+    const metric = new Map(
+      resources
+        .filter(({ stack, type }) => stack.includes("-production-obs") && type === "aws_cloudwatch_metric_alarm")
+        .map(({ address, body }) => [address.split(".")[1], body]),
+    );
+    const expected = { availability: 0.0005, latency: 0.01 } as const;
+    for (const service of ["checkout", "storefront"]) {
+      for (const [slo, budget] of Object.entries(expected)) {
+        for (const [tier, factor] of Object.entries({ "1h": 14.4, "6h": 6, "1d": 3, "3d": 1 })) {
+          for (const window of ["long", "short"]) {
+            const threshold = Number(metric.get(`${service}_${slo}_burn_${tier}_${window}`)?.threshold);
+            expect(Math.abs(threshold - factor * budget)).toBeLessThan(1e-9);
+          }
+        }
+      }
     }
   });
 
@@ -99,6 +175,8 @@ describe("the shipped blueprint", () => {
         "OPERATIONAL_PLAN.md",
         "AGENT_MATRIX.md",
         "TICKET_REGISTRY.md",
+        "tickets.json",
+        "SLO.md",
         "TRACEABILITY.md",
         "evidence.json",
       ]),

@@ -56,4 +56,11 @@ export const AWS_OPERATIONS: Readonly<Record<string, Readonly<Record<string, Aws
       optional: ["DestinationArn", "MaxNumberOfMessagesPerSecond"],
     },
   },
+  ssm: {
+    CreateOpsItem: {
+      required: ["Title", "Description", "Source"],
+      optional: ["Category", "OperationalData", "OpsItemType", "Priority", "RelatedOpsItems", "Severity", "Tags"],
+    },
+    GetOpsItem: { required: ["OpsItemId"], optional: [] },
+  },
 };

@@ -259,8 +259,11 @@ describe("variants of the alarms", () => {
     expect(ids.filter((id) => id.startsWith("plan_edge"))).toEqual([]);
     expect(ids.filter((id) => id.startsWith("checkout")).sort()).toEqual([
       "checkout_cpu_saturation",
+      "checkout_deployment_rollback_rate",
       "checkout_log_errors",
       "checkout_memory_saturation",
+      "checkout_pipeline_failure_rate",
+      "checkout_recorder_recorder_silent",
       "checkout_running_below_minimum",
       "checkout_scaling_limit",
       "checkout_traffic",
