@@ -3,7 +3,7 @@ import { OpsplanStack } from "../src/constructs/core/opsplan-stack";
 import type { FoundationOutputs, ServiceOutputs, ServicesOutputs } from "../src/constructs/core/stack-outputs";
 import { OperationalChecks } from "../src/constructs/delivery/checks/operational-checks";
 import { DeliveryCounts } from "../src/constructs/delivery/delivery-events/delivery-counts";
-import { DeliveryLog } from "../src/constructs/delivery/delivery-events/delivery-log";
+import { DELIVERY_SUBJECT, DeliveryLog } from "../src/constructs/delivery/delivery-events/delivery-log";
 import { ServiceDelivery } from "../src/constructs/delivery/service-delivery";
 import { sourceConnectionArn } from "../src/constructs/delivery/source-connection";
 import type { DeliverySource, Plan } from "../src/model/plan";
@@ -38,9 +38,12 @@ export class DeliveryStack extends OpsplanStack {
     const services = plan.services.map(({ name }) => outputsOf(inputs, name));
     // Names of plans hold no underscore, so these ids are never a service's.
     const log = new DeliveryLog(this, "delivery_log", { plan, services, logsKeyArn: inputs.foundation.keyArns.logs });
-    for (const service of services) {
-      new DeliveryCounts(this, `delivery_counts_${service.name}`, { plan, service, logGroupName: log.groupName });
-    }
+    new DeliveryCounts(this, "delivery_counts", {
+      plan,
+      services,
+      logGroupName: log.groupName,
+      subject: DELIVERY_SUBJECT,
+    });
   }
 
   private addChecks({ foundation, services }: DeliveryInputs, source: DeliverySource, connectionArn: string): void {

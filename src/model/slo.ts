@@ -155,3 +155,17 @@ function milliseconds(threshold: number | null): string {
 function age(threshold: number | null): string {
   return formatDuration(duration((threshold ?? 0) / 1000));
 }
+
+/** How often error budgets, and ratios over windows that no alarm can add up, are recorded. */
+export const RECORDER_SECONDS = 300;
+
+/** Whether an alarm cannot look back so far: one period may last a day at most (PutMetricAlarm). */
+export function isRecorded({ seconds }: Duration): boolean {
+  return seconds > SECONDS_PER_DAY;
+}
+
+/**
+ * Seconds that a slower tier waits for a faster one to speak first: both cross their thresholds within a minute or two
+ * of each other when everything fails at once.
+ */
+export const SUPPRESSOR_WAIT_SECONDS = 120;

@@ -1,6 +1,6 @@
 import type { Plan, Service } from "../model/plan";
-import { type BurnTier, errorThreshold, type Slo } from "../model/slo";
-import { type Duration, SECONDS_PER_DAY } from "../model/units/duration";
+import { type BurnTier, errorThreshold, isRecorded, RECORDER_SECONDS, type Slo } from "../model/slo";
+import type { Duration } from "../model/units/duration";
 import { errorBudget, type Percentage } from "../model/units/percentage";
 
 const SECONDS_PER_MINUTE = 60;
@@ -29,14 +29,6 @@ export function exhaustionSeconds({ factor }: Pick<BurnTier, "factor">, { window
 
 /** CloudWatch looks at an alarm once a minute (CloudWatch user guide, "Alarm evaluation"). */
 const EVALUATION_SECONDS = 60;
-
-/** The recorder publishes what no alarm can add up itself every 5 minutes: windows over a day. */
-const RECORDER_SECONDS = 300;
-
-/** Whether an alarm adds a window up itself. A metric alarm looks back a day at most (API reference, PutMetricAlarm). */
-export function isRecorded(window: Duration): boolean {
-  return window.seconds > SECONDS_PER_DAY;
-}
 
 /** Longest wait until an alarm notices what its window says. */
 function delaySeconds(window: Duration): number {

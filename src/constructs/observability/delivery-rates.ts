@@ -1,13 +1,13 @@
 import type { Construct } from "constructs";
 import type { TicketTriggerName } from "../../model/catalogue/ticket-triggers";
-import { enabledTicket, type Plan } from "../../model/plan";
+import { metricNamespace } from "../../model/metric-namespace";
+import { enabledTicket, type Plan, type Service } from "../../model/plan";
 import { duration, formatDuration, SECONDS_PER_DAY } from "../../model/units/duration";
 import { planAlarm } from "../core/alarm";
 import { deliveryMetrics } from "../delivery/delivery-events/delivery-metrics";
 import { compared } from "./alarms/alarm-settings";
 import type { AlarmPost } from "./alarms/raise";
 import { type Metric, single } from "./metrics/metric";
-import { planNamespace } from "./recorder/recorded-metrics";
 import type { RecordedRate } from "./recorder/recorded-rate";
 
 /** A week holds enough runs of a pipeline for a share, and one bad afternoon does not count for a month. */
@@ -29,13 +29,13 @@ export interface DeliveryRate extends RecordedRate {
 }
 
 /** Failed pipeline runs and rolled back deployments of a service; none without a pipeline, or with the trigger off. */
-export function deliveryRates(plan: Plan, service: string): readonly DeliveryRate[] {
+export function deliveryRates(plan: Plan, service: Service): readonly DeliveryRate[] {
   if (plan.delivery.source === null) return [];
   const counts = deliveryMetrics(plan, service);
   const rate = (trigger: TicketTriggerName, name: string, words: string, bad: Metric, good: Metric) => {
     const { threshold = null } = plan.tickets.find((ticket) => ticket.name === trigger) ?? {};
     if (enabledTicket(plan, trigger) === undefined || threshold === null) return [];
-    const labels = { Service: service };
+    const labels = { Service: service.name };
     const guard = { window: WINDOW, minimumFailures: MINIMUM_FAILURES };
     return [{ trigger, threshold, words, name, labels, bad: [bad], good: [good], ...guard }];
   };
@@ -62,7 +62,7 @@ export function deliveryRateAlarms(scope: Construct, post: AlarmPost, rates: rea
   const { plan, subject, topics, region } = post;
   for (const { name, trigger, threshold, words, labels } of rates) {
     const severity = enabledTicket(plan, trigger)?.priority ?? "medium";
-    const metric: Metric = { namespace: planNamespace(plan), name, dimensions: labels, statistic: "Maximum" };
+    const metric: Metric = { namespace: metricNamespace(plan), name, dimensions: labels, statistic: "Maximum" };
     planAlarm(scope, name.replaceAll("-", "_"), {
       plan,
       subject,

@@ -39,7 +39,7 @@ export function serviceContext(
     requests: requestMetrics(built.outputs, built.loadBalancer),
     stores,
     slos: measuredSlos({ plan, service, ...built, stores }),
-    rates: deliveryRates(plan, service.name),
+    rates: deliveryRates(plan, service),
   };
 }
 

@@ -14,8 +14,8 @@ export function canaryBake(range: SourceRange, minutes: number, most: number): D
 export function deliveryCount(range: SourceRange, count: number, most: number): Diagnostic {
   return error("delivery-count", range, {
     message: "deliveries of so many services cannot be counted",
-    found: `${count} services with a pipeline each`,
-    expected: `at most ${most}: each takes 4 of the 100 metric filters that CloudWatch Logs allows a log group`,
+    found: `${count} services on ecs-fargate with a pipeline each`,
+    expected: `at most ${most}: each takes one of the 100 metric filters that CloudWatch Logs allows a log group`,
     fix: "divide the services between two plans",
   });
 }

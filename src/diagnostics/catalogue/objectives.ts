@@ -94,6 +94,7 @@ export function targetTooLow(
     message: `SLO ${quoted(slo)} can never alarm over ${numbers.tier}: its target is too low for the burn rate`,
     found: `${numbers.target} over ${numbers.window}`,
     expected: `more than 1 − 1/${numbers.factor} = ${numbers.limit}; at ${numbers.factor} times the budget even total failure does not reach the alarm`,
+    fix: "raise the target, shorten the window, or give `tiers` with a smaller share of the budget",
   });
 }
 

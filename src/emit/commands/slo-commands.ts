@@ -1,5 +1,6 @@
+import { metricNamespace } from "../../model/metric-namespace";
 import type { Plan } from "../../model/plan";
-import { windowName } from "../../model/slo";
+import { RECORDER_SECONDS, windowName } from "../../model/slo";
 import type { Duration } from "../../model/units/duration";
 import type { ServiceSlo } from "../../planning/slo-budget";
 import { setAlarmState } from "./alarm-commands";
@@ -10,7 +11,7 @@ import { secondsAgo } from "./shell";
 /** What the recorder publishes of an SLO, every five minutes. */
 function recorded(plan: Plan, { service, slo }: ServiceSlo, name: string, region: string): string {
   return lastHourOf({
-    namespace: namespaceOf(plan),
+    namespace: metricNamespace(plan),
     name,
     dimensions: [dimension("Service", service.name), dimension("Slo", slo.name)],
     statistic: "Minimum",
@@ -25,10 +26,10 @@ export function budgetRemaining(plan: Plan, slo: ServiceSlo, region: string): st
 
 /** The newest value of every budget of the plan, in percent that is left: one look at all of them. */
 export function budgetsRemaining(plan: Plan, region: string): string {
-  const metrics = `{"${namespaceOf(plan)}",Service,Slo} MetricName="budget-remaining"`;
+  const metrics = `{"${metricNamespace(plan)}",Service,Slo} MetricName="budget-remaining"`;
   const query = {
     Id: "left",
-    Expression: `SEARCH('${metrics}', 'Minimum', ${RECORDED_EVERY_SECONDS})`,
+    Expression: `SEARCH('${metrics}', 'Minimum', ${RECORDER_SECONDS})`,
     // CloudWatch fills these in: without them a lone result would be called by the metric's name.
     Label: ["Service", "Slo"].map((name) => `\u0024{PROP('Dim.${name}')}`).join(", "),
   };
@@ -46,11 +47,6 @@ export function budgetsRemaining(plan: Plan, region: string): string {
 }
 
 const HOUR_SECONDS = 3600;
-const RECORDED_EVERY_SECONDS = 300;
-
-function namespaceOf({ name, environment }: Plan): string {
-  return `opsplan/${name}/${environment.name}`;
-}
 
 /** Share of bad events, 0 to 1, over a window that is too long for an alarm to add up. */
 export function errorRatio(plan: Plan, slo: ServiceSlo, window: Duration, region: string): string {

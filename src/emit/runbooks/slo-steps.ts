@@ -1,9 +1,10 @@
 import type { AlarmEvidence } from "../../evidence/evidence";
 import { counted } from "../../model/counted";
+import { isRecorded } from "../../model/slo";
 import { formatDuration } from "../../model/units/duration";
 import { formatPercentage } from "../../model/units/percentage";
 import { type SloAlarms, sloAlarms } from "../../planning/slo-alarms";
-import { allSlos, isRecorded, type ServiceSlo } from "../../planning/slo-budget";
+import { allSlos, type ServiceSlo } from "../../planning/slo-budget";
 import { alarmStates } from "../commands/alarm-commands";
 import { budgetsRemaining, errorRatio } from "../commands/slo-commands";
 import type { EmitContext } from "../emit-context";

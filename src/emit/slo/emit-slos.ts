@@ -55,11 +55,11 @@ function explanation(): readonly Block[] {
       ],
       [
         strong("Factor"),
-        ": the burn rate that spends the tier's share of the budget within the long window. While a faster tier fires, the slower ones keep silent.",
+        ": the burn rate that spends the tier's share of the budget within the long window. While the next faster tier fires, and then for as long as its own short window remembers, a slower one keeps silent.",
       ],
       [
         strong("Times"),
-        ": worked out for even traffic after a clean period. A share of failures e fills a window of length w up to the threshold after w × threshold ÷ e; the later of both windows counts. CloudWatch looks once a minute, so a minute is added, and five more for windows over a day, which the recorder publishes every five minutes. Less than the threshold is never noticed by that tier.",
+        ": worked out for even traffic after a clean period. A share of failures e fills a window of length w up to the threshold after w × threshold ÷ e; the later of both windows counts. CloudWatch looks once a minute, so a minute is added, and five more for windows over a day, which the recorder publishes every five minutes. Less than the threshold is never noticed by that tier. People are told two minutes later by every tier but the fastest, which might have spoken first.",
       ],
       [
         strong("Quiet"),

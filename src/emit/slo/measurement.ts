@@ -1,14 +1,17 @@
+import type { Plan } from "../../model/plan";
+import { isOnlyRoutedService } from "../../model/routed-services";
 import { type EventMetric, eventWord, type Slo } from "../../model/slo";
 import { formatLatency } from "../../model/units/duration";
+import type { ServiceSlo } from "../../planning/slo-budget";
 import { type Content, inlineCode } from "../markdown/inline";
 
 /** Where an indicator is read, as CloudWatch counts it: bad events ÷ all events. */
-export function measured(slo: Slo): Content {
+export function measured(plan: Plan, { service, slo }: ServiceSlo): Content {
   switch (slo.sli) {
     case "http-success":
       return slo.source === "cdn"
         ? [inlineCode("AWS/CloudFront"), " in us-east-1: ", inlineCode("5xxErrorRate"), " of ", inlineCode("Requests")]
-        : [...balancer(), inlineCode("HTTPCode_Target_5XX_Count"), " ÷ ", inlineCode("RequestCount")];
+        : failedRequests(isOnlyRoutedService(plan, service));
     case "http-latency":
       return slo.source === "cdn"
         ? [inlineCode("AWS/CloudFront"), " in us-east-1: share of ", inlineCode("OriginLatency"), latencyWords(slo)]
@@ -37,12 +40,12 @@ export function measured(slo: Slo): Content {
 }
 
 /** What users may suffer from although the indicator calls it good. Said, so that nobody trusts it for more. */
-export function blindSpots(slo: Slo): string {
+export function blindSpots(plan: Plan, { service, slo }: ServiceSlo): string {
   switch (slo.sli) {
     case "http-success":
       return slo.source === "cdn"
         ? "Requests that never reach CloudFront: DNS, the user's network. Which service failed: it counts all that the distribution serves. Wrong answers with a status below 500."
-        : "Requests that do not reach a target: DNS, CloudFront, the firewall, and the load balancer's own 502, 503 and 504. Wrong answers with a status below 500. Users who gave up.";
+        : `Requests that never reach the load balancer: DNS, CloudFront, the firewall.${isOnlyRoutedService(plan, service) ? "" : " Requests that it refuses itself, with no target left or none in time: it counts them for all services together, and an alarm of its own watches them."} Wrong answers with a status below 500. Users who gave up.`;
     case "http-latency":
       return slo.source === "cdn"
         ? "Answers from CloudFront's cache, which are fast. The way from CloudFront to the user. How fast a failure was."
@@ -65,6 +68,20 @@ export function guardWords(slo: Slo): string {
   return `no tier fires below ${slo.minimumEvents} ${word}, or below ${slo.minimumFailures} bad ones, in its long window`;
 }
 
+/** Where the load balancer serves one service alone, what it refuses itself is that service's failure. */
+function failedRequests(alone: boolean): Content {
+  const refused = alone ? "HTTPCode_ELB_5XX_Count" : "TargetConnectionErrorCount";
+  return [
+    ...balancer(),
+    "(",
+    inlineCode("HTTPCode_Target_5XX_Count"),
+    " + ",
+    inlineCode(refused),
+    ") ÷ ",
+    inlineCode("RequestCount"),
+  ];
+}
+
 function balancer(): readonly [ReturnType<typeof inlineCode>, string] {
   return [inlineCode("AWS/ApplicationELB"), ", over the target groups of the service: "];
 }
@@ -80,7 +97,7 @@ function jobWords({ job }: Slo): Content {
       inlineCode("AWS/States"),
       ", state machine ",
       inlineCode(job.name),
-      ": executions that failed, timed out or were aborted ÷ all that ended",
+      ": executions that failed or timed out ÷ those and the ones that succeeded; aborted ones count neither way",
     ];
   }
   return [

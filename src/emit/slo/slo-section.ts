@@ -26,8 +26,8 @@ export function sloSection(context: EmitContext, each: ServiceSlo): readonly Blo
       [
         ["Good", sliPhrase(slo)],
         ["Counted", `${eventWord(slo.sli)}, bad ones ÷ all`],
-        ["Measured", measured(slo)],
-        ["Cannot see", blindSpots(slo)],
+        ["Measured", measured(context.plan, each)],
+        ["Cannot see", blindSpots(context.plan, each)],
         ["Target", `${formatPercentage(slo.target)} over ${formatDuration(slo.window)}, rolling`],
         ["Budget in time", budgetInTime(each)],
         ["Budget in events", budgetInEvents(each)],
@@ -57,7 +57,7 @@ function budgetInTime({ slo }: ServiceSlo): string {
 function budgetInEvents({ slo }: ServiceSlo): string {
   if (countsMinutes(slo)) return "the same: minutes are what is counted";
   const word = eventWord(slo.sli);
-  return `1000000 × (1 − ${formatPercentage(slo.target)}) = ${failuresPerMillion(slo)} bad ${word} in a million`;
+  return `1000000 × (1 − ${formatPercentage(slo.target)}) = ${failuresPerMillion(slo)} bad ${word} in a million; while the window is not full yet, traffic is taken to go on as it began`;
 }
 
 function minutesOf({ seconds }: Duration): string {

@@ -38,7 +38,7 @@ const TRIGGER_RULES: Readonly<Record<TicketName, TriggerRule>> = {
   sla_violation_detected: {
     owners: ["performance-optimizer", "monitoring-specialist"],
     review: "weekly",
-    threshold: () => "the alarm's own condition; the target is the service's SLO",
+    threshold: () => "nothing is left of an SLO's error budget over its window",
   },
   error_budget_burn_rate_exceeded: {
     owners: ["monitoring-specialist", "performance-optimizer"],

@@ -12,7 +12,12 @@ const filters = delivery.resources.aws_cloudwatch_log_metric_filter ?? {};
 function counted(event: unknown): readonly string[] {
   return Object.values(filters)
     .filter(({ pattern }) => patternMatches(pattern, event))
-    .map((filter) => filter.metric_transformation.name)
+    .map(({ metric_transformation: { name, dimensions } }) => {
+      const path: string = dimensions?.Pipeline ?? "";
+      const pipeline =
+        path === "$.detail.pipeline" ? (event as { detail: { pipeline: string } }).detail.pipeline : null;
+      return pipeline === null ? name : `${pipeline.slice(NAME.length + 1)} ${name}`;
+    })
     .sort();
 }
 
@@ -55,30 +60,45 @@ function codeDeploy(state: string) {
 }
 
 describe("counts", () => {
-  it("has four metrics for each service, without dimensions, as their definitions say", () => {
-    expect(Object.keys(filters)).toHaveLength(12);
-    const { pipelineFailed } = deliveryMetrics(plan, "checkout");
+  it("has a filter of each kind for all pipelines, and one for each service on ECS", () => {
+    expect(Object.keys(filters).sort()).toEqual([
+      "delivery_counts_deployment_completed",
+      "delivery_counts_deployment_failed",
+      "delivery_counts_deployment_failed_checkout",
+      "delivery_counts_deployment_failed_fulfilment",
+      "delivery_counts_pipeline_failed",
+      "delivery_counts_pipeline_succeeded",
+    ]);
+    const { pipelineFailed, deploymentFailed } = deliveryMetrics(plan, { name: "checkout", runtime: "ecs-fargate" });
     expect(pipelineFailed).toEqual({
       namespace: "opsplan/ecommerce-operational-excellence/production",
-      name: "checkout-pipeline-failed",
-      dimensions: {},
+      name: "pipeline-failed",
+      dimensions: { Pipeline: `${NAME}-checkout` },
       statistic: "Sum",
     });
-    expect(filters.delivery_counts_checkout_pipeline_failed.metric_transformation).toEqual({
+    expect(filters.delivery_counts_pipeline_failed.metric_transformation).toEqual({
       namespace: pipelineFailed.namespace,
       name: pipelineFailed.name,
+      dimensions: { Pipeline: "$.detail.pipeline" },
       value: "1",
+    });
+    expect(filters.delivery_counts_deployment_failed_checkout.metric_transformation).toMatchObject({
+      name: deploymentFailed.name,
       default_value: "0",
+    });
+    expect(deliveryMetrics(plan, { name: "storefront", runtime: "ec2-asg" }).deploymentFailed).toMatchObject({
+      name: "deployment-failed",
+      dimensions: { Pipeline: `${NAME}-storefront` },
     });
   });
 
   it("counts runs of the service's own pipeline", () => {
     const push = { "branch-name": "main", "commit-id": "0a1b2c3" };
-    expect(counted(run("checkout", "SUCCEEDED", push))).toEqual(["checkout-pipeline-succeeded"]);
-    expect(counted(run("checkout", "SUCCEEDED"))).toEqual(["checkout-pipeline-succeeded"]);
-    expect(counted(run("storefront", "FAILED", push))).toEqual(["storefront-pipeline-failed"]);
+    expect(counted(run("checkout", "SUCCEEDED", push))).toEqual(["checkout pipeline-succeeded"]);
+    expect(counted(run("checkout", "SUCCEEDED"))).toEqual(["checkout pipeline-succeeded"]);
+    expect(counted(run("storefront", "FAILED", push))).toEqual(["storefront pipeline-failed"]);
     expect(counted(run("checkout", "SUPERSEDED", push))).toEqual([]);
-    expect(counted(run("checkout-two", "SUCCEEDED", push))).toEqual([]);
+    expect(counted(run("checkout-two", "SUCCEEDED", push))).toEqual(["checkout-two pipeline-succeeded"]);
   });
 
   it("does not count a rollback by the pipeline as a delivery", () => {
@@ -86,8 +106,8 @@ describe("counts", () => {
   });
 
   it("counts a deployment as complete once, when the pipeline's Deploy action is", () => {
-    expect(counted(action("checkout", "Deploy", "SUCCEEDED"))).toEqual(["checkout-deployment-completed"]);
-    expect(counted(action("storefront", "Deploy", "SUCCEEDED"))).toEqual(["storefront-deployment-completed"]);
+    expect(counted(action("checkout", "Deploy", "SUCCEEDED"))).toEqual(["checkout deployment-completed"]);
+    expect(counted(action("storefront", "Deploy", "SUCCEEDED"))).toEqual(["storefront deployment-completed"]);
     expect(counted(action("checkout", "Build", "SUCCEEDED"))).toEqual([]);
     expect(counted(ecs("checkout", "SERVICE_DEPLOYMENT_COMPLETED"))).toEqual([]);
     expect(counted(codeDeploy("SUCCESS"))).toEqual([]);
@@ -95,15 +115,15 @@ describe("counts", () => {
 
   it("counts a failed deployment once: by ECS, or by the action on instances", () => {
     expect(counted(ecs("checkout", "SERVICE_DEPLOYMENT_FAILED"))).toEqual(["checkout-deployment-failed"]);
-    expect(counted(action("checkout", "Deploy", "FAILED"))).toEqual([]);
-    expect(counted(action("storefront", "Deploy", "FAILED"))).toEqual(["storefront-deployment-failed"]);
+    // Counted for the pipeline of a service on ECS as well, but read for those on instances alone.
+    expect(counted(action("storefront", "Deploy", "FAILED"))).toEqual(["storefront deployment-failed"]);
     expect(counted(codeDeploy("FAILURE"))).toEqual([]);
     expect(counted(codeDeploy("STOP"))).toEqual([]);
   });
 
   it("claims the capability for each filter", () => {
     const found = delivery.evidence.resources.filter(({ type }) => type === "aws_cloudwatch_log_metric_filter");
-    expect(found).toHaveLength(12);
+    expect(found).toHaveLength(6);
     for (const filter of found) expect(filter.capabilities).toEqual(["delivery-rate"]);
   });
 });
@@ -121,11 +141,11 @@ describe("the log of deliveries", () => {
     const patterns = Object.values(delivery.resources.aws_cloudwatch_event_rule ?? {}).map(({ event_pattern }) =>
       JSON.parse(event_pattern),
     );
-    const pipelines = [`${NAME}-storefront`, `${NAME}-checkout`, `${NAME}-fulfilment`];
+    const pipelines = [{ prefix: `${NAME}-` }];
     expect(patterns.map(({ detail }) => detail.pipeline ?? null)).toEqual([pipelines, null, null, pipelines]);
     expect(patterns[1]).toMatchObject({
       source: ["aws.ecs"],
-      resources: ["checkout", "fulfilment"].map((name) => `arn:aws:ecs:eu-west-1:111122223333:service/cluster/${name}`),
+      resources: [{ prefix: `arn:aws:ecs:eu-west-1:111122223333:service/${NAME}/` }],
     });
     expect(patterns[2]).toMatchObject({
       source: ["aws.codedeploy"],

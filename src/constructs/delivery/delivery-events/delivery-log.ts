@@ -19,7 +19,7 @@ const POLICY_NAME_MAX_LENGTH = 256;
 /** Thirteen months, so that a month can be compared with the same one a year ago. A period that CloudWatch accepts. */
 const RETENTION_DAYS = 400;
 
-const DELIVERY_SUBJECT: Subject = { kind: "plan", name: "delivery" };
+export const DELIVERY_SUBJECT: Subject = { kind: "plan", name: "delivery" };
 
 export interface DeliveryLogProps {
   readonly plan: Plan;

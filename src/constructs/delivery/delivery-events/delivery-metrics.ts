@@ -1,7 +1,9 @@
-import type { Plan } from "../../../model/plan";
+import { metricNamespace } from "../../../model/metric-namespace";
+import type { Plan, Service } from "../../../model/plan";
+import { pipelineName } from "../../core/shared-names";
 import type { Metric } from "../../observability/metrics/metric";
 
-/** How often a service was delivered, and how it ended. Counts without dimensions; nothing is reported on quiet days. */
+/** How often a service was delivered, and how it ended. Nothing is reported on quiet days. */
 export interface DeliveryMetrics {
   /** Runs of the service's pipeline that ended well; not the runs by which a pipeline rolls a stage back. */
   readonly pipelineSucceeded: Metric;
@@ -12,18 +14,35 @@ export interface DeliveryMetrics {
   readonly deploymentFailed: Metric;
 }
 
+/** Names of the metrics that one filter counts for all pipelines, by the dimension `Pipeline`. */
+export const PIPELINE_METRICS = {
+  pipelineSucceeded: "pipeline-succeeded",
+  pipelineFailed: "pipeline-failed",
+  deploymentCompleted: "deployment-completed",
+  deploymentFailed: "deployment-failed",
+} as const;
+
 /** The share of failures is failed ÷ (failed + succeeded), and likewise for deployments, of sums over any time. */
-export function deliveryMetrics(plan: Plan, service: string): DeliveryMetrics {
-  const count = (words: string): Metric => ({
-    namespace: `opsplan/${plan.name}/${plan.environment.name}`,
-    name: `${service}-${words}`,
-    dimensions: {},
+export function deliveryMetrics(plan: Plan, { name, runtime }: Pick<Service, "name" | "runtime">): DeliveryMetrics {
+  const namespace = metricNamespace(plan);
+  const ofPipeline = (kind: keyof typeof PIPELINE_METRICS): Metric => ({
+    namespace,
+    name: PIPELINE_METRICS[kind],
+    dimensions: { Pipeline: pipelineName(plan, name) },
     statistic: "Sum",
   });
   return {
-    pipelineSucceeded: count("pipeline-succeeded"),
-    pipelineFailed: count("pipeline-failed"),
-    deploymentCompleted: count("deployment-completed"),
-    deploymentFailed: count("deployment-failed"),
+    pipelineSucceeded: ofPipeline("pipelineSucceeded"),
+    pipelineFailed: ofPipeline("pipelineFailed"),
+    deploymentCompleted: ofPipeline("deploymentCompleted"),
+    deploymentFailed:
+      runtime === "ecs-fargate"
+        ? { namespace, name: ecsFailureName(name), dimensions: {}, statistic: "Sum" }
+        : ofPipeline("deploymentFailed"),
   };
+}
+
+/** ECS names the service by its ARN in a list, which no dimension can be made of: a metric for each. */
+export function ecsFailureName(service: string): string {
+  return `${service}-deployment-failed`;
 }

@@ -1,19 +1,17 @@
 import type { Plan } from "../../../model/plan";
-import { pipelineName } from "../../core/shared-names";
-import type { ServiceOutputs } from "../../core/stack-outputs";
+import { planArn } from "../../core/names";
+import { ecsClusterName } from "../../core/shared-names";
+import type { EcsOutputs, ServiceOutputs } from "../../core/stack-outputs";
 import { ecsServiceArn } from "../ecs-service-arn";
+import type { PIPELINE_METRICS } from "./delivery-metrics";
 
 const PIPELINE_EVENT = "CodePipeline Pipeline Execution State Change";
 const ACTION_EVENT = "CodePipeline Action Execution State Change";
 const ECS_EVENT = "ECS Deployment State Change";
 
-/** Filter patterns of CloudWatch Logs that count a service's deliveries in the log of delivery events. */
-export interface DeliveryPatterns {
-  readonly pipelineSucceeded: string;
-  readonly pipelineFailed: string;
-  readonly deploymentCompleted: string;
-  readonly deploymentFailed: string;
-}
+const RUN = `($.detail-type = "${PIPELINE_EVENT}")`;
+const DEPLOY_ACTION = `($.detail-type = "${ACTION_EVENT}") && ($.detail.type.category = "Deploy")`;
+const TRIGGER = "$.detail.execution-trigger.trigger-type";
 
 /**
  * What counts, and what would count twice.
@@ -28,20 +26,16 @@ export interface DeliveryPatterns {
  *   is no witness: it waits for a steady service, and a service that was rolled back is steady. On instances the action
  *   fails with CodeDeploy's deployment, stopped by an alarm or failed, and the rollback after it is not its own.
  */
-export function deliveryPatterns(plan: Plan, service: ServiceOutputs): DeliveryPatterns {
-  const pipeline = `($.detail.pipeline = "${pipelineName(plan, service.name)}")`;
-  const run = `($.detail-type = "${PIPELINE_EVENT}") && ${pipeline}`;
-  const action = `($.detail-type = "${ACTION_EVENT}") && ($.detail.type.category = "Deploy") && ${pipeline}`;
-  const trigger = "$.detail.execution-trigger.trigger-type";
-  return {
-    pipelineSucceeded: `{ ${run} && ($.detail.state = "SUCCEEDED") && ((${trigger} NOT EXISTS) || (${trigger} != "AutomatedRollback")) }`,
-    pipelineFailed: `{ ${run} && ($.detail.state = "FAILED") }`,
-    deploymentCompleted: `{ ${action} && ($.detail.state = "SUCCEEDED") }`,
-    deploymentFailed:
-      service.compute.runtime === "ecs-fargate"
-        ? `{ ($.detail-type = "${ECS_EVENT}") && ($.detail.eventName = "SERVICE_DEPLOYMENT_FAILED") && ($.resources[0] = "${ecsServiceArn(plan, service.compute)}") }`
-        : `{ ${action} && ($.detail.state = "FAILED") }`,
-  };
+export const PIPELINE_PATTERNS: Readonly<Record<keyof typeof PIPELINE_METRICS, string>> = {
+  pipelineSucceeded: `{ ${RUN} && ($.detail.state = "SUCCEEDED") && ((${TRIGGER} NOT EXISTS) || (${TRIGGER} != "AutomatedRollback")) }`,
+  pipelineFailed: `{ ${RUN} && ($.detail.state = "FAILED") }`,
+  deploymentCompleted: `{ ${DEPLOY_ACTION} && ($.detail.state = "SUCCEEDED") }`,
+  deploymentFailed: `{ ${DEPLOY_ACTION} && ($.detail.state = "FAILED") }`,
+};
+
+/** Deployments of a service on ECS that were given up. */
+export function ecsFailurePattern(plan: Plan, service: EcsOutputs): string {
+  return `{ ($.detail-type = "${ECS_EVENT}") && ($.detail.eventName = "SERVICE_DEPLOYMENT_FAILED") && ($.resources[0] = "${ecsServiceArn(plan, service)}") }`;
 }
 
 export interface DeliveryRule {
@@ -54,10 +48,9 @@ export interface DeliveryRule {
 
 /** Everything that changes what runs, for the count and as a timeline to lay beside an incident. */
 export function deliveryRules(plan: Plan, services: readonly ServiceOutputs[]): readonly DeliveryRule[] {
-  const pipelines = services.map(({ name }) => pipelineName(plan, name));
-  const ecs = services.flatMap(({ compute }) =>
-    compute.runtime === "ecs-fargate" ? [ecsServiceArn(plan, compute)] : [],
-  );
+  // By prefix: a list of names would outgrow the 2,048 characters of a pattern (EventBridge quotas).
+  const pipelines = [{ prefix: `${plan.name}-${plan.environment.name}-` }];
+  const onEcs = services.some(({ compute }) => compute.runtime === "ecs-fargate");
   const onInstances = services.some(({ compute }) => compute.runtime === "ec2-asg");
   return [
     {
@@ -78,19 +71,19 @@ export function deliveryRules(plan: Plan, services: readonly ServiceOutputs[]): 
         detail: { state: ["SUCCEEDED", "FAILED"], pipeline: pipelines, type: { category: ["Deploy"] } },
       },
     },
-    ...(ecs.length === 0 ? [] : [ecsRule(ecs)]),
+    ...(onEcs ? [ecsRule(plan)] : []),
     ...(onInstances ? [codeDeployRule(plan)] : []),
   ];
 }
 
-function ecsRule(services: readonly string[]): DeliveryRule {
+function ecsRule(plan: Plan): DeliveryRule {
   return {
     name: "delivery-ecs",
     description: "Deployments of the plan's services on ECS, for the log of deliveries",
     pattern: {
       source: ["aws.ecs"],
       "detail-type": [ECS_EVENT],
-      resources: services,
+      resources: [{ prefix: planArn(plan, "ecs", `service/${ecsClusterName(plan)}/`) }],
       detail: {
         // The beginning alone says in its reason whether it is a rollback.
         eventName: ["SERVICE_DEPLOYMENT_IN_PROGRESS", "SERVICE_DEPLOYMENT_COMPLETED", "SERVICE_DEPLOYMENT_FAILED"],

@@ -1,8 +1,8 @@
-import { type Slo, sliPhrase } from "../../../model/slo";
+import { isRecorded, type Slo, sliPhrase } from "../../../model/slo";
 import { errorBudget, formatPercentage } from "../../../model/units/percentage";
 import type { Series } from "../metrics/metric";
 import { single } from "../metrics/metric";
-import { BAD_SHARE, BUDGET_REMAINING, errorRatioName, isRecorded, recordedMetric } from "../recorder/recorded-metrics";
+import { BAD_SHARE, BUDGET_REMAINING, errorRatioName, recordedMetric } from "../recorder/recorded-metrics";
 import type { ServiceContext } from "../service-context";
 import { errorRatio } from "../slo/indicator";
 import type { MeasuredSlo } from "../slo/measured-slos";

@@ -1,6 +1,7 @@
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
 import type { Construct } from "constructs";
 import { provides } from "../../../evidence/declare";
+import { metricNamespace } from "../../../model/metric-namespace";
 import type { Plan } from "../../../model/plan";
 import { resourceName } from "../../core/names";
 import { type Series, single } from "../metrics/metric";
@@ -28,7 +29,7 @@ const ERROR_PATTERN = [
 /** Error lines of a service's logs. */
 export function errorLines(plan: Plan, service: string): Series {
   return single("error lines in the log", {
-    namespace: `opsplan/${plan.name}/${plan.environment.name}`,
+    namespace: metricNamespace(plan),
     name: `${service}-error-lines`,
     dimensions: {},
     statistic: "Sum",

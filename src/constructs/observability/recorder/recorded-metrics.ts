@@ -1,17 +1,8 @@
+import { metricNamespace } from "../../../model/metric-namespace";
 import type { Plan } from "../../../model/plan";
 import { windowName } from "../../../model/slo";
-import { type Duration, SECONDS_PER_DAY } from "../../../model/units/duration";
+import type { Duration } from "../../../model/units/duration";
 import type { Metric } from "../metrics/metric";
-
-/** CloudWatch namespace of the metrics that a plan publishes itself. */
-export function planNamespace(plan: Plan): string {
-  return `opsplan/${plan.name}/${plan.environment.name}`;
-}
-
-/** Whether an alarm cannot look back so far: one period may last a day at most (PutMetricAlarm). */
-export function isRecorded({ seconds }: Duration): boolean {
-  return seconds > SECONDS_PER_DAY;
-}
 
 export const BUDGET_REMAINING = "budget-remaining";
 export const BAD_SHARE = "bad-share";
@@ -23,5 +14,5 @@ export function errorRatioName(window: Duration): string {
 
 /** A metric that the recorder of a service publishes for an SLO. */
 export function recordedMetric(plan: Plan, service: string, slo: string, name: string, statistic: string): Metric {
-  return { namespace: planNamespace(plan), name, dimensions: { Service: service, Slo: slo }, statistic };
+  return { namespace: metricNamespace(plan), name, dimensions: { Service: service, Slo: slo }, statistic };
 }

@@ -1,12 +1,12 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
+import { metricNamespace } from "../../../model/metric-namespace";
 import type { Plan } from "../../../model/plan";
 import { planArn, resourceName } from "../../core/names";
 import { policyDocument, trustPolicy } from "../../core/policy";
 import type { ServiceContext } from "../service-context";
 import { maintenanceAlarmName } from "../slo/maintenance";
-import { planNamespace } from "./recorded-metrics";
 import { recorderArn } from "./recorder-name";
 import { recorderRegions } from "./recorder-regions";
 
@@ -82,7 +82,7 @@ function machinePolicy(plan: Plan): string {
       Sid: "PublishMetrics",
       Action: "cloudwatch:PutMetricData",
       Resource: "*",
-      Condition: { StringEquals: { "cloudwatch:namespace": planNamespace(plan) } },
+      Condition: { StringEquals: { "cloudwatch:namespace": metricNamespace(plan) } },
     },
     {
       // Log delivery knows no single resources (service authorization reference).

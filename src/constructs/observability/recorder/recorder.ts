@@ -4,19 +4,19 @@ import { SfnStateMachine } from "@cdktf/provider-aws/lib/sfn-state-machine";
 import { Construct } from "constructs";
 import { playsRole, provides } from "../../../evidence/declare";
 import type { Subject } from "../../../evidence/evidence";
+import { metricNamespace } from "../../../model/metric-namespace";
 import type { Plan } from "../../../model/plan";
+import { RECORDER_SECONDS } from "../../../model/slo";
 import { resourceName } from "../../core/names";
 import { regionArgument } from "../../core/region-argument";
 import { compared } from "../alarms/alarm-settings";
 import { type AlarmPost, raise } from "../alarms/raise";
 import { single } from "../metrics/metric";
 import type { MeasuredSlo } from "../slo/measured-slos";
-import { planNamespace } from "./recorded-metrics";
 import type { RecordedRate } from "./recorded-rate";
 import { recorderDefinition } from "./recorder-definition";
 import { recorderArn, recorderName } from "./recorder-name";
 import type { RecorderRoles } from "./recorder-roles";
-import { RECORDER_SECONDS } from "./recorder-schedule";
 
 /** EventBridge Scheduler allows 64 characters (CreateSchedule). */
 const SCHEDULE_NAME_MAX_LENGTH = 64;
@@ -49,7 +49,7 @@ export class Recorder extends Construct {
       // Express: a run takes seconds, and there are 8,640 in a month.
       type: "EXPRESS",
       roleArn: roles.machineRoleArn,
-      definition: JSON.stringify(recorderDefinition({ namespace: planNamespace(plan), service, slos, rates })),
+      definition: JSON.stringify(recorderDefinition({ namespace: metricNamespace(plan), service, slos, rates })),
       loggingConfiguration: {
         level: "ERROR",
         // Metrics and numbers: nothing that a log may not hold.

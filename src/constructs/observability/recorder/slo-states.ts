@@ -1,4 +1,4 @@
-import { countsMinutes, type Slo } from "../../../model/slo";
+import { countsMinutes, isRecorded, RECORDER_SECONDS, type Slo } from "../../../model/slo";
 import { type Duration, duration } from "../../../model/units/duration";
 import { errorBudget } from "../../../model/units/percentage";
 import { jsonata, quoted } from "../../core/state-machine/jsonata";
@@ -7,8 +7,7 @@ import type { Metric } from "../metrics/metric";
 import type { EventIndicator, MinuteIndicator } from "../slo/indicator";
 import type { MeasuredSlo } from "../slo/measured-slos";
 import { type Datum, getMetricData, NOW, putMetricData, query, readPeriod, sumOf, values } from "./metric-data";
-import { BAD_SHARE, BUDGET_REMAINING, errorRatioName, isRecorded } from "./recorded-metrics";
-import { RECORDER_SECONDS } from "./recorder-schedule";
+import { BAD_SHARE, BUDGET_REMAINING, errorRatioName } from "./recorded-metrics";
 
 const MINUTE_SECONDS = 60;
 

@@ -5,20 +5,22 @@ import type { GoldenSignal, Subject } from "../../../evidence/evidence";
 import type { AlarmRunbook } from "../../../model/catalogue/runbooks";
 import type { Plan } from "../../../model/plan";
 import type { Severity } from "../../../model/severities";
-import { type BurnTier, errorThreshold, type SliKind, type Slo, sliPhrase } from "../../../model/slo";
+import {
+  type BurnTier,
+  errorThreshold,
+  isRecorded,
+  type SliKind,
+  type Slo,
+  SUPPRESSOR_WAIT_SECONDS,
+  sliPhrase,
+} from "../../../model/slo";
 import { type Duration, formatDuration } from "../../../model/units/duration";
 import { formatPercentage } from "../../../model/units/percentage";
 import { alarmName, type PlanAlarmProps, planAlarm, planCompositeAlarm } from "../../core/alarm";
 import { type AlarmSettings, compared } from "../alarms/alarm-settings";
 import { single } from "../metrics/metric";
-import { errorRatioName, isRecorded, recordedMetric } from "../recorder/recorded-metrics";
+import { errorRatioName, recordedMetric } from "../recorder/recorded-metrics";
 import { errorRatio, type Indicator, type MinuteIndicator } from "./indicator";
-
-/**
- * Seconds that a slower tier waits for a faster one to speak first: both cross their thresholds within a minute or two
- * of each other when everything fails at once.
- */
-const SUPPRESSOR_WAIT_SECONDS = 120;
 
 /** The recorder publishes every five minutes: three times what one period must hold, so that a late run is no gap. */
 const RECORDED_PERIOD_SECONDS = 900;

@@ -1,6 +1,6 @@
+import { metricNamespace } from "../../../model/metric-namespace";
 import type { Plan } from "../../../model/plan";
 import type { Metric } from "../metrics/metric";
-import { planNamespace } from "../recorder/recorded-metrics";
 
 export const JOB_OUTCOMES = ["succeeded", "failed"] as const;
 
@@ -11,7 +11,7 @@ export function jobLineMetrics(
   slo: string,
 ): Readonly<Record<(typeof JOB_OUTCOMES)[number], Metric>> {
   const read = (outcome: string): Metric => ({
-    namespace: planNamespace(plan),
+    namespace: metricNamespace(plan),
     name: `${service}-${slo}-${outcome}`,
     dimensions: {},
     statistic: "Sum",

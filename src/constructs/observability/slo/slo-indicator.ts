@@ -1,4 +1,5 @@
 import type { Plan, Service } from "../../../model/plan";
+import { isOnlyRoutedService } from "../../../model/routed-services";
 import type { EventMetric, Slo } from "../../../model/slo";
 import { planArn } from "../../core/names";
 import type { LoadBalancerOutputs, ServiceOutputs, StoreOutputs } from "../../core/stack-outputs";
@@ -62,7 +63,7 @@ function loadBalancerSuccess(sources: IndicatorSources): EventIndicator | null {
   if (groups === null) return null;
   const requests = groups.read("RequestCount", "Sum");
   const answers = groups.read("HTTPCode_Target_5XX_Count", "Sum");
-  if (isOnlyRoutedService(sources)) {
+  if (isOnlyRoutedService(sources.plan, sources.service)) {
     const refused: Metric = {
       namespace: "AWS/ApplicationELB",
       name: "HTTPCode_ELB_5XX_Count",
@@ -86,11 +87,6 @@ function loadBalancerSuccess(sources: IndicatorSources): EventIndicator | null {
     bad: (id) => combined("SUM", "bad", failures.length, id),
     total: (id) => combined("SUM", "all", requests.length, id),
   };
-}
-
-/** Whether all that the load balancer serves belongs to the service. */
-export function isOnlyRoutedService({ plan, service }: Pick<IndicatorSources, "plan" | "service">): boolean {
-  return plan.services.every(({ name, exposure }) => name === service.name || exposure !== "public");
 }
 
 /**
