@@ -36,4 +36,6 @@ module.exports = {
   transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULES.join("|")})/)`],
   // A synthesis takes seconds on a loaded machine; a hang is caught by CI's own limit.
   testTimeout: 60_000,
+  // Both cores: Jest keeps one for itself otherwise.
+  maxWorkers: 2,
 };
