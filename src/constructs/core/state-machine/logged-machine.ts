@@ -14,8 +14,10 @@ const NAME_MAX_LENGTH = 80;
 export interface LoggedMachineProps {
   readonly plan: Plan;
   readonly subject: Subject;
-  /** Word after plan and environment in its name. */
-  readonly name: string;
+  /** Standard: may wait for a year, and starts exactly once. Express: five minutes at most, cheap to run often. */
+  readonly type: "STANDARD" | "EXPRESS";
+  /** Words after plan and environment in its name. */
+  readonly nameParts: readonly string[];
   readonly definition: State;
   readonly role: MachineRole;
   /** The `region` argument: none where the provider's own region is meant. */
@@ -25,28 +27,31 @@ export interface LoggedMachineProps {
 }
 
 /** The name a state machine has or will have. */
-export function machineName(plan: Plan, name: string): string {
-  return resourceName(plan, [name], NAME_MAX_LENGTH);
+export function machineName(plan: Plan, nameParts: readonly string[]): string {
+  return resourceName(plan, nameParts, NAME_MAX_LENGTH);
 }
 
-/** A standard state machine, `machine` below the scope, traced and with a log of its transitions. */
+/**
+ * A state machine, `machine` below the scope, with a log. A standard one is traced and logs its transitions: names and
+ * reasons of alarms stand in the history of its executions. An express one has no history: its log holds what went
+ * wrong, with the data.
+ */
 export function loggedMachine(scope: Construct, props: LoggedMachineProps): SfnStateMachine {
-  const { plan, definition, role, placement } = props;
-  const name = machineName(plan, props.name);
+  const { plan, type, definition, role, placement } = props;
+  const name = machineName(plan, props.nameParts);
+  const express = type === "EXPRESS";
   return new SfnStateMachine(scope, "machine", {
     ...placement,
     name,
-    // Standard: an execution may wait for a year, an express one for five minutes, and it starts exactly once.
-    type: "STANDARD",
+    type,
     roleArn: role.arn,
     definition: JSON.stringify(definition),
     loggingConfiguration: {
-      level: "ALL",
-      // Transitions tell what happened; names and reasons of alarms stand in the executions' history.
-      includeExecutionData: false,
+      level: express ? "ERROR" : "ALL",
+      includeExecutionData: express,
       logDestination: `${logGroup(scope, props, name).arn}:*`,
     },
-    tracingConfiguration: { enabled: true },
+    tracingConfiguration: { enabled: !express },
     dependsOn: [role.ready],
   });
 }

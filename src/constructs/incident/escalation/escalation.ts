@@ -30,14 +30,15 @@ export class Escalation extends Construct {
     const machine = loggedMachine(this, {
       plan,
       subject: INCIDENT_SUBJECT,
-      name: "escalation",
+      type: "STANDARD",
+      nameParts: ["escalation"],
       definition: escalationDefinition({ plan, region: region.region, steps }),
       role,
       placement: region.placement,
       logsKeyArn: region.logsKeyArn,
     });
     provides(machine, INCIDENT_SUBJECT, "incident-escalation");
-    playsRole(machine, INCIDENT_SUBJECT, "escalation-state-machine", { name: machineName(plan, "escalation") });
+    playsRole(machine, INCIDENT_SUBJECT, "escalation-state-machine", { name: machineName(plan, ["escalation"]) });
     const { rule } = new AlarmTrigger(this, "start", {
       plan,
       region,

@@ -35,7 +35,8 @@ export class ResponseTime extends Construct {
     const machine = loggedMachine(this, {
       plan,
       subject: INCIDENT_SUBJECT,
-      name: NAME,
+      type: "STANDARD",
+      nameParts: [NAME],
       definition: responseTimeDefinition(plan),
       role,
       placement: region.placement,
@@ -43,7 +44,7 @@ export class ResponseTime extends Construct {
     });
     provides(machine, INCIDENT_SUBJECT, "response-time");
     detects(machine, INCIDENT_SUBJECT, "incident_response_time_exceeded");
-    const handles = { name: machineName(plan, NAME), region: region.region };
+    const handles = { name: machineName(plan, [NAME]), region: region.region };
     playsRole(machine, INCIDENT_SUBJECT, "response-time-state-machine", handles);
     const { rule } = new AlarmTrigger(this, "start", {
       plan,

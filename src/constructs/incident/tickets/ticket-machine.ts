@@ -29,7 +29,7 @@ export class TicketMachine extends Construct {
 
   constructor(scope: Construct, id: string, { plan, region }: TicketMachineProps) {
     super(scope, id);
-    this.name = machineName(plan, NAME);
+    this.name = machineName(plan, [NAME]);
     const role = new MachineRole(this, "state_machine", {
       plan,
       nameParts: [NAME],
@@ -39,7 +39,8 @@ export class TicketMachine extends Construct {
     const machine = loggedMachine(this, {
       plan,
       subject: INCIDENT_SUBJECT,
-      name: NAME,
+      type: "STANDARD",
+      nameParts: [NAME],
       definition: ticketDefinition(plan),
       role,
       placement: region.placement,

@@ -1,14 +1,12 @@
 import type { Plan } from "../../../model/plan";
-import { planArn, resourceName } from "../../core/names";
-
-/** Step Functions allows 80 characters (CreateStateMachine). */
-const NAME_MAX_LENGTH = 80;
+import { planArn } from "../../core/names";
+import { machineName } from "../../core/state-machine/logged-machine";
 
 /** State machine that records error budgets and rates of a service. */
-export function recorderName(plan: Plan, service: string): string {
-  return resourceName(plan, [service, "recorder"], NAME_MAX_LENGTH);
+export function recorderNameParts(service: string): readonly string[] {
+  return [service, "recorder"];
 }
 
 export function recorderArn(plan: Plan, service: string, region: string): string {
-  return planArn(plan, "states", `stateMachine:${recorderName(plan, service)}`, region);
+  return planArn(plan, "states", `stateMachine:${machineName(plan, recorderNameParts(service))}`, region);
 }

@@ -5,6 +5,7 @@ import { metricNamespace } from "../../../model/metric-namespace";
 import type { Plan } from "../../../model/plan";
 import { planArn, resourceName } from "../../core/names";
 import { policyDocument, trustPolicy } from "../../core/policy";
+import { MachineRole } from "../../core/state-machine/machine-role";
 import type { ServiceContext } from "../service-context";
 import { maintenanceAlarmName } from "../slo/maintenance";
 import { recorderArn } from "./recorder-name";
@@ -23,35 +24,37 @@ export interface RecorderRolesProps {
 
 /** Roles that the recorders of all services share: what they may do does not differ by service. */
 export class RecorderRoles extends Construct {
-  readonly machineRoleArn: string;
+  readonly machine: MachineRole;
   readonly schedulerRoleArn: string;
-  /** Step Functions refuses a machine whose role may not yet write its log. */
-  readonly ready: IamRolePolicy;
 
   constructor(scope: Construct, id: string, props: RecorderRolesProps) {
     super(scope, id);
     const { plan } = props;
-    const machine = this.role(plan, "recorder", "states.amazonaws.com", "machine");
-    this.ready = new IamRolePolicy(this, "machine_policy", {
-      name: "record",
-      role: machine.name,
-      policy: machinePolicy(plan),
+    this.machine = new MachineRole(this, "machine", {
+      plan,
+      nameParts: ["recorder"],
+      policyName: "record",
+      statements: [
+        // CloudWatch knows no single resources for reading and publishing metrics, but namespaces for the latter.
+        { Sid: "ReadMetrics", Action: "cloudwatch:GetMetricData", Resource: "*" },
+        {
+          Sid: "PublishMetrics",
+          Action: "cloudwatch:PutMetricData",
+          Resource: "*",
+          Condition: { StringEquals: { "cloudwatch:namespace": metricNamespace(plan) } },
+        },
+      ],
     });
-    this.machineRoleArn = machine.arn;
-    const scheduler = this.role(plan, "recorder-schedule", "scheduler.amazonaws.com", "scheduler");
+    const scheduler = new IamRole(this, "scheduler", {
+      name: resourceName(plan, ["recorder-schedule"], ROLE_NAME_MAX_LENGTH),
+      assumeRolePolicy: trustPolicy("scheduler.amazonaws.com", plan.environment.account),
+    });
     new IamRolePolicy(this, "scheduler_policy", {
       name: "start",
       role: scheduler.name,
       policy: schedulerPolicy(props),
     });
     this.schedulerRoleArn = scheduler.arn;
-  }
-
-  private role(plan: Plan, name: string, service: string, id: string): IamRole {
-    return new IamRole(this, id, {
-      name: resourceName(plan, [name], ROLE_NAME_MAX_LENGTH),
-      assumeRolePolicy: trustPolicy(service, plan.environment.account),
-    });
   }
 }
 
@@ -72,34 +75,6 @@ export function recorderRoles(scope: Construct, id: string, contexts: readonly S
     ),
   );
   return new RecorderRoles(scope, id, { plan, recorders, maintenanceAlarmArns });
-}
-
-function machinePolicy(plan: Plan): string {
-  return policyDocument(
-    // CloudWatch knows no single resources for reading and publishing metrics, but namespaces for the latter.
-    { Sid: "ReadMetrics", Action: "cloudwatch:GetMetricData", Resource: "*" },
-    {
-      Sid: "PublishMetrics",
-      Action: "cloudwatch:PutMetricData",
-      Resource: "*",
-      Condition: { StringEquals: { "cloudwatch:namespace": metricNamespace(plan) } },
-    },
-    {
-      // Log delivery knows no single resources (service authorization reference).
-      Sid: "DeliverLogs",
-      Action: [
-        "logs:CreateLogDelivery",
-        "logs:DeleteLogDelivery",
-        "logs:DescribeLogGroups",
-        "logs:DescribeResourcePolicies",
-        "logs:GetLogDelivery",
-        "logs:ListLogDeliveries",
-        "logs:PutResourcePolicy",
-        "logs:UpdateLogDelivery",
-      ],
-      Resource: "*",
-    },
-  );
 }
 
 function schedulerPolicy({ plan, recorders, maintenanceAlarmArns }: RecorderRolesProps): string {

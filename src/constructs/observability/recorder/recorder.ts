@@ -1,6 +1,4 @@
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
-import { SfnStateMachine } from "@cdktf/provider-aws/lib/sfn-state-machine";
 import { Construct } from "constructs";
 import { playsRole, provides } from "../../../evidence/declare";
 import type { Subject } from "../../../evidence/evidence";
@@ -9,13 +7,14 @@ import type { Plan } from "../../../model/plan";
 import { RECORDER_SECONDS } from "../../../model/slo";
 import { resourceName } from "../../core/names";
 import { regionArgument } from "../../core/region-argument";
+import { loggedMachine, machineName } from "../../core/state-machine/logged-machine";
 import { compared } from "../alarms/alarm-settings";
 import { type AlarmPost, raise } from "../alarms/raise";
 import { single } from "../metrics/metric";
 import type { MeasuredSlo } from "../slo/measured-slos";
 import type { RecordedRate } from "./recorded-rate";
 import { recorderDefinition } from "./recorder-definition";
-import { recorderArn, recorderName } from "./recorder-name";
+import { recorderArn, recorderNameParts } from "./recorder-name";
 import type { RecorderRoles } from "./recorder-roles";
 
 /** EventBridge Scheduler allows 64 characters (CreateSchedule). */
@@ -41,25 +40,20 @@ export class Recorder extends Construct {
     super(scope, id);
     const { plan, service, slos, rates, post, roles } = props;
     const placement = regionArgument(plan, post.region);
-    const name = recorderName(plan, service);
     const subject: Subject = { kind: "service", name: service };
-    const machine = new SfnStateMachine(this, "machine", {
-      ...placement,
-      name,
-      // Express: a run takes seconds, and there are 8,640 in a month.
+    const machine = loggedMachine(this, {
+      plan,
+      subject,
+      // A run takes seconds, and there are 8,640 in a month.
       type: "EXPRESS",
-      roleArn: roles.machineRoleArn,
-      definition: JSON.stringify(recorderDefinition({ namespace: metricNamespace(plan), service, slos, rates })),
-      loggingConfiguration: {
-        level: "ERROR",
-        // Metrics and numbers: nothing that a log may not hold.
-        includeExecutionData: true,
-        logDestination: `${this.logGroup(props, name, subject).arn}:*`,
-      },
-      dependsOn: [roles.ready],
+      nameParts: recorderNameParts(service),
+      definition: recorderDefinition({ namespace: metricNamespace(plan), service, slos, rates }),
+      role: roles.machine,
+      placement,
+      logsKeyArn: props.logsKeyArn,
     });
     provides(machine, subject, "slo-recorder");
-    playsRole(machine, subject, "slo-recorder", { name });
+    playsRole(machine, subject, "slo-recorder", { name: machineName(plan, recorderNameParts(service)) });
     new SchedulerSchedule(this, "schedule", {
       ...placement,
       name: resourceName(plan, [service, "recorder"], SCHEDULE_NAME_MAX_LENGTH),
@@ -74,18 +68,6 @@ export class Recorder extends Construct {
       },
     });
     this.silence(props);
-  }
-
-  private logGroup({ plan, logsKeyArn, post }: RecorderProps, name: string, subject: Subject): CloudwatchLogGroup {
-    const group = new CloudwatchLogGroup(this, "log_group", {
-      ...regionArgument(plan, post.region),
-      // Below this prefix one entry in the account's resource policy serves all groups (Step Functions guide, logging).
-      name: `/aws/vendedlogs/states/${name}`,
-      retentionInDays: plan.observability.logRetentionDays,
-      ...(logsKeyArn === null ? {} : { kmsKeyId: logsKeyArn }),
-    });
-    provides(group, subject, "log-retention");
-    return group;
   }
 
   private silence({ plan, service, post }: RecorderProps): void {
