@@ -1,3 +1,4 @@
+import { TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import { OpsplanStack } from "../src/constructs/core/opsplan-stack";
 import type { FoundationOutputs } from "../src/constructs/core/stack-outputs";
@@ -35,10 +36,11 @@ export class SecurityStack extends OpsplanStack {
   private config({ logBucket }: FoundationOutputs): void {
     const { plan } = this;
     if (!plan.security.configRules) return;
+    const after = this.node.findAll().filter(TerraformResource.isTerraformResource);
     const recorder = recordsConfiguration(plan)
-      ? new ConfigurationRecorder(this, "configuration", { plan, logBucket })
+      ? new ConfigurationRecorder(this, "configuration", { plan, logBucket, after })
       : null;
     // AWS Config takes no rule in a region that nothing records.
-    configurationRules(this, plan, recorder === null ? [] : [recorder.recording]);
+    configurationRules(this, plan, recorder === null ? after : [recorder.recording]);
   }
 }

@@ -4,6 +4,7 @@ import type { Construct, Node } from "constructs";
 import type { KindOfStack } from "../../evidence/collect";
 import { type Plan, stackName } from "../../model/plan";
 import type { StackKind } from "../../model/stack-kinds";
+import { ACKNOWLEDGED_TAG } from "./acknowledged-tag";
 
 /** AWS provider release that the bindings were made from; Terraform takes any later 6.x. */
 const AWS_PROVIDER_VERSION = "~> 6.25";
@@ -24,6 +25,8 @@ export class OpsplanStack extends TerraformStack implements KindOfStack {
       // A plan applied with another account's credentials stops here rather than in the wrong account.
       allowedAccountIds: [account],
       defaultTags: [{ tags: defaultTags(plan, kind) }],
+      // People put it on alarms: applying must not take an answer away, nor call it drift.
+      ignoreTags: [{ keys: [ACKNOWLEDGED_TAG] }],
     });
     this.addBackend();
     this.addOverride("terraform.required_providers.aws.version", AWS_PROVIDER_VERSION);

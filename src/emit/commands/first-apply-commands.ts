@@ -7,7 +7,7 @@ import { variable } from "./shell";
 type RemoteState = Extract<StateBackend, { kind: "s3" }>;
 
 /**
- * The bucket for Terraform's state: every version kept, encrypted, closed to the public. Made by hand, because the stack
+ * The bucket for Terraform's state: every version kept, encrypted, closed to the public, reached by TLS only. Made by hand, because the stack
  * that would make it needs it first.
  */
 export function createStateBucket({ bucket, region, kmsKeyArn }: RemoteState): string {
@@ -34,7 +34,24 @@ export function createStateBucket({ bucket, region, kmsKeyArn }: RemoteState): s
     settings("put-bucket-encryption", {
       "server-side-encryption-configuration": JSON.stringify({ Rules: [rule] }),
     }),
+    settings("put-bucket-policy", { policy: JSON.stringify(tlsOnly(bucket)) }),
   ].join("\n");
+}
+
+function tlsOnly(bucket: string) {
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "TlsOnly",
+        Effect: "Deny",
+        Principal: "*",
+        Action: "s3:*",
+        Resource: [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`],
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
+    ],
+  };
 }
 
 /** Name servers of the generated zone, for whoever runs the domain above it. */

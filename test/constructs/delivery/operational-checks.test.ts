@@ -122,7 +122,10 @@ describe("the shipped blueprint", () => {
     const state = `arn:aws:s3:::example-org-terraform-state/opsplan/ecommerce-operational-excellence/production/*`;
     const found = new Map(statements(delivery).map((statement) => [statement.Sid, statement]));
     expect(found.get("ReadState")).toMatchObject({ Effect: "Allow", Action: "s3:GetObject", Resource: state });
-    expect(found.get("NoObjects")).toMatchObject({ Effect: "Deny", NotResource: state });
+    expect(found.get("NoObjects")).toMatchObject({
+      Effect: "Deny",
+      NotResource: [state, "arn:aws:s3:::*/canaries/*/probe.zip"],
+    });
     expect(found.get("NoParameters")).toMatchObject({
       Effect: "Deny",
       NotResource: "arn:aws:ssm:eu-west-1::parameter/aws/service/*",

@@ -263,6 +263,7 @@ describe("roles", () => {
       "response_time_state_machine_policy ReadAlarms",
       "response_time_state_machine_policy DeliverLogs",
       "response_time_state_machine_policy Trace",
+      "tickets_state_machine_policy ReadAlarms",
       "tickets_state_machine_policy OpenTickets",
       "tickets_state_machine_policy DeliverLogs",
       "tickets_state_machine_policy Trace",

@@ -297,8 +297,9 @@ describe("the ticket machine's resources", () => {
 
   it("may open tickets and tell of them, and nothing else", () => {
     const { policy } = stack.at("aws_iam_role_policy.tickets_state_machine_policy");
-    const statements = JSON.parse(policy).Statement.slice(0, 3);
+    const statements = JSON.parse(policy).Statement.slice(0, 4);
     expect(statements.map(({ Action, Resource }: Json) => [Action, Resource])).toEqual([
+      ["cloudwatch:DescribeAlarms", "*"],
       ["ssm:CreateOpsItem", "*"],
       ["ssm:AddTagsToResource", "arn:aws:ssm:eu-west-1:111122223333:opsitem/*"],
       ["events:PutEvents", "arn:aws:events:eu-west-1:111122223333:event-bus/default"],

@@ -15,11 +15,12 @@ describe("AWS Config", () => {
     production = synthFoundation();
   });
 
-  it("records everything once it can deliver, and judges once it records", () => {
+  it("records all but network interfaces once it can deliver, and judges once it records", () => {
     const { security } = production;
     expect(security.get("aws_config_configuration_recorder", "configuration_recorder").recording_group).toEqual({
-      all_supported: true,
-      include_global_resource_types: true,
+      all_supported: false,
+      exclusion_by_resource_types: [{ resource_types: ["AWS::EC2::NetworkInterface"] }],
+      recording_strategy: [{ use_only: "EXCLUSION_BY_RESOURCE_TYPES" }],
     });
     expect(security.get("aws_config_delivery_channel", "configuration_delivery")).toMatchObject({
       s3_key_prefix: "config",
@@ -57,7 +58,9 @@ describe("AWS Config", () => {
     });
     expect(security.ids("aws_config_configuration_recorder")).toEqual([]);
     expect(security.all("aws_config_config_rule").length).toBeGreaterThan(20);
-    expect(security.all("aws_config_config_rule")[0]).not.toHaveProperty(["depends_on"]);
+    const after = security.all("aws_config_config_rule").flatMap(({ depends_on }) => depends_on);
+    expect(after).toContain("aws_guardduty_detector.guardduty_detector");
+    expect(after.filter((address) => /configuration/.test(address))).toEqual([]);
     const sids = foundation.statements("aws_s3_bucket_policy", "log_bucket_policy").map(({ Sid }) => Sid);
     expect(sids).not.toContain("ConfigurationRecords");
   });

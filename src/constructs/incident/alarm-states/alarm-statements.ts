@@ -1,7 +1,7 @@
 import type { Plan } from "../../../model/plan";
+import { ACKNOWLEDGED_TAG } from "../../core/acknowledged-tag";
 import { planArn, resourceName } from "../../core/names";
 import type { Statement } from "../../core/policy";
-import { ACKNOWLEDGED_TAG } from "./acknowledged-tag";
 
 /** What a state machine may do that follows an alarm of the plan in one region. */
 export function alarmStatements(plan: Plan, region: string): readonly Statement[] {

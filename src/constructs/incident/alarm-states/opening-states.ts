@@ -1,8 +1,8 @@
 import type { Plan } from "../../../model/plan";
 import type { Severity } from "../../../model/severities";
+import { ACKNOWLEDGED_TAG } from "../../core/acknowledged-tag";
 import { jsonata, orElse, quoted } from "../../core/state-machine/jsonata";
 import { choice, type State, type States, task } from "../../core/state-machine/state";
-import { ACKNOWLEDGED_TAG } from "./acknowledged-tag";
 import { describeAlarm, FOUND_ALARM } from "./describe-alarm";
 
 /** The state in which an execution begins that follows an alarm. */

@@ -1,7 +1,7 @@
 import type { Plan } from "../../../model/plan";
 import { type Duration, formatDuration } from "../../../model/units/duration";
+import { ACKNOWLEDGED_TAG } from "../../core/acknowledged-tag";
 import { jsonata, quoted } from "../../core/state-machine/jsonata";
-import { ACKNOWLEDGED_TAG } from "../alarm-states/acknowledged-tag";
 import type { EscalationTarget } from "./targets";
 
 /** SNS allows 100 characters for the subject of a mail (Publish). */

@@ -8,13 +8,19 @@ interface SwitchedOff {
   readonly eventName: readonly string[];
   /** Where a call switches something off only with certain arguments, or only something of the plan. */
   readonly requestParameters?: Readonly<Record<string, unknown>>;
+  readonly userAgent?: readonly unknown[];
 }
+
+/** Terraform names itself in every call (Terraform AWS provider, user agent). */
+const BY_HAND = [{ "anything-but": { wildcard: "*Terraform*" } }];
 
 /**
  * Security monitoring of the account, and alarms, rules and logs of the plan, that somebody switches off. Calls that
  * AWS refused carry an error code and are left out: nothing was switched off, and the audit trail's alarm on denied
- * calls counts them. Calls by Terraform count: whoever applied says so in the ticket. CloudTrail delivers a call only
- * in the region that took it, and only while a trail is on: its own StopLogging is still delivered.
+ * calls counts them. What watches the account counts whoever calls. Alarms, rules and logs of the plan are deleted by
+ * Terraform whenever something is renamed, which reviewers have seen in its plan; by hand is what counts there.
+ * CloudTrail delivers a call only in the region that took it, and only while a trail is on: its own StopLogging is still
+ * delivered.
  */
 export function monitoringGapEvents(plan: Plan): readonly EventSource[] {
   return [
@@ -63,6 +69,7 @@ function switchedOff({ name, environment }: Plan): readonly SwitchedOff[] {
       eventSource: ["config.amazonaws.com"],
       eventName: ["DeleteConfigRule"],
       requestParameters: { configRuleName: ofPlan },
+      userAgent: BY_HAND,
     },
     { eventSource: ["ec2.amazonaws.com"], eventName: ["DeleteFlowLogs"] },
     { eventSource: ["access-analyzer.amazonaws.com"], eventName: ["DeleteAnalyzer"] },
@@ -70,11 +77,13 @@ function switchedOff({ name, environment }: Plan): readonly SwitchedOff[] {
       eventSource: ["monitoring.amazonaws.com"],
       eventName: ["DeleteAlarms", "DisableAlarmActions"],
       requestParameters: { alarmNames: ofPlan },
+      userAgent: BY_HAND,
     },
     {
       eventSource: ["events.amazonaws.com"],
       eventName: ["DeleteRule", "DisableRule"],
       requestParameters: { name: ofPlan },
+      userAgent: BY_HAND,
     },
     {
       eventSource: ["logs.amazonaws.com"],
@@ -85,6 +94,7 @@ function switchedOff({ name, environment }: Plan): readonly SwitchedOff[] {
           { prefix: `/aws/vendedlogs/states/${name}-${environment.name}-` },
         ],
       },
+      userAgent: BY_HAND,
     },
   ];
 }

@@ -1,7 +1,9 @@
 import type { Plan } from "../../../model/plan";
-import { jsonata, literal, quoted } from "../../core/state-machine/jsonata";
+import { runbookLink } from "../../core/runbook-link";
+import { jsonata, literal, orElse, quoted } from "../../core/state-machine/jsonata";
 import { choice, type State, type States, task } from "../../core/state-machine/state";
 import { TICKET_REQUEST_DETAIL_TYPE } from "../../core/ticket-request";
+import { FOUND_ALARM } from "../alarm-states/describe-alarm";
 import { TICKET_OPENED_DETAIL_TYPE, TICKET_OPENED_SOURCE } from "./ticket-events";
 import { ALARM_TICKET, RANKS, ticketTable } from "./ticket-table";
 
@@ -31,16 +33,30 @@ export function ticketDefinition(plan: Plan): State {
   };
 }
 
+const DESCRIPTION = "$states.input.detail.configuration.description";
+
 function reading(plan: Plan): States {
   const kind = "$states.input.`detail-type`";
   return {
     "What is it?": {
       Type: "Choice",
       Choices: [
-        { Condition: jsonata(`${kind} = 'CloudWatch Alarm State Change'`), Next: "Read alarm" },
+        { Condition: jsonata(`${kind} = 'CloudWatch Alarm State Change'`), Next: "Is it described?" },
         { Condition: jsonata(`${kind} = ${quoted(TICKET_REQUEST_DETAIL_TYPE)}`), Next: "Read request" },
       ],
       Default: "Read event",
+    },
+    "Is it described?": choice(`$exists(${DESCRIPTION})`, "Take description", "Look alarm up"),
+    "Take description": { Type: "Pass", Assign: { description: jsonata(DESCRIPTION) }, Next: "Read alarm" },
+    // AWS's own samples of composite alarms' events have no description.
+    "Look alarm up": {
+      ...task("aws-sdk:cloudwatch:describeAlarms", {
+        AlarmNames: [jsonata("$states.input.detail.alarmName")],
+        AlarmTypes: ["MetricAlarm", "CompositeAlarm"],
+      }),
+      Assign: { description: jsonata(orElse(`${FOUND_ALARM}.AlarmDescription`, "")) },
+      Output: jsonata("$states.input"),
+      Next: "Read alarm",
     },
     "Read alarm": reader(fromAlarm(plan)),
     "Read request": reader(fromRequest(plan)),
@@ -60,28 +76,32 @@ function reader(expression: string): State {
  * whether another will speak is no reason: no second event comes when it stops waiting.
  */
 function fromAlarm(plan: Plan): string {
+  const prefix = `${plan.name}-${plan.environment.name}-`;
   const line = (name: string) => `$substringBefore($substringAfter($text, ${quoted(`\n${name}: `)}), '\\n')`;
   return block(
     "$alarm := $states.input.detail",
-    "$text := $exists($alarm.configuration.description) ? $alarm.configuration.description : ''",
+    "$text := $description",
     `$marked := $contains($text, '\\nTicket: ')`,
-    "$key := $marked ? $substringAfter($text, '\\nTicket: ') : ''",
+    // An alarm of another region that nothing describes: a ticket of its own says at least that it went off.
+    `$bare := $text = '' and $substring($alarm.alarmName, 0, ${prefix.length}) = ${quoted(prefix)}`,
+    `$key := $marked ? $substringAfter($text, '\\nTicket: ') : $bare ? ${quoted(`${plan.name}/${plan.environment.name}/alarm/`)} & $alarm.alarmName : ''`,
     "$parts := $split($key, '/')",
     "$ticket := $parts[2]",
     `$row := $ticket = 'alarm' ? ${literal(ALARM_TICKET)} : $lookup(${literal(ticketTable(plan))}, $ticket)`,
-    `$ours := $marked and $parts[0] = ${quoted(plan.name)} and $parts[1] = ${quoted(plan.environment.name)}`,
-    "$spoken := $alarm.state.actionsSuppressedBy = 'Alarm'",
+    `$ours := ($marked or $bare) and $parts[0] = ${quoted(plan.name)} and $parts[1] = ${quoted(plan.environment.name)}`,
+    "$spoken := $alarm.state.actionsSuppressedBy in ['Alarm', 'ExtensionPeriod']",
     object({
       known: "$ours and $exists($row) and $not($spoken)",
       ticket: "$ticket",
       subject: "$join($filter($parts, function($part, $at) { $at > 2 }), '/')",
       dedupeKey: "$key",
-      title: "$substringBefore($text, '. Severity ')",
+      title: "$bare ? $alarm.alarmName : $substringBefore($text, '. Severity ')",
       text: "$alarm.alarmName & ' in ' & $states.input.region & ' went off at ' & $states.input.time & '.\\n\\n' & $alarm.state.reason",
-      severity: "$exists($row.severity) ? $row.severity : $substringBefore($substringAfter($text, '. Severity '), '.')",
+      severity:
+        "$exists($row.severity) ? $row.severity : $bare ? 'high' : $substringBefore($substringAfter($text, '. Severity '), '.')",
       category: "$row.category",
       theme: "$row.theme",
-      runbook: line("Runbook"),
+      runbook: `$bare ? ${quoted(runbookLink(plan, "incident"))} : ${line("Runbook")}`,
       dashboard: line("Dashboard"),
       alarmName: "$alarm.alarmName",
       alarmArn: "$states.input.resources[0]",

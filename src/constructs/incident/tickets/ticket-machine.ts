@@ -56,6 +56,8 @@ export class TicketMachine extends Construct {
 
 function statements(plan: Plan): readonly Statement[] {
   return [
+    // AWS returns composite alarms only to callers that may describe all (CloudWatch API reference, DescribeAlarms).
+    { Sid: "ReadAlarms", Action: "cloudwatch:DescribeAlarms", Resource: "*" },
     // Creating an OpsItem knows no single resources (service authorization reference, Systems Manager).
     { Sid: "OpenTickets", Action: "ssm:CreateOpsItem", Resource: "*" },
     { Sid: "TagTickets", Action: "ssm:AddTagsToResource", Resource: planArn(plan, "ssm", "opsitem/*") },

@@ -10,7 +10,6 @@ import { regionArgument } from "../../core/region-argument";
 import { loggedMachine, machineName } from "../../core/state-machine/logged-machine";
 import { compared } from "../alarms/alarm-settings";
 import { type AlarmPost, raise } from "../alarms/raise";
-import { single } from "../metrics/metric";
 import type { MeasuredSlo } from "../slo/measured-slos";
 import type { RecordedRate } from "./recorded-rate";
 import { recorderDefinition } from "./recorder-definition";
@@ -87,12 +86,16 @@ export class Recorder extends Construct {
         signal: null,
         capabilities: [],
         ticket: "monitoring_coverage_gap",
-        metric: compared(single("recorded", finished), {
-          is: "below",
-          threshold: 1,
-          window: { periodSeconds: SILENT_SECONDS, breaching: 1, of: 1 },
-          missing: "breaching",
-        }),
+        // Filled, so that silence is 0; before the first run there is nothing to fill, and nothing to tell.
+        metric: compared(
+          { label: "recorded", metrics: { runs: finished }, formula: (id) => `FILL(${id("runs")},0)` },
+          {
+            is: "below",
+            threshold: 1,
+            window: { periodSeconds: SILENT_SECONDS, breaching: 1, of: 1 },
+            missing: "ignore",
+          },
+        ),
       },
     );
   }

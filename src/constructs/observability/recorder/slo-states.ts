@@ -73,7 +73,7 @@ function guardedRatio({ minimumEvents, minimumFailures }: Slo, bad: string, tota
 
 /**
  * Minutes do not add up in CloudWatch, so each run sorts the minutes of one slot of five into good and bad and
- * publishes their share; windows are averages of that. The slot is the last but one, complete by then. A minute
+ * publishes their share; windows are sums of that. The slot is the last but two: SQS has published it by then. A minute
  * without data is good: SQS stops reporting a queue that nobody uses.
  */
 function minuteStates(props: Recording, slo: Slo, indicator: MinuteIndicator): States {
@@ -85,19 +85,20 @@ function minuteStates(props: Recording, slo: Slo, indicator: MinuteIndicator): S
     namespace: props.namespace,
     name: BAD_SHARE,
     dimensions: { Service: props.service, Slo: slo.name },
-    statistic: "Average",
+    statistic: "Sum",
   };
+  const slotMinutes = RECORDER_SECONDS / MINUTE_SECONDS;
   return {
     [look]: {
       ...task("aws-sdk:cloudwatch:getMetricData", {
         MetricDataQueries: [query("minutes", indicator.metric, MINUTE_SECONDS, true)],
-        StartTime: jsonata(slotEdge(2)),
-        EndTime: jsonata(slotEdge(1)),
+        StartTime: jsonata(slotEdge(3)),
+        EndTime: jsonata(slotEdge(2)),
       }),
       Assign: {
-        slot: jsonata(slotEdge(2)),
+        slot: jsonata(slotEdge(3)),
         share: jsonata(
-          `$count($filter($append([], ${values("minutes")}), function($v) { $v > ${indicator.bound} })) / ${RECORDER_SECONDS / MINUTE_SECONDS}`,
+          `$count($filter($append([], ${values("minutes")}), function($v) { $v > ${indicator.bound} })) / ${slotMinutes}`,
         ),
       },
       Next: note,
@@ -111,11 +112,8 @@ function minuteStates(props: Recording, slo: Slo, indicator: MinuteIndicator): S
     [read]: {
       ...getMetricData(slo.window, [query("share", share, readPeriod(slo.window), true)]),
       Assign: Object.fromEntries([
-        ["bad", jsonata(`${sumOf("share", null)} * ${readPeriod(slo.window) / MINUTE_SECONDS}`)],
-        ...windows.map((window) => [
-          variable("bad", window),
-          jsonata(`${sumOf("share", window)} * ${readPeriod(slo.window) / MINUTE_SECONDS}`),
-        ]),
+        ["bad", jsonata(`${sumOf("share", null)} * ${slotMinutes}`)],
+        ...windows.map((window) => [variable("bad", window), jsonata(`${sumOf("share", window)} * ${slotMinutes}`)]),
       ]),
       Next: publish,
     },
@@ -130,11 +128,14 @@ function minuteStates(props: Recording, slo: Slo, indicator: MinuteIndicator): S
   };
 }
 
-/** What is left of the budget, in percent; below zero when more is spent than there was. */
+/**
+ * What is left of the budget, in percent; below zero when more is spent than there was. As for the alarms, too few
+ * events or bad ones say nothing: one failure among a thousand requests would be twice the budget of 99.95 %.
+ */
 function budgetDatum(slo: Slo, bad: string, budget: string): Datum {
   const left = `100 * (1 - ${bad} / (${budget}))`;
-  // Without any event nothing is spent.
-  const value = countsMinutes(slo) ? left : `$total > 0 ? ${left} : 100`;
+  const enough = `$total >= ${slo.minimumEvents} and ${bad} >= ${slo.minimumFailures}`;
+  const value = countsMinutes(slo) ? left : `${enough} ? ${left} : 100`;
   return { name: BUDGET_REMAINING, unit: "Percent", value };
 }
 

@@ -26,6 +26,8 @@ const READ_POLICY = "arn:aws:iam::aws:policy/service-role/AWS_ConfigRole";
 export interface ConfigurationRecorderProps {
   readonly plan: Plan;
   readonly logBucket: BucketOutputs;
+  /** What the rules look for: made first, so that the first evaluation finds it. */
+  readonly after: readonly TerraformResource[];
 }
 
 /**
@@ -36,18 +38,19 @@ export class ConfigurationRecorder extends Construct {
   /** Rules need it: nothing is evaluated before recording begins. */
   readonly recording: TerraformResource;
 
-  constructor(scope: Construct, id: string, { plan, logBucket }: ConfigurationRecorderProps) {
+  constructor(scope: Construct, id: string, { plan, logBucket, after }: ConfigurationRecorderProps) {
     super(scope, id);
     const { role, ready } = this.role(plan, logBucket);
     const recorder = new ConfigConfigurationRecorder(this, "recorder", {
       name: resourceName(plan, [], NAME_MAX_LENGTH),
       roleArn: role.arn,
       recordingGroup: {
-        allSupported: true,
-        // IAM is recorded once for the account, by the region's one recorder.
-        includeGlobalResourceTypes: true,
+        // Network interfaces come and go with every task and instance: recording them costs more than all the rest.
+        allSupported: false,
+        exclusionByResourceTypes: [{ resourceTypes: ["AWS::EC2::NetworkInterface"] }],
+        recordingStrategy: [{ useOnly: "EXCLUSION_BY_RESOURCE_TYPES" }],
       },
-      dependsOn: [...ready],
+      dependsOn: [...ready, ...after],
     });
     const channel = new ConfigDeliveryChannel(this, "delivery", {
       name: resourceName(plan, [], NAME_MAX_LENGTH),

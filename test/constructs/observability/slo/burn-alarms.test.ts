@@ -138,12 +138,16 @@ describe("burn-rate alarms of the blueprint", () => {
       threshold: 0,
       comparison_operator: "LessThanOrEqualToThreshold",
     });
-    expect(metric("checkout_recorder_recorder_silent")).toMatchObject({
-      metric_name: "ExecutionsSucceeded",
-      threshold: 1,
-      comparison_operator: "LessThanThreshold",
-      treat_missing_data: "breaching",
-    });
+    const silent = metric("checkout_recorder_recorder_silent");
+    expect(silent).toMatchObject({ threshold: 1, comparison_operator: "LessThanThreshold" });
+    expect(silent.treat_missing_data).toBe("ignore");
+    expect(silent.metric_query).toEqual([
+      expect.objectContaining({ expression: "FILL(runs,0)", return_data: true }),
+      expect.objectContaining({
+        id: "runs",
+        metric: [expect.objectContaining({ metric_name: "ExecutionsSucceeded", namespace: "AWS/States" })],
+      }),
+    ]);
   });
 });
 
