@@ -7,6 +7,7 @@ import type { TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import { declaresAlarm, provides } from "../../evidence/declare";
 import type { AlarmEvidence, GoldenSignal, Role, Subject } from "../../evidence/evidence";
+import { ticketSubject } from "../../evidence/ticket-subject";
 import type { Capability } from "../../model/capabilities";
 import type { AlarmRunbook } from "../../model/catalogue/runbooks";
 import type { TicketName } from "../../model/catalogue/ticket-triggers";
@@ -176,12 +177,12 @@ function ticketOf(props: AlarmProps): AlarmEvidence["ticket"] {
   return ticket !== null && enabledTicket(plan, ticket) !== undefined ? ticket : "alarm";
 }
 
-/** Dedupe key of the alarm's ticket: alarms on one subject share a trigger's, an own one belongs to the alarm. */
+/** Dedupe key of the alarm's ticket: an own one belongs to the alarm, a trigger's to what it is about. */
 function ticketKey(props: AlarmProps): string | null {
-  const { plan, subject, name } = props;
+  const { plan, subject, name, slo = null } = props;
   const ticket = ticketOf(props);
   if (ticket === null) return null;
-  return dedupeKey(plan, ticket, ticket === "alarm" ? alarmName(plan, subject, name) : subject.name);
+  return dedupeKey(plan, ticket, ticket === "alarm" ? alarmName(plan, subject, name) : ticketSubject({ subject, slo }));
 }
 
 /**

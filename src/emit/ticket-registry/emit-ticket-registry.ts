@@ -1,5 +1,5 @@
 import { runbookPath } from "../../model/catalogue/runbooks";
-import { TICKET_THEMES, type TicketTheme } from "../../model/catalogue/ticket-triggers";
+import { followsAlarm, TICKET_THEMES, type TicketTheme } from "../../model/catalogue/ticket-triggers";
 import type { TicketProvider } from "../../model/plan";
 import { formatDuration } from "../../model/units/duration";
 import { emittedRunbooks } from "../../planning/emitted-documents";
@@ -103,7 +103,10 @@ function section(context: EmitContext, ticket: RegisteredTicket): readonly Block
         ...(ticket.ticket === null ? [] : [["Ticket", inlineCode(ticket.ticket)]]),
         ...(detectors.length > 0 ? [] : [["Detection", NOT_DETECTED]]),
         ["Threshold", ticket.condition],
-        ["Priority", ticket.priority],
+        [
+          "Priority",
+          followsAlarm(ticket.name) ? `${ticket.priority}, or the alarm's own where that is lower` : ticket.priority,
+        ],
         ...(category === null ? [] : [["Category", inlineCode(category)]]),
         ["Theme", ticket.theme],
         ["Owner", inlineCode(ticket.owner)],

@@ -210,6 +210,14 @@ const RUNBOOKS: Readonly<Record<TicketName, Runbook>> = {
   infrastructure_optimization_available: "scale",
 };
 
+/**
+ * Whether a ticket has the severity of its alarm where that is below the trigger's priority. Tiers of a burn-rate alarm
+ * differ in nothing else: a budget that lasts for days is no reason to answer within minutes.
+ */
+export function followsAlarm(name: TicketName): boolean {
+  return name === "error_budget_burn_rate_exceeded";
+}
+
 /** Where a ticket says what to do; an alarm's ticket names the alarm's own runbook. */
 export function ticketRunbook(name: TicketName): Runbook {
   return RUNBOOKS[name];

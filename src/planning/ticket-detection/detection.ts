@@ -1,3 +1,4 @@
+import { ticketSubject } from "../../evidence/ticket-subject";
 import { OPERATIONAL_CHECKS } from "../../model/catalogue/operational-checks";
 import type { TicketName } from "../../model/catalogue/ticket-triggers";
 import type { EvidenceIndex } from "../evidence-index";
@@ -27,7 +28,7 @@ export function detectionOf(index: EvidenceIndex, name: TicketName): Detection {
       ...[...alarms, ...resources].map(({ stack, address }) => ({ kind: "resource", stack, address }) as const),
       ...scheduledChecks(index, name),
     ],
-    subjects: [...new Set(alarms.map(({ subject }) => subject.name))].sort(),
+    subjects: [...new Set(alarms.map(ticketSubject))].sort(),
   };
 }
 

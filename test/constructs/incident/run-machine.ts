@@ -23,7 +23,7 @@ export type Api = (call: Call) => unknown;
 
 /**
  * Runs a state machine's definition: states of one branch in JSONata, with the semantics of `Assign`, `Arguments`,
- * `Choices` and `Catch` in the Step Functions developer guide. An expression without a value is an error, as there.
+ * `Output`, `Choices` and `Catch` in the Step Functions developer guide. An expression without a value is an error, as there.
  */
 export async function runMachine(definition: Json, input: Json, api: Api): Promise<Run> {
   const path: string[] = [];
@@ -58,7 +58,7 @@ export async function runMachine(definition: Json, input: Json, api: Api): Promi
           const result = api(call);
           const after = { states: { input: value, result }, ...variables };
           variables = { ...variables, ...(await evaluate(state.Assign ?? {}, after)) };
-          value = result;
+          value = state.Output === undefined ? result : await evaluate(state.Output, after);
           current = state.Next;
         } catch (error) {
           if (!(error instanceof Answer)) throw error;

@@ -146,10 +146,48 @@ describe("the ticket of an alarm", () => {
     expect((await run(other)).path.at(-1)).toBe("Nothing to open");
   });
 
-  it("is none without a description", async () => {
-    const event = alarmEvent({});
-    event.detail.configuration = {};
-    expect((await run(event)).path.at(-1)).toBe("Nothing to open");
+  describe("whose event has no description", () => {
+    const bare = () => {
+      const event = alarmEvent({});
+      const description = event.detail.configuration.description;
+      event.detail.configuration = {};
+      return { event, description };
+    };
+    const knowing = (alarm: Json) => (call: { readonly integration: string }) =>
+      call.integration === "aws-sdk:cloudwatch:describeAlarms" ? alarm : opens(call);
+
+    it("is the same once the alarm is looked up", async () => {
+      const { event, description } = bare();
+      const { calls } = await run(
+        event,
+        knowing({ MetricAlarms: [], CompositeAlarms: [{ AlarmDescription: description }] }),
+      );
+      expect(calls[0]?.arguments.AlarmNames).toEqual([`${NAME}-production-checkout-scaling-limit`]);
+      expect(calls[1]?.arguments).toEqual(await opened(alarmEvent({})));
+    });
+
+    it("says at least that it went off where nothing is found, and is none for another plan's alarm", async () => {
+      const { event } = bare();
+      const nothing = knowing({ MetricAlarms: [], CompositeAlarms: [] });
+      const item = (await run(event, nothing)).calls[1]?.arguments;
+      expect(item).toMatchObject({
+        Title: `${NAME} production: ${NAME}-production-checkout-scaling-limit`,
+        Severity: "2",
+      });
+      expect(item?.Description).toContain("- Runbook: runbooks/incident.md");
+      expect(item?.Description).not.toContain("Dashboard");
+      event.detail.alarmName = "shop-production-checkout-scaling-limit";
+      expect((await run(event, nothing)).path.at(-1)).toBe("Nothing to open");
+    });
+  });
+
+  it("has a burn-rate alarm's severity up to the trigger's priority, and a key of the SLO's tier", async () => {
+    const slo = { name: "availability", tier: "3d" };
+    const ticket = "error_budget_burn_rate_exceeded";
+    const ranks = ["critical", "low"] as const;
+    const items = await Promise.all(ranks.map((severity) => opened(alarmEvent({ ticket, severity, slo }))));
+    expect(items.map(({ Severity }) => Severity)).toEqual(["1", "4"]);
+    expect(items[1]?.OperationalData["opsplan-dedupe-key"].Value).toBe(`${KEY}/${ticket}/checkout/availability/3d`);
   });
 
   it("is left to the alarm that speaks for it, but not to one that CloudWatch only waits for", async () => {

@@ -60,7 +60,7 @@ describe("AWS Config", () => {
     expect(security.all("aws_config_config_rule").length).toBeGreaterThan(20);
     const after = security.all("aws_config_config_rule").flatMap(({ depends_on }) => depends_on);
     expect(after).toContain("aws_guardduty_detector.guardduty_detector");
-    expect(after.filter((address) => /configuration/.test(address))).toEqual([]);
+    expect(after.map(String).filter((address) => /configuration/.test(address))).toEqual([]);
     const sids = foundation.statements("aws_s3_bucket_policy", "log_bucket_policy").map(({ Sid }) => Sid);
     expect(sids).not.toContain("ConfigurationRecords");
   });

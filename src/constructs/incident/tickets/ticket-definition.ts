@@ -89,6 +89,8 @@ function fromAlarm(plan: Plan): string {
     "$ticket := $parts[2]",
     `$row := $ticket = 'alarm' ? ${literal(ALARM_TICKET)} : $lookup(${literal(ticketTable(plan))}, $ticket)`,
     `$ours := ($marked or $bare) and $parts[0] = ${quoted(plan.name)} and $parts[1] = ${quoted(plan.environment.name)}`,
+    `$own := $bare ? 'high' : $substringBefore($substringAfter($text, '. Severity '), '.')`,
+    `$rank := function($severity) { $lookup(${literal(RANKS)}, $severity).rank }`,
     "$spoken := $alarm.state.actionsSuppressedBy in ['Alarm', 'ExtensionPeriod']",
     object({
       known: "$ours and $exists($row) and $not($spoken)",
@@ -98,11 +100,11 @@ function fromAlarm(plan: Plan): string {
       title: "$bare ? $alarm.alarmName : $substringBefore($text, '. Severity ')",
       text: "$alarm.alarmName & ' in ' & $states.input.region & ' went off at ' & $states.input.time & '.\\n\\n' & $alarm.state.reason",
       severity:
-        "$exists($row.severity) ? $row.severity : $bare ? 'high' : $substringBefore($substringAfter($text, '. Severity '), '.')",
+        "$not($exists($row.severity)) or ($row.followsAlarm and $rank($own) > $rank($row.severity)) ? $own : $row.severity",
       category: "$row.category",
       theme: "$row.theme",
       runbook: `$bare ? ${quoted(runbookLink(plan, "incident"))} : ${line("Runbook")}`,
-      dashboard: line("Dashboard"),
+      dashboard: `$marked ? ${line("Dashboard")}`,
       alarmName: "$alarm.alarmName",
       alarmArn: "$states.input.resources[0]",
       // OpsCenter takes the resource for a part of the dedupe key: alarms that share a ticket name none.

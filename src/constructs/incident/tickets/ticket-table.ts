@@ -1,4 +1,5 @@
 import {
+  followsAlarm,
   opsItemCategory,
   type TicketName,
   type TicketTheme,
@@ -12,6 +13,8 @@ import { runbookLink } from "../../core/runbook-link";
 /** What the state machine must know of a ticket to open it. */
 export interface TicketRow {
   readonly severity: Severity;
+  /** The alarm's severity counts where it is lower. */
+  readonly followsAlarm: boolean;
   readonly category: string;
   readonly theme: TicketTheme;
   readonly runbook: string;
@@ -26,6 +29,7 @@ export function ticketTable(plan: Plan): Readonly<Partial<Record<TicketName, Tic
         name,
         {
           severity: priority,
+          followsAlarm: followsAlarm(name),
           category: opsItemCategory(name),
           theme: ticketTheme(name),
           runbook: runbookLink(plan, ticketRunbook(name)),
@@ -37,7 +41,7 @@ export function ticketTable(plan: Plan): Readonly<Partial<Record<TicketName, Tic
 /** An alarm's own ticket has the alarm's severity and runbook. */
 export const ALARM_TICKET = { category: "Availability", theme: "Reliability Concerns" } as const satisfies Omit<
   TicketRow,
-  "severity" | "runbook"
+  "severity" | "followsAlarm" | "runbook"
 >;
 
 /**
