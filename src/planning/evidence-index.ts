@@ -17,12 +17,18 @@ export interface Handled<R extends Role> {
 
 /** Looks evidence up the ways that documents and checks ask for it. */
 export class EvidenceIndex {
-  constructor(readonly evidence: Evidence) {}
+  private readonly resourcesByRole: ReadonlyMap<Role | null, readonly ResourceEvidence[]>;
+  private readonly alarmsBySubject: ReadonlyMap<string, readonly AlarmEvidence[]>;
+
+  constructor(readonly evidence: Evidence) {
+    this.resourcesByRole = grouped(evidence.resources, ({ role }) => role);
+    this.alarmsBySubject = grouped(evidence.alarms, ({ subject }) => subject.name);
+  }
 
   /** Resources that play a role, of one subject when it is named. */
   byRole<R extends Role>(role: R, subject?: string): readonly Handled<R>[] {
-    return this.evidence.resources
-      .filter((resource) => resource.role === role && (subject === undefined || resource.subject?.name === subject))
+    return (this.resourcesByRole.get(role) ?? [])
+      .filter((resource) => subject === undefined || resource.subject?.name === subject)
       .map((resource) => ({ resource, handles: handlesOf(resource, role) }));
   }
 
@@ -52,13 +58,24 @@ export class EvidenceIndex {
   }
 
   alarmsOf(subject: string): readonly AlarmEvidence[] {
-    return this.evidence.alarms.filter((alarm) => alarm.subject.name === subject);
+    return this.alarmsBySubject.get(subject) ?? [];
   }
 
   /** The resource behind an alarm. */
   resourceOf({ stack, address }: Pick<AlarmEvidence, "stack" | "address">): ResourceEvidence | undefined {
     return this.evidence.resources.find((resource) => resource.stack === stack && resource.address === address);
   }
+}
+
+function grouped<K, T>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
 }
 
 function handlesOf<R extends Role>(resource: ResourceEvidence, role: R): HandlesOf<R> {

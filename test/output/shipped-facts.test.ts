@@ -76,6 +76,8 @@ describe("the shipped blueprint", () => {
       expect(provider.aws[0]).toMatchObject({
         allowed_account_ids: [expect.stringMatching(/^\d{12}$/)],
         region: "eu-west-1",
+        // Put on alarms by those who answer them: an apply leaves it.
+        ignore_tags: [{ keys: ["acknowledged"] }],
       });
       expect(
         Object.keys((provider.aws[0] as { default_tags: { tags: object }[] }).default_tags[0]?.tags ?? {}).sort(),

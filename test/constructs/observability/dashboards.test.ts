@@ -1,6 +1,10 @@
+import { App } from "cdktf";
+import { OpsplanStack } from "../../../src/constructs/core/opsplan-stack";
+import { dashboard } from "../../../src/constructs/observability/dashboard/dashboard";
 import { checkDashboardLimits } from "../../../src/constructs/observability/dashboard/dashboard-limits";
 import { layOut } from "../../../src/constructs/observability/dashboard/layout";
 import type { DashboardBody, Widget } from "../../../src/constructs/observability/dashboard/widget";
+import { blueprintPlan } from "../../support/blueprint-plan";
 import { type Json, type Synthesised, synthObservability } from "../../support/observability-synth";
 
 const DASHBOARD = "aws_cloudwatch_dashboard";
@@ -116,6 +120,26 @@ describe("layout", () => {
       [8, 1],
       [16, 1],
       [0, 7],
+    ]);
+  });
+});
+
+describe("a page too large for CloudWatch", () => {
+  const built = (count: number) => {
+    const stack = new OpsplanStack(new App({ stackTraces: false }), blueprintPlan("production"), "observability");
+    const service = { title: "checkout", widgets: Array(count).fill(text(6, 6)), alsoOn: "shop-production-checkout" };
+    const sections = [{ title: "Alarms", widgets: [text(6, 6)] }, service];
+    const made = dashboard(stack, "page", { name: "page", subject: { kind: "plan", name: "observability" }, sections });
+    const { widgets } = JSON.parse(made.dashboardBodyInput ?? "");
+    return widgets.map(({ properties }: Json) => properties.markdown);
+  };
+
+  it("leaves the services to their own dashboards", () => {
+    // Two headings and the alarms' widget leave room for 497.
+    expect(built(497)).toHaveLength(500);
+    expect(built(498).slice(2)).toEqual([
+      "## Services",
+      expect.stringContaining("[shop-production-checkout](#dashboards/dashboard/shop-production-checkout)"),
     ]);
   });
 });

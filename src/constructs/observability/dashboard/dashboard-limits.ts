@@ -5,6 +5,11 @@ export const MAX_WIDGETS = 500;
 export const MAX_METRICS = 2500;
 export const MAX_METRICS_PER_WIDGET = 500;
 
+export function withinDashboardLimits({ widgets }: DashboardBody): boolean {
+  const metrics = widgets.map(metricsOf);
+  return widgets.length <= MAX_WIDGETS && sum(metrics) <= MAX_METRICS;
+}
+
 /** @throws Error when AWS would refuse the dashboard; the message names it and the figure */
 export function checkDashboardLimits(name: string, { widgets }: DashboardBody): void {
   const metrics = widgets.map(metricsOf);

@@ -4,6 +4,8 @@ import { type DashboardBody, GRID_WIDTH, type PlacedWidget, type Widget } from "
 export interface Section {
   readonly title: string;
   readonly widgets: readonly Widget[];
+  /** The dashboard that shows the same, so that a page too large for CloudWatch can leave it out. */
+  readonly alsoOn?: string;
 }
 
 /** Places the sections below each other, their widgets from left to right; sections without widgets are left out. */

@@ -32,7 +32,11 @@ export function planDashboard(scope: Construct, id: string, props: PlanDashboard
     sections: [
       { title: "Alarms", widgets: alarmStatus(plan, alarms) },
       { title: "Objectives", widgets: sloTable(plan) },
-      ...services.map((context) => ({ title: context.service.name, widgets: serviceGraphs(context) })),
+      ...services.map((context) => ({
+        title: context.service.name,
+        widgets: serviceGraphs(context),
+        alsoOn: dashboardName(plan, { kind: "service", name: context.service.name }),
+      })),
       { title: "Data stores", widgets: stores.flatMap((store) => storeGraphs(store, region)) },
       { title: "Edge", widgets: [...edgeGraphs(plan, edge, loadBalancer), ...alarmsElsewhere(plan, alarms)] },
     ],

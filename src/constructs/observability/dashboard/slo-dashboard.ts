@@ -1,7 +1,7 @@
 import type { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
 import type { Construct } from "constructs";
 import type { Plan } from "../../../model/plan";
-import { sloDashboardName } from "../../core/shared-names";
+import { dashboardName, sloDashboardName } from "../../core/shared-names";
 import type { ServiceContext } from "../service-context";
 import { dashboard } from "./dashboard";
 import { sloGraphs } from "./slo-graphs";
@@ -21,7 +21,11 @@ export function sloDashboard(
     sections: [
       { title: "Objectives", widgets: sloTable(plan) },
       { title: "Error budget policy", widgets: [policy(plan)] },
-      ...services.map((context) => ({ title: context.service.name, widgets: sloGraphs(context) })),
+      ...services.map((context) => ({
+        title: context.service.name,
+        widgets: sloGraphs(context),
+        alsoOn: dashboardName(plan, { kind: "service", name: context.service.name }),
+      })),
     ],
   });
 }
