@@ -169,6 +169,7 @@ describe("the shipped blueprint in production", () => {
         "ReadRecommendations",
         "ReadTickets",
         "ReviseTaskDefinition",
+        "ValidateDefinitions",
       ]);
     });
 

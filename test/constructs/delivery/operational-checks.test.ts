@@ -107,7 +107,7 @@ describe("the shipped blueprint", () => {
   it("changes nothing: its allowed actions write a log and events only", () => {
     const allowed = statements(delivery).filter(({ Effect }) => Effect === "Allow");
     const actions = allowed.flatMap(({ Action }) => Action);
-    const reading = /:(Get|List|Describe|Use)|^kms:Decrypt$/;
+    const reading = /:(Get|List|Describe|Use|Validate)|^kms:Decrypt$/;
     expect(actions.filter((action) => !reading.test(action))).toEqual([
       "logs:CreateLogStream",
       "logs:PutLogEvents",

@@ -36,7 +36,7 @@ export function checkStatements(props: CheckStatementsProps): readonly Statement
     // AWS has no resource for these calls.
     ...(has("recurring-tickets") ? [{ Sid: "ReadTickets", Action: "ssm:DescribeOpsItems", Resource: "*" }] : []),
     ...(has("compute-optimizer") ? [READ_RECOMMENDATIONS] : []),
-    ...(has("infrastructure-drift") ? driftStatements(plan) : []),
+    ...(has("infrastructure-drift") ? driftStatements(plan, connectionArn) : []),
   ];
 }
 
@@ -59,13 +59,21 @@ const READ_RECOMMENDATIONS: Statement = {
  * The state of the plan's own stacks, read only: the check takes no lock. The rest of the account is read by the managed
  * policy beside this one, whose rights to data are taken away here: Terraform reads settings, never contents.
  */
-function driftStatements(plan: Plan): readonly Statement[] {
+function driftStatements(plan: Plan, connectionArn: string): readonly Statement[] {
   const { state, environment } = plan;
   if (state.kind !== "s3") return [];
   const folder = `opsplan/${plan.name}/${environment.name}`;
   const bucket = `arn:aws:s3:::${state.bucket}`;
   const objects = `${bucket}/${folder}/*`;
   return [
+    // What Terraform asks of a connection and of state machines, and the managed policy may lack.
+    {
+      Sid: "ReadConnectionTags",
+      Action: ["codeconnections:ListTagsForResource", "codestar-connections:ListTagsForResource"],
+      Resource: connectionArn,
+    },
+    // AWS has no resource for this call: it judges a definition that it is given.
+    { Sid: "ValidateDefinitions", Action: "states:ValidateStateMachineDefinition", Resource: "*" },
     { Sid: "ReadState", Action: "s3:GetObject", Resource: objects },
     {
       Sid: "ListState",
