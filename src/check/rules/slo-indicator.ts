@@ -13,6 +13,7 @@ import type { ServiceFile } from "../../model/schema/plan-file";
 import type { SliKind } from "../../model/slo";
 import { formatDuration } from "../../model/units/duration";
 import { isPublic } from "../exposure";
+import { lostKeys } from "../lost-keys";
 import { namesAt, placeOf } from "../places";
 import type { Rule, RuleContext } from "../rule";
 
@@ -53,19 +54,27 @@ export const sloIndicatorRule: Rule = {
   check(context) {
     return (context.file.services ?? []).flatMap((service, index) =>
       service.slos.flatMap((slo, member) => {
-        const at = (key: string) => placeOf(context.tree, ["services", index, "slos", member, key]);
-        return [...ofFields(slo, at), ...ofKind(context, service, slo, at)];
+        const path = ["services", index, "slos", member];
+        const at = (key: string) => placeOf(context.tree, [...path, key]);
+        const lost = (known: readonly string[], below: readonly string[] = []) =>
+          lostKeys(context, [...path, ...below], known);
+        return [...ofFields(slo, at, lost(ALL_FIELDS)), ...ofKind(context, service, slo, at, lost)];
       }),
     );
   },
 };
 
+/** Which of some keys of the SLO, or of a map in it, have a finding of their own: see {@link lostKeys}. */
+type Lost = (known: readonly string[], below?: readonly string[]) => ReadonlySet<string>;
+
 type At = (key: string) => Diagnostic["range"] & object;
 
-function ofFields(slo: SloFile, at: At): readonly Diagnostic[] {
+function ofFields(slo: SloFile, at: At, lost: ReadonlySet<string>): readonly Diagnostic[] {
   const { needs, takes } = FIELDS[slo.sli];
   const missing = Object.entries(needs).flatMap(([field, fix]) =>
-    slo[field as Field] === undefined ? [sloFieldMissing(at("sli"), slo.name, slo.sli, field, fix)] : [],
+    slo[field as Field] === undefined && !lost.has(field)
+      ? [sloFieldMissing(at("sli"), slo.name, slo.sli, field, fix)]
+      : [],
   );
   const unused = ALL_FIELDS.filter(
     (field) => slo[field] !== undefined && needs[field] === undefined && !takes.includes(field),
@@ -80,7 +89,7 @@ function usersOf(field: Field): readonly string[] {
   );
 }
 
-function ofKind(context: RuleContext, service: ServiceFile, slo: SloFile, at: At): readonly Diagnostic[] {
+function ofKind(context: RuleContext, service: ServiceFile, slo: SloFile, at: At, lost: Lost): readonly Diagnostic[] {
   switch (slo.sli) {
     case "http-success":
     case "http-latency":
@@ -88,11 +97,11 @@ function ofKind(context: RuleContext, service: ServiceFile, slo: SloFile, at: At
     case "queue-age":
       return ofQueue(context, service, slo, at);
     case "job-success":
-      return ofJob(slo, at);
+      return ofJob(slo, at, lost);
     case "canary-availability":
       return [...publicOnly(service, slo, at), ...ofCanary(slo, at)];
     case "custom":
-      return ofMetrics(slo, at);
+      return ofMetrics(slo, at, lost);
   }
 }
 
@@ -119,8 +128,8 @@ function unfit({ file, written }: RuleContext, service: ServiceFile, name: strin
   return service.uses.includes(name) ? undefined : "is not used by the service";
 }
 
-function ofJob({ name, job }: SloFile, at: At): readonly Diagnostic[] {
-  if (job === undefined) return [];
+function ofJob({ name, job }: SloFile, at: At, lost: Lost): readonly Diagnostic[] {
+  if (job === undefined || lost(["stateMachine", "succeeded", "failed"], ["job"]).size > 0) return [];
   const lines = [job.succeeded, job.failed].filter((pattern) => pattern !== undefined).length;
   const whole = job.stateMachine === undefined ? lines === 2 : lines === 0;
   return whole ? [] : [jobIncomplete(at("job"), name)];
@@ -133,7 +142,7 @@ function ofCanary({ name, canary }: SloFile, at: At): readonly Diagnostic[] {
   return possible ? [] : [canaryInterval(at("canary"), name, formatDuration(canary.every))];
 }
 
-function ofMetrics({ name, metrics }: SloFile, at: At): readonly Diagnostic[] {
-  if (metrics === undefined) return [];
+function ofMetrics({ name, metrics }: SloFile, at: At, lost: Lost): readonly Diagnostic[] {
+  if (metrics === undefined || lost(["good", "bad"], ["metrics"]).size > 0) return [];
   return (metrics.good === undefined) === (metrics.bad === undefined) ? [metricsAmbiguous(at("metrics"), name)] : [];
 }
