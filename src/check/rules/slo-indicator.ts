@@ -12,6 +12,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic";
 import type { ServiceFile } from "../../model/schema/plan-file";
 import type { SliKind } from "../../model/slo";
 import { formatDuration } from "../../model/units/duration";
+import { locateKey } from "../../parse/locate";
 import { isPublic } from "../exposure";
 import { lostKeys } from "../lost-keys";
 import { namesAt, placeOf } from "../places";
@@ -48,6 +49,9 @@ const FIELDS: Readonly<Record<SliKind, Fields>> = {
 
 const ALL_FIELDS: readonly Field[] = ["threshold", "source", "store", "job", "canary", "metrics", ...GUARDS];
 
+/** Indicators of services that no public request reaches. */
+const WITHOUT_REQUESTS: readonly SliKind[] = ["queue-age", "job-success", "custom"];
+
 /** Each SLO has something that measures it, and says nothing that its indicator ignores. */
 export const sloIndicatorRule: Rule = {
   code: "slo-not-measurable",
@@ -56,9 +60,10 @@ export const sloIndicatorRule: Rule = {
       service.slos.flatMap((slo, member) => {
         const path = ["services", index, "slos", member];
         const at = (key: string) => placeOf(context.tree, [...path, key]);
+        const keyAt = (key: string) => locateKey(context.tree, [...path, key]).range;
         const lost = (known: readonly string[], below: readonly string[] = []) =>
           lostKeys(context, [...path, ...below], known);
-        return [...ofFields(slo, at, lost(ALL_FIELDS)), ...ofKind(context, service, slo, at, lost)];
+        return [...ofFields(slo, at, keyAt, lost(ALL_FIELDS)), ...ofKind(context, service, slo, at, lost)];
       }),
     );
   },
@@ -69,7 +74,7 @@ type Lost = (known: readonly string[], below?: readonly string[]) => ReadonlySet
 
 type At = (key: string) => Diagnostic["range"] & object;
 
-function ofFields(slo: SloFile, at: At, lost: ReadonlySet<string>): readonly Diagnostic[] {
+function ofFields(slo: SloFile, at: At, keyAt: At, lost: ReadonlySet<string>): readonly Diagnostic[] {
   const { needs, takes } = FIELDS[slo.sli];
   const missing = Object.entries(needs).flatMap(([field, fix]) =>
     slo[field as Field] === undefined && !lost.has(field)
@@ -78,7 +83,7 @@ function ofFields(slo: SloFile, at: At, lost: ReadonlySet<string>): readonly Dia
   );
   const unused = ALL_FIELDS.filter(
     (field) => slo[field] !== undefined && needs[field] === undefined && !takes.includes(field),
-  ).map((field) => sloFieldUnused(at(field), slo.name, slo.sli, field, usersOf(field)));
+  ).map((field) => sloFieldUnused(keyAt(field), slo.name, slo.sli, field, usersOf(field)));
   return [...missing, ...unused];
 }
 
@@ -106,7 +111,7 @@ function ofKind(context: RuleContext, service: ServiceFile, slo: SloFile, at: At
 }
 
 function publicOnly(service: ServiceFile, { name, sli }: SloFile, at: At): readonly Diagnostic[] {
-  return isPublic(service) ? [] : [noRequestsToMeasure(at("sli"), name, service.name, sli)];
+  return isPublic(service) ? [] : [noRequestsToMeasure(at("sli"), name, service.name, sli, WITHOUT_REQUESTS)];
 }
 
 function ofRequests({ file }: RuleContext, service: ServiceFile, slo: SloFile, at: At): readonly Diagnostic[] {
