@@ -122,7 +122,9 @@ function ofRequests({ file }: RuleContext, service: ServiceFile, slo: SloFile, a
 function ofQueue(context: RuleContext, service: ServiceFile, slo: SloFile, at: At): readonly Diagnostic[] {
   if (slo.store === undefined) return [];
   const reason = unfit(context, service, slo.store);
-  return reason === undefined ? [] : [queueNotUsed(at("store"), slo.name, slo.store, reason)];
+  const queues = (context.file.dataStores ?? []).filter(({ engine }) => engine === "sqs").map(({ name }) => name);
+  const used = queues.filter((name) => service.uses.includes(name));
+  return reason === undefined ? [] : [queueNotUsed(at("store"), slo.name, slo.store, reason, used)];
 }
 
 /** Why a store cannot be watched. A store that is faulty itself is given the benefit of the doubt. */

@@ -1,6 +1,6 @@
 import type { Diagnostic, SourceRange } from "../diagnostic";
 import { oneOf, quoted } from "../visible-text";
-import { error, warning } from "./finding";
+import { error, suggestion, warning } from "./finding";
 
 /** Findings about service-level objectives: what cannot be measured, and targets that no alarm can serve. */
 
@@ -70,10 +70,17 @@ export function canaryInterval(range: SourceRange, slo: string, found: string): 
   });
 }
 
-export function queueNotUsed(range: SourceRange, slo: string, store: string, reason: string): Diagnostic {
+export function queueNotUsed(
+  range: SourceRange,
+  slo: string,
+  store: string,
+  reason: string,
+  queues: readonly string[],
+): Diagnostic {
   return error("slo-not-measurable", range, {
     message: `SLO ${quoted(slo)} cannot be measured: ${quoted(store)} ${reason}`,
     expected: "an sqs store in the service's `uses`",
+    ...suggestion(store, queues),
   });
 }
 
