@@ -103,6 +103,6 @@ export function secretOfOtherAccount(
     message: `the secret is in another account than environment ${quoted(environment)}`,
     found: `account ${account}`,
     expected: `account ${own}`,
-    fix: "correct the account, or let the environment's account in by the secret's resource policy and its key's policy",
+    fix: "name a secret of the account (an environment may override it), or let the account in by the policies of the secret and its key",
   });
 }
