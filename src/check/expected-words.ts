@@ -22,7 +22,7 @@ const BY_PATTERN: ReadonlyMap<string, string> = new Map([
   [ACCOUNT_PATTERN.source, "an AWS account: 12 digits in quotes"],
   [REGION_PATTERN.source, "an AWS region such as eu-west-1"],
   [DOMAIN_PATTERN.source, "a host name in lower case such as shop.example.com"],
-  [TAG_VALUE_PATTERN.source, "letters, digits, spaces and any of + - = . _ : / @, at most 256 characters"],
+  [TAG_VALUE_PATTERN.source, "letters, digits, spaces and any of + - = . _ : / @"],
   [
     SECRET_ARN_PATTERN.source,
     "the ARN of a Secrets Manager secret: arn:aws:secretsmanager:<region>:<account>:secret:<name>",
@@ -84,6 +84,7 @@ const BY_PLACE: Readonly<Record<string, string>> = {
   "delivery.source.connectionArn": "the ARN of a CodeConnections connection: arn:aws:codeconnections:…",
   "delivery.checks.plan": REPOSITORY_PATH,
   "delivery.checks.docs": REPOSITORY_PATH,
+  "incidents.runbookUrl": "an https address",
   "incidents.channels.*.workspaceId": "a Slack workspace id such as T0123ABCD",
   "incidents.channels.*.channelId": "a Slack channel id such as C0123ABCD",
   "security.existing.keys.data": KEY_ARN,

@@ -10,6 +10,7 @@ import {
   wrongType,
 } from "../diagnostics/catalogue/shape";
 import type { Diagnostic, SourceRange } from "../diagnostics/diagnostic";
+import { nearestName } from "../diagnostics/nearest-name";
 import { counted, oneOf, quoted } from "../diagnostics/visible-text";
 import { locate, locateKey, type NodePath, nodeAtPath, pathText } from "../parse/locate";
 import type { LocatedMap, LocatedNode } from "../parse/located";
@@ -20,13 +21,27 @@ type Issue = z.core.$ZodIssue;
 
 /** A schema issue in the plan author's words, at the place it is about. One finding a place. */
 export function shapeDiagnostics(tree: LocatedMap, issues: readonly Issue[]): readonly Diagnostic[] {
-  const seen = new Set<string>();
+  const seen = new Set(misspeltPaths(tree, issues));
   return issues.flatMap((issue) => {
     const path = pathOf(issue);
     const key = JSON.stringify(path);
     if (issue.code !== "unrecognized_keys" && seen.has(key)) return [];
     if (issue.code !== "unrecognized_keys") seen.add(key);
     return new PlaceReport(tree, path).diagnose(issue);
+  });
+}
+
+/** Places of keys that are there under a misspelt name: that they are missing as well would be the same finding twice. */
+function misspeltPaths(tree: LocatedMap, issues: readonly Issue[]): readonly string[] {
+  return issues.flatMap((issue) => {
+    if (issue.code !== "unrecognized_keys") return [];
+    const path = pathOf(issue);
+    const place = placeAt(tree, path);
+    return issue.keys.flatMap((key) => {
+      const meant = nearestName(key, place ? knownKeys(place) : []);
+      const isMissing = meant !== undefined && !nodeAtPath(tree, [...path, meant]);
+      return isMissing ? [JSON.stringify([...path, meant])] : [];
+    });
   });
 }
 

@@ -11,7 +11,7 @@ import { EXIT_FAULT, EXIT_OK } from "./exit-codes";
 import type { Streams } from "./streams";
 
 /**
- * Runs one command line and returns its exit code: 0 fine, 1 the input has errors, 2 wrong usage. A fault of opsplan
+ * Runs one command line and returns its exit code: 0 fine, 1 the input has errors or fails a gate, 2 wrong usage. A fault of opsplan
  * is thrown.
  *
  * @param args what follows the program's name

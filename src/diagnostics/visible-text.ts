@@ -13,12 +13,24 @@ export function visibleText(text: string): string {
 
 const QUOTED_MAX_LENGTH = 60;
 
+/** Twice the longest path whose names are valid: a place is only found by the whole of it. */
+const PATH_MAX_LENGTH = 300;
+
 /** A name or value of the user's inside a sentence, cut to 60 characters. */
 export function quoted(text: string): string {
+  return cut(text, QUOTED_MAX_LENGTH);
+}
+
+/** A place in the plan inside a sentence: whole, unless one of its keys is beyond all measure. */
+export function quotedPath(path: string): string {
+  return cut(path, PATH_MAX_LENGTH);
+}
+
+function cut(text: string, maxLength: number): string {
   const safe = visibleText(text).replace(/`/g, "'");
   const characters = Array.from(safe);
-  if (characters.length <= QUOTED_MAX_LENGTH) return `\`${safe}\``;
-  return `\`${characters.slice(0, QUOTED_MAX_LENGTH).join("")}…\``;
+  if (characters.length <= maxLength) return `\`${safe}\``;
+  return `\`${characters.slice(0, maxLength).join("")}…\``;
 }
 
 const LISTED_MAX = 12;

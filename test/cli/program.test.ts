@@ -128,6 +128,24 @@ describe("opsplan", () => {
     expect(out.match(/^ {2}(pass|warn|fail) {2}/gm)).toHaveLength(14);
   });
 
+  it("says why a plan without errors exits 1, in every format, while synth writes it", () => {
+    const text = readFileSync(join(__dirname, "../fixtures/ok/stand-alone.yaml"), "utf8");
+    writeFileSync("plan.yaml", text.replace(/primaryAgents: \[.*\]/g, "primaryAgents: [compliance-auditor]"));
+    for (const args of [[], ["--quiet"], ["--format", "json"], ["--format", "github"]]) {
+      const { code, err } = opsplan("validate", "plan.yaml", ...args);
+      expect([args, code]).toEqual([args, 1]);
+      expect(err).toContain("ledger production fails the quality gate agent-coverage:\n");
+      expect(err).toContain("  Performance Engineering: no agent of the domain is selected: performance-optimizer,");
+      expect(err).toContain("The plan has no errors, and synth writes it; validate exits 1 until no gate fails.\n");
+    }
+    expect(opsplan("synth", "plan.yaml", "--out", "out").code).toBe(0);
+  });
+
+  it("says nothing of gates that do not fail", () => {
+    expect(opsplan("validate", BLUEPRINT).err).toBe("");
+    expect(opsplan("validate", "--help").out).toContain("fails a quality gate");
+  });
+
   it("explains a value that was written, derived, defaulted or is not there", () => {
     const explain = (path: string) => opsplan("explain", BLUEPRINT, path, "--env", "staging");
     expect(explain("services.checkout.cpu").out).toMatch(/1024\n {2}written in blueprints\/\S+:\d+:\d+ \(blueprint\)/);

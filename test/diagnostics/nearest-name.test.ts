@@ -20,6 +20,18 @@ describe("the nearest name", () => {
     expect(nearestName("rollback", TRIGGERS)).toBe("deployment_rollback_over_10_percent");
   });
 
+  it("takes two letters in the wrong order for one mistake", () => {
+    expect(nearestName("hihg", ["critical", "high", "medium", "low"])).toBe("high");
+    expect(nearestName("lwo", ["critical", "high", "medium", "low"])).toBe("low");
+    expect(nearestName("ghih", ["critical", "high", "medium", "low"])).toBeUndefined();
+  });
+
+  it("is the abbreviation of the whole word", () => {
+    expect(nearestName("MONDAY", ["MON", "TUE"])).toBe("MON");
+    expect(nearestName("Thurs", ["TUE", "THU"])).toBe("THU");
+    expect(nearestName("database", ["d", "da"])).toBeUndefined();
+  });
+
   it("is nobody's guess where several hold the part, or where it is short", () => {
     expect(nearestName("percent", TRIGGERS)).toBeUndefined();
     expect(nearestName("sla", TRIGGERS)).toBeUndefined();

@@ -33,7 +33,7 @@ function plan(slos: string, tickets = ""): string {
       channels: { oncall: { type: "email", address: "oncall@example.net" } },
       escalation: [{ after: "0m", to: ["oncall"], severities: ["critical", "high", "medium", "low"] }],
     },
-    environments: { production: { account: "123456789012", region: "eu-west-1", domain: "page.example.net" } },
+    environments: { production: { account: "111122223333", region: "eu-west-1", domain: "page.example.net" } },
     services: [{ name: "web", image: "public.ecr.aws/nginx/nginx:1.27", port: 8080, ...parse(slos) }],
     ...(tickets === "" ? {} : parse(tickets)),
   });

@@ -23,6 +23,7 @@ import { routeConflictRule } from "./route-conflict";
 import { routeWildcardsRule } from "./route-wildcards";
 import { scalingSignalRule } from "./scaling-signal";
 import { scheduleCronRule } from "./schedule-cron";
+import { secretAccountRule } from "./secret-account";
 import { secretInClearTextRule } from "./secret-in-clear-text";
 import { sloIndicatorRule } from "./slo-indicator";
 import { sloMaintenanceRule } from "./slo-maintenance";
@@ -76,4 +77,5 @@ export const RULES: readonly Rule[] = [
   unknownChannelRule,
   triggerThresholdRule,
   ticketProviderRule,
+  secretAccountRule,
 ];

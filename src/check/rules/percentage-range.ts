@@ -5,6 +5,9 @@ import { type NodePath, pathText } from "../../parse/locate";
 import { placeOf } from "../places";
 import type { Rule, RuleContext } from "../rule";
 
+/** Alarms are on above their threshold, and nothing is above 100 %. Capacity alone counts from its threshold on. */
+const BELOW_ALL = 99.99;
+
 interface Share {
   readonly path: NodePath;
   readonly value: Percentage | undefined;
@@ -25,7 +28,7 @@ function shares({ file }: RuleContext): readonly Share[] {
     path: ["observability", "thresholds", key],
     value: file.observability?.thresholds[key],
     low: 0.01,
-    high: 100,
+    high: BELOW_ALL,
   });
   const steps = (file.delivery?.canary.steps ?? []).map(
     (value, index): Share => ({ path: ["delivery", "canary", "steps", index], value, low: 1, high: 99 }),
@@ -49,7 +52,7 @@ function shares({ file }: RuleContext): readonly Share[] {
       path: ["tickets", "triggers", name, "threshold"],
       value: trigger?.threshold,
       low: 0.01,
-      high: 100,
+      high: name === "capacity_threshold_approaching" ? 100 : BELOW_ALL,
     }),
   );
   const thresholds = [threshold("errorRate"), threshold("cpu"), threshold("memory"), threshold("databaseConnections")];

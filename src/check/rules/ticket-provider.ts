@@ -3,6 +3,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic";
 import type { PlanFile } from "../../model/schema/plan-file";
 import { TICKET_PROVIDERS } from "../../model/schema/tickets";
 import { locateKey } from "../../parse/locate";
+import { lostKeys } from "../lost-keys";
 import { keysAt, placeOf } from "../places";
 import type { Rule, RuleContext } from "../rule";
 
@@ -14,12 +15,19 @@ export const ticketProviderRule: Rule = {
   check(context) {
     const { tickets } = context.file;
     if (tickets === undefined) return [];
-    return [...unset(context, tickets), ...unused(context, tickets), ...farSecrets(context, tickets)];
+    const lost = lostKeys(context, ["tickets"], ["provider", ...withSettings()]);
+    // Where tickets go is not known, nor what of the settings goes with it.
+    if (lost.has("provider")) return [];
+    return [...unset(context, tickets, lost), ...unused(context, tickets), ...farSecrets(context, tickets)];
   },
 };
 
-function unset({ tree, written }: RuleContext, { provider }: PlanFile["tickets"]): readonly Diagnostic[] {
-  if (provider === "opscenter" || keysAt(written, ["tickets"]).includes(provider)) return [];
+function unset(
+  { tree, written }: RuleContext,
+  { provider }: PlanFile["tickets"],
+  lost: ReadonlySet<string>,
+): readonly Diagnostic[] {
+  if (provider === "opscenter" || lost.has(provider) || keysAt(written, ["tickets"]).includes(provider)) return [];
   return [providerUnset(placeOf(tree, ["tickets", "provider"]), provider)];
 }
 

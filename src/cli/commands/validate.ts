@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { QualityGateResult } from "../../planning/quality-gates/gate";
+import type { GateStatus, QualityGateResult } from "../../planning/quality-gates/gate";
 import { qualityGates } from "../../planning/quality-gates/quality-gates";
 import { EXIT_FINDINGS } from "../exit-codes";
 import { type Format, report } from "../report";
@@ -22,7 +22,16 @@ export function validateCommand(program: Command, context: CommandContext): void
     .addOption(formatOption())
     .addHelpText(
       "after",
-      "\nExamples:\n  opsplan validate plan.yaml\n  opsplan validate plan.yaml --format sarif > opsplan.sarif\n",
+      `
+Exit codes:
+  0  the plans have no errors, and no quality gate fails
+  1  a plan has errors, or a plan without any fails a quality gate, which stderr names; synth refuses only the former
+  2  wrong usage, or a fault of opsplan
+
+Examples:
+  opsplan validate plan.yaml
+  opsplan validate plan.yaml --format sarif > opsplan.sarif
+`,
     )
     .action((plans: readonly string[], options: ValidateOptions, command: Command) => {
       const request = {
@@ -38,10 +47,34 @@ export function validateCommand(program: Command, context: CommandContext): void
         if (options.format === "pretty" && !context.quiet()) {
           for (const { title, results } of gates) context.streams.out(layOutGates(title, results));
         }
-        const failed = gates.some(({ results }) => results.some(({ status }) => status === "fail"));
+        const failed = gates.some(({ results }) => results.some(hasFailed));
+        if (failed) context.streams.err(whyFailed(gates));
         context.exit(failed ? EXIT_FINDINGS : code);
       });
     });
+}
+
+interface PlanGates {
+  /** Plan and environment. */
+  readonly title: string;
+  readonly results: readonly QualityGateResult[];
+}
+
+/** Why a plan without an error is refused, in every format: exit code 1 beside an empty report says nothing. */
+function whyFailed(plans: readonly PlanGates[]): string {
+  const lines = plans.flatMap(({ title, results }) =>
+    results
+      .filter(hasFailed)
+      .flatMap(({ name, checks }) => [
+        `${title} fails the quality gate ${name}:`,
+        ...checks.filter(hasFailed).map(({ subject, evidence }) => `  ${subject}: ${evidence}`),
+      ]),
+  );
+  return `${lines.join("\n")}\nThe plan has no errors, and synth writes it; validate exits 1 until no gate fails.\n`;
+}
+
+function hasFailed({ status }: { readonly status: GateStatus }): boolean {
+  return status === "fail";
 }
 
 /** One line a gate; what keeps it from passing below it. */
@@ -50,7 +83,7 @@ function layOutGates(title: string, results: readonly QualityGateResult[]): stri
     `  ${status.padEnd(4)}  ${name}`,
     ...checks
       .filter((check) => check.status !== "pass")
-      .map(({ subject, evidence }) => `          ${subject}: ${evidence}`),
+      .map((check) => `        ${check.status}  ${check.subject}: ${check.evidence}`),
   ]);
   return `${title}\n${lines.join("\n")}\n`;
 }

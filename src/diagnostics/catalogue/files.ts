@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostic";
 import { nearestName } from "../nearest-name";
-import { oneOf, quoted } from "../visible-text";
+import { oneOf, quoted, quotedPath } from "../visible-text";
 
 export function planNotFound(name: string, blueprints: readonly string[]): Diagnostic {
   const near = nearestName(name, blueprints);
@@ -37,7 +37,7 @@ export function nothingAtPath(path: string, known: readonly string[]): Diagnosti
   return {
     code: "nothing-at-path",
     severity: "error",
-    message: `the plan has nothing at ${quoted(path)}`,
+    message: `the plan has nothing at ${quotedPath(path)}`,
     expected: known.length > 0 ? oneOf(known) : "a path such as services.checkout.scaling.min",
     ...(near === undefined ? {} : { fix: `did you mean ${quoted(near)}?` }),
   };

@@ -1,5 +1,5 @@
 import type { Diagnostic, SourceRange } from "../diagnostic";
-import { quoted } from "../visible-text";
+import { quoted, quotedPath } from "../visible-text";
 import { error, warning } from "./finding";
 
 /** Findings about networks, stores and periods. */
@@ -46,11 +46,11 @@ export function existingNetworkCidr(range: SourceRange, existing: SourceRange): 
 }
 
 export function periodRange(range: SourceRange, place: string, found: string, expected: string): Diagnostic {
-  return error("period-range", range, { message: `${quoted(place)} is out of range`, found, expected });
+  return error("period-range", range, { message: `${quotedPath(place)} is out of range`, found, expected });
 }
 
 export function percentageRange(range: SourceRange, place: string, found: string, expected: string): Diagnostic {
-  return error("percentage-range", range, { message: `${quoted(place)} is out of range`, found, expected });
+  return error("percentage-range", range, { message: `${quotedPath(place)} is out of range`, found, expected });
 }
 
 export function alarmAfterRetention(

@@ -1,5 +1,5 @@
 import type { Diagnostic, SourceRange } from "../diagnostic";
-import { oneOf, quoted } from "../visible-text";
+import { oneOf, quoted, quotedPath } from "../visible-text";
 import { error, suggestion } from "./finding";
 
 /** Findings about blueprints, parameters and environments: how layers come together. */
@@ -130,7 +130,7 @@ export function parameterDeclaration(range: SourceRange, name: string): Diagnost
 
 export function parameterPath(range: SourceRange, path: string, segment: string): Diagnostic {
   return error("parameter-path", range, {
-    message: `${quoted(path)} cannot be set: ${quoted(segment)} is not there`,
+    message: `${quotedPath(path)} cannot be set: ${quoted(segment)} is not there`,
     expected: "a path of keys, with members of named lists by their name",
   });
 }

@@ -16,7 +16,7 @@ export function deliveryCount(range: SourceRange, count: number, most: number): 
     message: "deliveries of so many services cannot be counted",
     found: `${count} services on ecs-fargate with a pipeline each`,
     expected: `at most ${most}: each takes one of the 100 metric filters that CloudWatch Logs allows a log group`,
-    fix: "divide the services between two plans",
+    fix: `divide the services between ${Math.ceil(count / most)} plans`,
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Diagnostic, RelatedLocation, SourceRange } from "../diagnostic";
 import { oneOf, quoted } from "../visible-text";
-import { error, suggestion } from "./finding";
+import { error, suggestion, warning } from "./finding";
 
 /** Findings about names: given twice, or not given at all. */
 
@@ -90,5 +90,19 @@ export function unknownChannel(
     expected: oneOf(known),
     ...suggestion(name, known),
     ...(list ? { related: [list] } : {}),
+  });
+}
+
+export function secretOfOtherAccount(
+  range: SourceRange,
+  account: string,
+  environment: string,
+  own: string,
+): Diagnostic {
+  return warning("secret-account", range, {
+    message: `the secret is in another account than environment ${quoted(environment)}`,
+    found: `account ${account}`,
+    expected: `account ${own}`,
+    fix: "name a secret of the account (an environment may override it), or let the account in by the policies of the secret and its key",
   });
 }

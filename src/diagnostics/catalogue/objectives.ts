@@ -1,14 +1,20 @@
 import type { Diagnostic, SourceRange } from "../diagnostic";
-import { quoted } from "../visible-text";
-import { error, warning } from "./finding";
+import { oneOf, quoted } from "../visible-text";
+import { error, suggestion, warning } from "./finding";
 
 /** Findings about service-level objectives: what cannot be measured, and targets that no alarm can serve. */
 
-export function noRequestsToMeasure(range: SourceRange, slo: string, service: string, sli: string): Diagnostic {
+export function noRequestsToMeasure(
+  range: SourceRange,
+  slo: string,
+  service: string,
+  sli: string,
+  others: readonly string[],
+): Diagnostic {
   return error("slo-not-measurable", range, {
     message: `SLO ${quoted(slo)} cannot be measured: no load balancer sees requests to ${quoted(service)}`,
     found: `sli ${sli} on a service that is not public`,
-    expected: "a service with a `port` and `exposure: public`, or `sli: queue-age`",
+    expected: `a service with a \`port\` and \`exposure: public\`, or an indicator that needs no load balancer: ${oneOf(others)}`,
   });
 }
 
@@ -64,10 +70,17 @@ export function canaryInterval(range: SourceRange, slo: string, found: string): 
   });
 }
 
-export function queueNotUsed(range: SourceRange, slo: string, store: string, reason: string): Diagnostic {
+export function queueNotUsed(
+  range: SourceRange,
+  slo: string,
+  store: string,
+  reason: string,
+  queues: readonly string[],
+): Diagnostic {
   return error("slo-not-measurable", range, {
     message: `SLO ${quoted(slo)} cannot be measured: ${quoted(store)} ${reason}`,
     expected: "an sqs store in the service's `uses`",
+    ...suggestion(store, queues),
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Diagnostic, SourceRange } from "../diagnostic";
-import { oneOf, quoted } from "../visible-text";
+import { oneOf, quoted, quotedPath } from "../visible-text";
 import { error, warning } from "./finding";
 
 /** Findings about services: how they run, scale and are reached. */
@@ -10,7 +10,7 @@ export function minOverMax(
   place: string,
 ): Diagnostic {
   return error("min-over-max", min.range, {
-    message: `the minimum of ${quoted(place)} is above its maximum`,
+    message: `the minimum of ${quotedPath(place)} is above its maximum`,
     found: `min ${min.value}, max ${max.value}`,
     expected: `min of at most ${max.value}`,
     related: [{ range: max.range, message: "the maximum" }],

@@ -1,5 +1,5 @@
 import type { Diagnostic, SourceRange } from "../diagnostic";
-import { oneOf, quoted } from "../visible-text";
+import { oneOf, quoted, quotedPath } from "../visible-text";
 import { error, suggestion, warning } from "./finding";
 
 /** Findings about a plan's shape: keys, types, formats and ranges of single values. */
@@ -17,7 +17,7 @@ export function missingKey(range: SourceRange, key: string, place: string, expec
 }
 
 function where(place: string): string {
-  return place === "" ? "at the top level" : `in ${quoted(place)}`;
+  return place === "" ? "at the top level" : `in ${quotedPath(place)}`;
 }
 
 export function wrongType(
@@ -28,7 +28,7 @@ export function wrongType(
   quote: boolean,
 ): Diagnostic {
   return error("wrong-type", range, {
-    message: `${quoted(place)} is of the wrong type`,
+    message: `${quotedPath(place)} is of the wrong type`,
     found,
     expected,
     ...(quote ? { fix: "put the value in quotes" } : {}),
@@ -37,18 +37,18 @@ export function wrongType(
 
 export function unknownValue(range: SourceRange, place: string, found: string, allowed: readonly string[]): Diagnostic {
   return error("unknown-value", range, {
-    message: `${quoted(place)} cannot be ${quoted(found)}`,
+    message: `${quotedPath(place)} cannot be ${quoted(found)}`,
     expected: oneOf(allowed),
     ...suggestion(found, allowed),
   });
 }
 
 export function badFormat(range: SourceRange, place: string, found: string, expected: string): Diagnostic {
-  return error("bad-format", range, { message: `${quoted(place)} is not written as it must be`, found, expected });
+  return error("bad-format", range, { message: `${quotedPath(place)} is not written as it must be`, found, expected });
 }
 
 export function outOfRange(range: SourceRange, place: string, found: string, expected: string): Diagnostic {
-  return error("out-of-range", range, { message: `${quoted(place)} is out of range`, found, expected });
+  return error("out-of-range", range, { message: `${quotedPath(place)} is out of range`, found, expected });
 }
 
 export function badKey(range: SourceRange, key: string, place: string, expected: string): Diagnostic {

@@ -1,12 +1,12 @@
 import type { Diagnostic, SourceRange } from "../diagnostic";
-import { quoted } from "../visible-text";
+import { quoted, quotedPath } from "../visible-text";
 import { error } from "./finding";
 
 /** Findings about what a text holds. A secret itself is never repeated. */
 
 export function secretByValue(range: SourceRange, place: string, kind: string): Diagnostic {
   return error("secret-in-clear-text", range, {
-    message: `${quoted(place)} holds ${kind}`,
+    message: `${quotedPath(place)} holds ${kind}`,
     fix: "revoke it, since it is in the file's history; store the new one in Secrets Manager and write its ARN instead",
   });
 }
@@ -20,7 +20,7 @@ export function secretByName(range: SourceRange, variable: string, service: stri
 
 export function forbiddenText(range: SourceRange, place: string, what: string): Diagnostic {
   return error("forbidden-text", range, {
-    message: `${quoted(place)} contains ${what}`,
+    message: `${quotedPath(place)} contains ${what}`,
     expected: "printable text",
     fix: "remove it",
   });

@@ -1,6 +1,8 @@
 import { z } from "zod";
 
 export const ACCOUNT_PATTERN = /^\d{12}$/;
+/** AWS's longest has 14, such as `ap-northeast-1`. Alarms' descriptions hold it twice: see `RUNBOOK_URL_MAX_LENGTH`. */
+const REGION_MAX_LENGTH = 20;
 export const REGION_PATTERN = /^[a-z]{2}(-[a-z]+)+-\d$/;
 export const DOMAIN_PATTERN = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 
@@ -17,10 +19,12 @@ export const environmentSchema = z
     region: z
       .string()
       .regex(REGION_PATTERN)
+      .max(REGION_MAX_LENGTH)
       .meta({ description: "AWS region.", examples: ["eu-west-1"] }),
     recoveryRegion: z
       .string()
       .regex(REGION_PATTERN)
+      .max(REGION_MAX_LENGTH)
       .optional()
       .meta({
         description: "Second region, for recovery. Recorded in the documents; nothing is generated there.",

@@ -22,6 +22,25 @@ const chatChannel = z.strictObject({
   channelId: z.string().regex(/^[CG][A-Z0-9]{6,}$/),
 });
 
+/** The characters of RFC 3986. It has no braces, so nothing grows when the URL is escaped for Terraform. */
+const HTTPS_URL_PATTERN = /^https:\/\/[\w.~:/?#[\]@!$&'()*+,;=%-]+$/;
+
+/**
+ * CloudWatch takes 1,024 characters of an alarm's description (PutMetricAlarm), and the runbook's URL is a part of it.
+ * The longest other parts are those of a burn-rate alarm of a `queue-age` SLO with a ticket of its own:
+ *
+ *  70 the words of the first line, a service of 40, `critical`
+ * 205 the condition: 85 of burn rate, windows and target, 120 of a queue of 40 and an age of 24
+ *  64 the owner
+ *  42 `Runbook: `, the slash and the longest path, `runbooks/compliance-deviation.md`
+ * 226 the dashboard's link: two regions of 20, a name of 98 of plan (40), environment (16), service (40)
+ * 212 the ticket: plan, environment, `alarm` and the alarm's name, 99 + 41 of an SLO of 30 and a tier
+ *   3 line ends
+ *
+ * That is 822, and 202 are left. The phrase of a canary's path is shorter than the queue's: 23 + 80.
+ */
+export const RUNBOOK_URL_MAX_LENGTH = 200;
+
 export const incidentsSchema = z
   .strictObject({
     channels: z
@@ -56,6 +75,8 @@ export const incidentsSchema = z
     }),
     runbookUrl: z
       .url({ protocol: /^https$/ })
+      .regex(HTTPS_URL_PATTERN)
+      .max(RUNBOOK_URL_MAX_LENGTH)
       .optional()
       .meta({
         description: "Where the generated documents are published; alarms then link to their runbook by URL.",

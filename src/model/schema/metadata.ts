@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { nameSchema, PLAN_NAME_MAX_LENGTH } from "../names";
 
-/** AWS tag values: letters, digits, spaces and `+ - = . _ : / @`, up to 256 characters. */
-export const TAG_VALUE_PATTERN = /^[\p{L}\p{N} +\-=._:/@]{1,256}$/u;
+/** AWS tag values: letters, digits, spaces and `+ - = . _ : / @`. */
+export const TAG_VALUE_PATTERN = /^[\p{L}\p{N} +\-=._:/@]+$/u;
+
+/** Names of teams are shorter. Every alarm's description holds it: see `RUNBOOK_URL_MAX_LENGTH`. */
+const OWNER_MAX_LENGTH = 64;
 
 export const metadataSchema = z
   .strictObject({
@@ -18,6 +21,7 @@ export const metadataSchema = z
     owner: z
       .string()
       .regex(TAG_VALUE_PATTERN)
+      .max(OWNER_MAX_LENGTH)
       .meta({
         description: "The team that owns the plan; the `owner` tag of every resource.",
         examples: ["platform-team"],

@@ -19,6 +19,9 @@ export const SLO_WINDOW_MAX_DAYS = 365;
 /** Where requests are counted: at the load balancer, per service; at CloudFront, for all that it serves. */
 export const REQUEST_SOURCES = ["load-balancer", "cdn"] as const;
 
+/** An alarm's description holds it beside the runbook's URL: see `RUNBOOK_URL_MAX_LENGTH`. */
+const CANARY_PATH_MAX_LENGTH = 80;
+
 export const WEEKDAYS = ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"] as const;
 
 /** A CloudWatch metric whose sum over a period is a number of events. */
@@ -113,7 +116,8 @@ export const sloSchema = z.strictObject({
     .strictObject({
       path: z
         .string()
-        .regex(/^\/[\w\-./]{0,200}$/)
+        .regex(/^\/[\w\-./]*$/)
+        .max(CANARY_PATH_MAX_LENGTH)
         .default("/")
         .meta({ description: "Path on the public domain that must answer with a status below 400." }),
       every: durationSchema.prefault("1m").meta({ description: "Whole minutes, 1 to 60." }),
