@@ -262,6 +262,15 @@ describe("tickets.json", () => {
       dedupeKey: "ecommerce-operational-excellence/production/pipeline_failure_rate_over_5_percent/<subject>",
     });
   });
+
+  it("names runbooks that are written", () => {
+    const plain = plainDocuments();
+    const { triggers } = JSON.parse(documentAt(plain, "tickets.json"));
+    const runbookOf = (name: string) => triggers.find((one: { name: string }) => one.name === name).runbook;
+    expect(runbookOf("infrastructure_drift_detected")).toBe("runbooks/incident.md");
+    expect(runbookOf("capacity_threshold_approaching")).toBe("runbooks/scale.md");
+    for (const { runbook } of triggers) expect([...plain.keys()]).toContain(runbook);
+  });
 });
 
 describe("TRACEABILITY.md", () => {

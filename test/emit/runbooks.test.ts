@@ -13,6 +13,11 @@ const documents = sampleDocuments();
 const every = sampleDocuments(everyIndicator);
 const runbooks = [...documents.keys()].filter((path) => path.startsWith("runbooks/"));
 
+function emitPlain() {
+  const plan = blueprintPlan("production");
+  return emitDocuments(plan, sampleEvidence(plan)).map(({ path, text }) => [path, text] as const);
+}
+
 /** Commands of a runbook with line breaks inside a command taken out. */
 function commands(path: string, from = documents): string {
   return bashBlocks(documentAt(from, path))
@@ -80,6 +85,23 @@ describe("runbooks", () => {
       'aws cloudwatch tag-resource --resource-arn "arn:aws:cloudwatch:eu-west-1:111122223333:alarm:$ALARM" --tags "Key=acknowledged,Value=$(whoami)"',
     );
     expect(commands("runbooks/service-errors.md")).toContain("aws cloudwatch untag-resource");
+  });
+
+  it.each([
+    ["nothing detects an old runbook", new Map(emitPlain())],
+    [
+      "the plan switches the ticket off",
+      sampleDocuments((tree) => {
+        tree.tickets = { triggers: { operational_runbook_outdated: { enabled: false } } };
+      }),
+    ],
+  ])("name no ticket for a late review where %s", (_, of) => {
+    const [, review = ""] = documentAt(of, "runbooks/deploy.md").split("## Owner and review\n");
+    expect(review).toContain(
+      "Nothing generated notices that a review is overdue: its owner keeps the date of the next.",
+    );
+    expect(review).not.toContain("operational_runbook_outdated");
+    expect(bashBlocks(review)).toEqual([]);
   });
 
   it("ask alarms of another region there", () => {

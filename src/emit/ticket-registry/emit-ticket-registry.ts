@@ -2,7 +2,6 @@ import { runbookPath } from "../../model/catalogue/runbooks";
 import { TICKET_THEMES, type TicketTheme } from "../../model/catalogue/ticket-triggers";
 import type { TicketProvider } from "../../model/plan";
 import { formatDuration } from "../../model/units/duration";
-import { emittedRunbooks } from "../../planning/emitted-documents";
 import { detectorName, NOT_DETECTED } from "../../planning/ticket-detection/detection";
 import { type RegisteredTicket, registeredTickets } from "../../planning/ticket-detection/registered-ticket";
 import type { EmitContext } from "../emit-context";
@@ -109,18 +108,12 @@ function section(context: EmitContext, ticket: RegisteredTicket): readonly Block
         ["Owner", inlineCode(ticket.owner)],
         ["Answer within", formatDuration(ticket.answerWithin)],
         ["Reviewed", ticket.review],
-        ["Runbook", runbookCell(context, ticket)],
+        ["Runbook", link(`${ticket.runbook}.md`, runbookPath(ticket.runbook))],
         ["Dedupe key", dedupeKeys(ticket)],
       ],
     ),
     ...detectorTable(context, ticket),
   ];
-}
-
-/** The ticket's runbook where it is written; the incident runbook, which always is, elsewhere. */
-function runbookCell({ evidence }: EmitContext, { runbook: wanted }: RegisteredTicket): Content {
-  const runbook = emittedRunbooks(evidence).includes(wanted) ? wanted : "incident";
-  return link(`${runbook}.md`, runbookPath(runbook));
 }
 
 function dedupeKeys({ dedupeKey, subjects }: RegisteredTicket): Content {

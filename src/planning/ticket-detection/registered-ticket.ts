@@ -10,6 +10,7 @@ import type { Plan } from "../../model/plan";
 import type { Severity } from "../../model/severities";
 import type { Duration } from "../../model/units/duration";
 import { chooseAgent } from "../agents";
+import { runbookInPlace } from "../emitted-documents";
 import type { EvidenceIndex } from "../evidence-index";
 import { type Detection, detectionOf } from "./detection";
 import { triggerRule } from "./trigger-rules";
@@ -31,6 +32,7 @@ export interface RegisteredTicket extends Detection {
   readonly owner: string;
   readonly review: string;
   readonly answerWithin: Duration;
+  /** Where it says what to do; one that is written for this plan. */
   readonly runbook: Runbook;
   /** `<plan>/<environment>/<name>/<subject>`, the last as it stands here: one open ticket per key. */
   readonly dedupeKey: string;
@@ -64,7 +66,7 @@ function registered(plan: Plan, index: EvidenceIndex, entry: Entry): RegisteredT
     owner: chooseAgent(plan, rule.owners) ?? plan.owner,
     review: rule.review,
     answerWithin: plan.incidents.responseTime[priority],
-    runbook: ticketRunbook(name),
+    runbook: runbookInPlace(index.evidence, ticketRunbook(name)),
     dedupeKey: `${plan.name}/${plan.environment.name}/${name}/<subject>`,
   };
 }
