@@ -111,6 +111,19 @@ describe("OPERATIONAL_PLAN.md", () => {
   });
 });
 
+const SILENCE = `(
+end_silence() {
+for ALARM in MAINTENANCE-1h MAINTENANCE-6h MAINTENANCE-1d MAINTENANCE-3d; do
+aws cloudwatch set-alarm-state --alarm-name "$ALARM" --state-value OK --state-reason 'Maintenance is over' --region eu-west-1
+done
+}
+trap end_silence EXIT
+for ALARM in MAINTENANCE-1h MAINTENANCE-6h MAINTENANCE-1d MAINTENANCE-3d; do
+aws cloudwatch set-alarm-state --alarm-name "$ALARM" --state-value ALARM --state-reason 'Maintenance, switched on by hand' --region eu-west-1
+done
+read -r -p "Press Enter to end the silence: "
+)`.replaceAll("MAINTENANCE", "shop-checkout-availability-maintenance-weekly");
+
 describe("SLO.md", () => {
   const every = sampleDocuments(everyIndicator);
   const text = documentAt(every, "SLO.md");
@@ -158,9 +171,11 @@ describe("SLO.md", () => {
 
   it("says when maintenance is, and how to silence by hand", () => {
     expect(availability).toContain("| `weekly` | SUN 03:00 Europe/Dublin | 2 hours |");
-    const blocks = bashBlocks(availability).map((block) => block.replaceAll(/ \\\n\s*/g, " "));
-    expect(blocks[0]).toContain("--alarm-name shop-checkout-availability-maintenance --state-value ALARM");
-    expect(blocks[1]).toContain("--alarm-name shop-checkout-availability-maintenance --state-value OK");
+    const silences = bashBlocks(availability).filter((block) => block.includes("set-alarm-state"));
+    expect(silences.map((block) => block.replaceAll(/ \\\n\s*/g, " "))).toEqual([`${SILENCE}\n`]);
+    const runbook = bashBlocks(documentAt(every, "runbooks/error-budget.md"));
+    expect(runbook.filter((block) => block.includes("set-alarm-state"))).toEqual(silences);
+    expect(availability).toContain("until it has left the tier's short window, at most 6 hours after the end.");
     expect(section("checkout, SLO latency")).toContain("No window is planned");
   });
 

@@ -1,6 +1,6 @@
 import type { AlarmEvidence } from "../../evidence/evidence";
 import { counted } from "../../model/counted";
-import { isRecorded } from "../../model/slo";
+import { isRecorded, type Slo } from "../../model/slo";
 import { formatDuration } from "../../model/units/duration";
 import { formatPercentage } from "../../model/units/percentage";
 import { type SloAlarms, sloAlarms } from "../../planning/slo-alarms";
@@ -136,4 +136,12 @@ export function windowsOf(alarms: readonly AlarmEvidence[], all: readonly AlarmE
           subject.name === alarm.subject.name && slo?.name === alarm.slo?.name && slo?.tier === alarm.slo?.tier,
       ),
   );
+}
+
+/** When to end a silence by hand: the schedules keep each tier silent for its short window longer than the work. */
+export function untilForgotten({ tiers }: Pick<Slo, "tiers">): string {
+  const [longest] = tiers.map(({ short }) => short).sort((a, b) => b.seconds - a.seconds);
+  return longest === undefined
+    ? ""
+    : `A tier still fires for what the work did until it has left the tier's short window, at most ${formatDuration(longest)} after the end.`;
 }
