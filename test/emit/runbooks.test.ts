@@ -276,8 +276,24 @@ describe("runbooks of objectives", () => {
 
   it("say how urgent a tier is", () => {
     const text = documentAt(every, "runbooks/queue-backlog.md");
-    expect(text).toContain("| The tier of 1h fires | 2 % of the budget went within 1 hour:");
-    expect(text).toContain("| Only the tier of 3d fires | A slow leak");
+    expect(text).toContain(
+      "| A tier of severity critical fires: 1h (2 % of the budget within 1 hour) | Stop the loss first, ask why later. It reaches `oncall` at once, `engineering-lead` after 15 minutes; an answer is due within 15 minutes |",
+    );
+    expect(text).toContain(
+      "| A tier of severity low fires: 3d (10 % of the budget within 3 days) | Look in working hours for what changed when it began, and mend it. It reaches `oncall` at once; an answer is due within 3 days |",
+    );
+  });
+
+  it("say so by severity, whatever the length of a tier's window", () => {
+    const swapped = sampleDocuments((tree) => {
+      tree.services[1].slos[0].tiers = [
+        { severity: "low", long: "1h", short: "5m", budget: "2%" },
+        { severity: "critical", long: "3d", short: "6h", budget: "10%" },
+      ];
+    });
+    const text = documentAt(swapped, "runbooks/service-errors.md");
+    expect(text).toMatch(/severity critical fires: [^|]*checkout availability 3d \(10 % of the budget within 3 days\)/);
+    expect(text).toMatch(/severity low fires: [^|]*checkout availability 1h \(2 % of the budget within 1 hour\)/);
   });
 
   it("speak of no tier where the alarm is a plain one", () => {

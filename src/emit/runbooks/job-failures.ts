@@ -32,7 +32,7 @@ export const jobFailures: RunbookWriter = (context) => {
       ...jobs.map((job) => group(sloTitle(job.target), ...causeSteps(job, context))),
     ],
     decisions: [
-      ...tierDecisions(slos),
+      ...tierDecisions(slos, context),
       {
         when: "One input fails each time, others pass",
         act: "Keep that input, take it out of the job's way, and let the others run",

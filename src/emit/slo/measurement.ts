@@ -53,7 +53,7 @@ export function blindSpots(plan: Plan, { service, slo }: ServiceSlo): string {
     case "queue-age":
       return "How many messages wait behind the oldest. Messages that ended among the dead letters, or that nobody sent. A single old message makes its minutes bad, however many others pass.";
     case "job-success":
-      return "Runs that never began: without a run there is no event. Runs that succeed with a wrong result, or too late.";
+      return "Runs that never began, and those that somebody aborted: neither is an event. Runs that succeed with a wrong result, or too late.";
     case "canary-availability":
       return "Everything but one path, asked for from one region. Faults between two probes. It spends no budget while the canary stands still.";
     case "custom":
