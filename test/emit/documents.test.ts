@@ -231,13 +231,37 @@ describe("AGENT_MATRIX.md", () => {
   });
 });
 
+describe("triggers that are switched off", () => {
+  const off = documentAt(
+    sampleDocuments((tree) => {
+      tree.tickets = { triggers: { error_budget_burn_rate_exceeded: { enabled: false } } };
+    }),
+    "OPERATIONAL_PLAN.md",
+  );
+
+  it("are not reviewed, and open nothing", () => {
+    expect(off).toContain(
+      "A tier that fires opens a ticket of the alarm's own, a budget that is used up `sla_violation_detected`",
+    );
+    expect(off).not.toContain("error_budget_burn_rate_exceeded");
+    expect(documentAt(documents, "OPERATIONAL_PLAN.md")).toContain("| `error_budget_burn_rate_exceeded` | weekly |");
+  });
+});
+
 describe("TICKET_REGISTRY.md", () => {
   const text = documentAt(documents, "TICKET_REGISTRY.md");
 
   it("has the twelve triggers under the four categories of the specification", () => {
     expect(headings(text, 3)).toEqual([...TICKET_TRIGGERS, ...FURTHER_TICKETS].map(({ name }) => `\`${name}\``));
     const categories = [...new Set(TICKET_TRIGGERS.map(({ category }) => category))];
-    expect(headings(text, 2)).toEqual(["Triggers", "Further sources", "Themes", ...categories, "Sources in detail"]);
+    expect(headings(text, 2)).toEqual([
+      "Triggers",
+      "Further sources",
+      "Alarms",
+      "Themes",
+      ...categories,
+      "Sources in detail",
+    ]);
   });
 
   it("has a row for each trigger, and five themes with the tickets that cover each", () => {
@@ -255,7 +279,9 @@ describe("TICKET_REGISTRY.md", () => {
     const plain =
       emitDocuments(plan, sampleEvidence(plan)).find(({ path }) => path === "TICKET_REGISTRY.md")?.text ?? "";
     const [, drift = ""] = plain.split("### `infrastructure_drift_detected`");
-    expect(drift.split("###")[0]).toContain("not detected by generated resources");
+    expect(drift.split("###")[0]).toContain(
+      "| State | **on, but not detected here**: it needs delivery.source with delivery.checks, which run every day. Only a person can open it. |",
+    );
   });
 });
 
@@ -276,6 +302,23 @@ describe("tickets.json", () => {
       runbook: "runbooks/deployment-failure.md",
       dedupeKey: "ecommerce-operational-excellence/production/pipeline_failure_rate_over_5_percent/<subject>",
     });
+  });
+
+  it("has the alarms that no trigger covers, which the other registry counts", () => {
+    const { alarms } = registry;
+    expect(alarms.map(({ name }: { name: string }) => name)).toContain("shop-edge-load-balancer");
+    expect(alarms.find(({ name }: { name: string }) => name === "shop-edge-load-balancer")).toEqual({
+      name: "shop-edge-load-balancer",
+      stack: "ecommerce-operational-excellence-production-observability",
+      address: "aws_cloudwatch_metric_alarm.shop_edge_load_balancer",
+      priority: "high",
+      answerWithinSeconds: 1800,
+      runbook: "runbooks/edge-errors.md",
+      dedupeKey: "ecommerce-operational-excellence/production/alarm/shop-edge-load-balancer",
+    });
+    expect(documentAt(documents, "TICKET_REGISTRY.md")).toContain(
+      `${alarms.length} alarms of no trigger: a ticket per`,
+    );
   });
 
   it("names runbooks that are written", () => {

@@ -1,6 +1,8 @@
+import type { TicketName } from "../../model/catalogue/ticket-triggers";
 import { errorThreshold } from "../../model/slo";
 import { roughDuration } from "../../model/units/duration";
 import { allSlos, exhaustionSeconds, rounded } from "../../planning/slo-budget";
+import { opensByItself } from "../../planning/ticket-detection/opens-by-itself";
 import { triggerRule } from "../../planning/ticket-detection/trigger-rules";
 import type { EmitContext } from "../emit-context";
 import { type Block, bullets, heading, paragraph, table, tableOr } from "../markdown/blocks";
@@ -33,13 +35,8 @@ export function excellenceRoadmap(context: EmitContext): readonly Block[] {
     paragraph(
       "While a budget is left, features may be shipped; when it is used up, the next change makes the service more reliable. What happens at which share, and who decides, is the error budget policy in ",
       link("SLO.md", "SLO.md"),
-      ". A tier that fires opens ",
-      inlineCode("error_budget_burn_rate_exceeded"),
-      ", a budget that is used up ",
-      inlineCode("sla_violation_detected"),
-      ": see ",
-      link("TICKET_REGISTRY.md", "TICKET_REGISTRY.md"),
       ".",
+      ...budgetTickets(context),
     ),
     heading(3, "Capacity"),
     tableOr(
@@ -51,13 +48,32 @@ export function excellenceRoadmap(context: EmitContext): readonly Block[] {
     heading(3, "Performance"),
     bullets(performance(context)),
     heading(3, "Reviews"),
-    table(
+    tableOr(
       ["What", "How often", "Who"],
-      plan.tickets.map(({ name }) => {
-        const { review, owners } = triggerRule(name);
-        return [inlineCode(name), review, inlineCode(ownerAmong(plan, owners))];
-      }),
+      plan.tickets
+        .filter(({ enabled }) => enabled)
+        .map(({ name }) => {
+          const { review, owners } = triggerRule(name);
+          return [inlineCode(name), review, inlineCode(ownerAmong(plan, owners))];
+        }),
+      "The plan switches every trigger off.",
     ),
+  ];
+}
+
+/** Which tickets the alarms on budgets open: an alarm whose trigger is off has one of its own. */
+function budgetTickets({ plan, index }: EmitContext): readonly Content[] {
+  const opens = (name: TicketName): Content =>
+    opensByItself(plan, index, name) ? inlineCode(name) : "a ticket of the alarm's own";
+  if (index.evidence.alarms.every(({ slo }) => slo === null)) return [];
+  return [
+    " A tier that fires opens ",
+    opens("error_budget_burn_rate_exceeded"),
+    ", a budget that is used up ",
+    opens("sla_violation_detected"),
+    ": see ",
+    link("TICKET_REGISTRY.md", "TICKET_REGISTRY.md"),
+    ".",
   ];
 }
 

@@ -30,6 +30,8 @@ export interface RegisteredTicket extends Detection {
   /** What is compared, or what is found, with the percentage. */
   readonly condition: string;
   readonly owner: string;
+  /** What a plan must have, so that something generated notices it; null where every plan has it. */
+  readonly needs: string | null;
   readonly review: string;
   readonly answerWithin: Duration;
   /** Where it says what to do; one that is written for this plan. */
@@ -64,6 +66,7 @@ function registered(plan: Plan, index: EvidenceIndex, entry: Entry): RegisteredT
     threshold,
     condition: threshold === null ? words : `over ${threshold} %: ${words}`,
     owner: chooseAgent(plan, rule.owners) ?? plan.owner,
+    needs: rule.needs,
     review: rule.review,
     answerWithin: plan.incidents.responseTime[priority],
     runbook: runbookInPlace(index.evidence, ticketRunbook(name)),
