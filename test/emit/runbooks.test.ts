@@ -296,6 +296,37 @@ describe("runbooks of objectives", () => {
     expect(text).toMatch(/severity low fires: [^|]*checkout availability 1h \(2 % of the budget within 1 hour\)/);
   });
 
+  it("speak of nothing that the plan lacks", () => {
+    const plan = blueprintPlan("production", (tree) => {
+      tree.dataStores = tree.dataStores.filter(({ engine }: { engine: string }) => engine === "sqs");
+      for (const service of tree.services) {
+        delete service.slos;
+        service.uses = service.uses?.filter((name: string) =>
+          tree.dataStores.some((store: { name: string }) => store.name === name),
+        );
+      }
+    });
+    const whole = sampleEvidence(plan);
+    const absent = ["pipeline", "load-balancer", "operational-checks"];
+    const evidence = {
+      ...whole,
+      stacks: whole.stacks.filter(({ kind }) => kind !== "security"),
+      resources: whole.resources.filter(({ role }) => role === null || !absent.includes(role)),
+    };
+    const bare = new Map(emitDocuments(plan, evidence).map(({ path, text }) => [path, text]));
+    const deploy = documentAt(bare, "runbooks/deploy.md");
+    expect(deploy).not.toContain("the pipeline does the rest");
+    expect(deploy).toContain("| A change of a service | Set its image in the plan: it is a change of the plan.");
+    expect(deploy).not.toContain("error budget");
+    const over = documentAt(bare, "runbooks/fail-over.md");
+    expect(over).toContain("An availability zone is ill and does not recover by itself.");
+    expect(over).not.toMatch(/Aurora|Redis|Leave the zone/);
+    expect(documentAt(bare, "runbooks/security-finding.md")).not.toContain("applying the security stack");
+    expect(documentAt(bare, "SLO.md")).toContain("No service has an objective, so there is no budget to decide by.");
+    expect(documentAt(bare, "runbooks/post-incident-review.md")).not.toContain("budget");
+    expect(documentAt(bare, "OPERATIONAL_PLAN.md")).not.toContain("error budget policy");
+  });
+
   it("speak of no tier where the alarm is a plain one", () => {
     const plan = blueprintPlan("production");
     const plain = new Map(emitDocuments(plan, sampleEvidence(plan)).map(({ path, text }) => [path, text]));
@@ -358,7 +389,10 @@ describe("runbooks of objectives", () => {
   it("look into the silent recorder: what starts it, its log, one run by hand", () => {
     const text = commands("runbooks/monitoring-gap.md");
     const arn = "arn:aws:states:eu-west-1:111122223333:stateMachine:shop-checkout-slos";
-    expect(text).toContain(`aws events list-rule-names-by-target --target-arn ${arn}`);
+    expect(text).toContain(
+      `SCHEDULE=$(aws scheduler list-schedules --query "Schedules[?Target.Arn=='${arn}'].Name" --output text --region eu-west-1)`,
+    );
+    expect(text).toContain('aws scheduler get-schedule --name "$SCHEDULE"');
     expect(text).toContain("--log-group-name /aws/vendedlogs/states/shop-checkout-slos");
     expect(text).toContain(`aws stepfunctions start-sync-execution --state-machine-arn ${arn}`);
     expect(text).not.toContain(`list-executions --state-machine-arn ${arn}`);

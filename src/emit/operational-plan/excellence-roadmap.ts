@@ -32,12 +32,7 @@ export function excellenceRoadmap(context: EmitContext): readonly Block[] {
       burnRows(context),
       "No service has an SLO.",
     ),
-    paragraph(
-      "While a budget is left, features may be shipped; when it is used up, the next change makes the service more reliable. What happens at which share, and who decides, is the error budget policy in ",
-      link("SLO.md", "SLO.md"),
-      ".",
-      ...budgetTickets(context),
-    ),
+    ...(allSlos(plan).length === 0 ? [] : [policyWords(context)]),
     heading(3, "Capacity"),
     tableOr(
       ["Service", "Least", "Most", "Growth within the bounds"],
@@ -59,6 +54,15 @@ export function excellenceRoadmap(context: EmitContext): readonly Block[] {
       "The plan switches every trigger off.",
     ),
   ];
+}
+
+function policyWords(context: EmitContext): Block {
+  return paragraph(
+    "While a budget is left, features may be shipped; when it is used up, the next change makes the service more reliable. What happens at which share, and who decides, is the error budget policy in ",
+    link("SLO.md", "SLO.md"),
+    ".",
+    ...budgetTickets(context),
+  );
 }
 
 /** Which tickets the alarms on budgets open: an alarm whose trigger is off has one of its own. */
