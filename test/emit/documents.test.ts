@@ -7,6 +7,7 @@ import { FURTHER_TICKETS, TICKET_THEMES, TICKET_TRIGGERS } from "../../src/model
 import { allSlos } from "../../src/planning/slo-budget";
 import { blueprintPlan } from "../support/blueprint-plan";
 import { everyIndicator } from "./support/indicators";
+import { reliabilityEvidence } from "./support/reliability-evidence";
 import { bashBlocks, documentAt, sampleDocuments } from "./support/sample-documents";
 import { sampleEvidence } from "./support/sample-evidence";
 
@@ -212,8 +213,26 @@ describe("SLO.md", () => {
     expect(documentAt(none, "SLO.md")).toContain("No service has an SLO: nothing says how reliable it must be.");
     const plan = blueprintPlan("production");
     const bare = emitDocuments(plan, sampleEvidence(plan)).find(({ path }) => path === "SLO.md")?.text;
-    expect(bare).toContain("Nothing is generated that measures it.");
-    expect(bare).toContain("none is generated");
+    expect(bare).toContain("not measured: nothing is generated that measures it");
+    expect(bare).toContain("Nothing measures an objective here, so there is no budget to decide by.");
+  });
+
+  it("gives an objective that nothing measures no thresholds, times or silences", () => {
+    const plan = blueprintPlan("production", (tree) => {
+      everyIndicator(tree);
+      delete tree.environments.production.domain;
+    });
+    const whole = reliabilityEvidence(plan);
+    const measured = ({ subject }: { subject: { name: string } | null }) => subject?.name !== "checkout";
+    const evidence = { ...whole, alarms: whole.alarms.filter(measured) };
+    const of = new Map(emitDocuments(plan, evidence).map(({ path, text }) => [path, text]));
+    const [, slo = ""] = documentAt(of, "SLO.md").split("### checkout, SLO availability\n");
+    const part = slo.split("\n### ")[0] ?? "";
+    expect(part).toContain("| Measured | not measured: the environment has no domain, so that nothing is public |");
+    expect(part).not.toMatch(/#### |set-alarm-state|14\.4/);
+    expect(documentAt(of, "OPERATIONAL_PLAN.md")).toContain(
+      "| `checkout` | availability | not measured: the environment has no domain, so that nothing is public | | | | nobody |",
+    );
   });
 });
 

@@ -8,6 +8,7 @@ import type { EmitContext } from "../emit-context";
 import { type Block, bullets, heading, paragraph, table, tableOr } from "../markdown/blocks";
 import { type Content, inlineCode, link } from "../markdown/inline";
 import { ownerAmong } from "../owners";
+import { measuresAny, notMeasured } from "../slo/not-measured";
 import { significant } from "../slo/tier-table";
 import { phaseDates } from "./timeline";
 
@@ -32,7 +33,7 @@ export function excellenceRoadmap(context: EmitContext): readonly Block[] {
       burnRows(context),
       "No service has an SLO.",
     ),
-    ...(allSlos(plan).length === 0 ? [] : [policyWords(context)]),
+    ...(measuresAny(context) ? [policyWords(context)] : []),
     heading(3, "Capacity"),
     tableOr(
       ["Service", "Least", "Most", "Growth within the bounds"],
@@ -82,9 +83,12 @@ function budgetTickets({ plan, index }: EmitContext): readonly Content[] {
 }
 
 /** How fast each tier lets a budget go before it tells somebody. */
-function burnRows({ plan }: EmitContext): readonly (readonly Content[])[] {
-  return allSlos(plan).flatMap(({ service, slo }) =>
-    slo.tiers.map((tier) => [
+function burnRows(context: EmitContext): readonly (readonly Content[])[] {
+  return allSlos(context.plan).flatMap((each): readonly (readonly Content[])[] => {
+    const { service, slo } = each;
+    const absent = notMeasured(context, each);
+    if (absent !== null) return [[inlineCode(service.name), slo.name, absent, "", "", "", "nobody"]];
+    return slo.tiers.map((tier) => [
       inlineCode(service.name),
       slo.name,
       tier.name,
@@ -92,8 +96,8 @@ function burnRows({ plan }: EmitContext): readonly (readonly Content[])[] {
       `${significant(100 * errorThreshold(tier, slo))} %`,
       roughDuration(exhaustionSeconds(tier, slo)),
       tier.severity,
-    ]),
-  );
+    ]);
+  });
 }
 
 function capacityRows({ plan }: EmitContext): readonly (readonly Content[])[] {

@@ -17,7 +17,7 @@ export function monitoringFramework(context: EmitContext): readonly Block[] {
     heading(3, "Service level objectives"),
     tableOr(
       ["Service", "SLO", "Good", "Target", "Window", "Budget", "Tiers"],
-      allSlos(plan).map(overviewRow),
+      allSlos(plan).map((each) => overviewRow(context, each)),
       "No service has an SLO.",
     ),
     ...(allSlos(plan).length === 0 ? [] : [budgetWords()]),

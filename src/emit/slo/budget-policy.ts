@@ -5,15 +5,20 @@ import { codeList, inlineCode } from "../markdown/inline";
 import { mermaid, quotedLabel } from "../markdown/mermaid";
 import { ownerOfRunbook } from "../owners";
 import { writtenRunbook } from "../written-runbook";
+import { measuresAny } from "./not-measured";
 
 /** Shares of the budget, in percent, at which something changes. Judgement: half of it is a warning, a quarter is little. */
 const WATCHED = 50;
 const LITTLE = 25;
 
 /** What a budget is for: it decides whether the next change is a feature or repair, before anyone argues. */
-export function budgetPolicy({ plan, evidence, index }: EmitContext): readonly Block[] {
+export function budgetPolicy(context: EmitContext): readonly Block[] {
+  const { plan, evidence, index } = context;
   if (allSlos(plan).length === 0) {
     return [paragraph("No service has an objective, so there is no budget to decide by.")];
+  }
+  if (!measuresAny(context)) {
+    return [paragraph("Nothing measures an objective here, so there is no budget to decide by.")];
   }
   const held = index.byRole("pipeline").length === 0 ? "No other change is applied," : "The pipelines are held,";
   const watcher = ownerOfRunbook(plan, "error-budget");
