@@ -196,6 +196,18 @@ describe("SLO.md", () => {
     );
     expect(section("storefront, SLO edge")).toContain("`AWS/CloudFront` in us-east-1");
     expect(section("storefront, SLO probe")).toContain("every 5 min");
+    // Two services are public: what the load balancer refuses is counted for both together.
+    expect(availability).toContain("(`HTTPCode_Target_5XX_Count` + `TargetConnectionErrorCount`) ÷ `RequestCount`");
+    expect(availability).toContain("Requests that it refuses itself");
+    const alone = documentAt(
+      sampleDocuments((tree) => {
+        for (const service of tree.services) if (service.name !== "checkout") service.exposure = "internal";
+      }),
+      "SLO.md",
+    );
+    const [, single = ""] = alone.split("### checkout, SLO availability\n");
+    expect(single).toContain("(`HTTPCode_Target_5XX_Count` + `HTTPCode_ELB_5XX_Count`) ÷ `RequestCount`");
+    expect(single.split("\n### ")[0]).not.toContain("Requests that it refuses itself");
   });
 
   it("has a policy with people of the plan", () => {

@@ -345,6 +345,35 @@ describe("runbooks of objectives", () => {
     expect(text).toContain(`--filter-pattern "?ERROR ?'it broke'"`);
   });
 
+  it("look into a service once, however many of its jobs have an objective", () => {
+    const twice = sampleDocuments((tree) => {
+      everyIndicator(tree);
+      const { slos } = tree.services.find(({ name }: { name: string }) => name === "fulfilment");
+      slos.push({ ...slos.find(({ sli }: { sli: string }) => sli === "job-success"), name: "parcels" });
+    });
+    // Diagnosis and mitigation each name the service once.
+    const titles = [...documentAt(twice, "runbooks/job-failures.md").matchAll(/^### (fulfilment.*)$/gm)];
+    expect(titles.map(([, title]) => title)).toEqual([
+      "fulfilment, SLO labels: how fast it burns",
+      "fulfilment, SLO parcels: how fast it burns",
+      "fulfilment: ECS service shop-fulfilment",
+      "fulfilment: ECS service shop-fulfilment",
+      "fulfilment, SLO labels",
+      "fulfilment, SLO parcels",
+    ]);
+  });
+
+  it("call a newer image of AWS what it is", () => {
+    expect(documentAt(every, "runbooks/infrastructure-drift.md")).toContain(
+      "| Only a canary's runtime version differs | Nobody changed anything: AWS published a newer one. Apply in working hours, below |",
+    );
+    expect(documentAt(documents, "runbooks/infrastructure-drift.md")).not.toContain("published a newer one");
+  });
+
+  it("give an incident the severity of its alarm", () => {
+    expect(documentAt(every, "runbooks/incident.md")).toContain("| Severity | that of the worst alarm that fires |");
+  });
+
   it("ask for the canary's path by hand before they suspect the canary", () => {
     const text = commands("runbooks/canary-failures.md", every);
     expect(text).toContain("https://shop.example.com/health");

@@ -64,7 +64,7 @@ function findDistribution(alias: string): string {
 /** What the checkers around the world see, each with its reason. */
 export function healthCheckStatus({ domain }: HandlesOf<"health-check">): string {
   // A list, for the same reason as of distributions.
-  const query = `HealthChecks[?HealthCheckConfig.FullyQualifiedDomainName=='${domain}'].Id`;
+  const query = `HealthChecks[?HealthCheckConfig.FullyQualifiedDomainName=='${domain}'].Id | [:1]`;
   return [
     awsInto("CHECK", "route53 list-health-checks", query, {}, null),
     aws(

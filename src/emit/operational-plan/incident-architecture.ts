@@ -119,7 +119,7 @@ function escalation({ plan, index }: EmitContext): readonly Block[] {
       ? []
       : [
           paragraph(
-            "Later steps are taken while the alarm still fires and nobody has answered it, by the state machines ",
+            `Later steps are taken while the alarm still fires and nobody has answered it, by the state machine${machines.length === 1 ? "" : "s"} `,
             ...codeList(
               machines.map(({ resource }) => resource.address),
               "none",

@@ -83,10 +83,16 @@ function facts(context: RunbookContext): Block {
     [
       ["Owner", inlineCode(ownerOf({ plan, runbook }))],
       ["Account and region", [inlineCode(account), ", ", inlineCode(region)]],
-      ["Severity", severities.length === 0 ? "an operation, at any time" : severities.join(", ")],
+      ["Severity", severityWords(runbook, severities)],
       ["Commands", "bash, with AWS CLI version 2, signed in to the account"],
     ],
   );
+}
+
+/** An incident is as bad as what it began with, whatever ticket leads here as well. */
+function severityWords(runbook: Runbook, severities: readonly Severity[]): string {
+  if (runbook === "incident") return "that of the worst alarm that fires";
+  return severities.length === 0 ? "an operation, at any time" : severities.join(", ");
 }
 
 /** Of the alarms that lead here, and of the tickets that other things open. */

@@ -28,7 +28,7 @@ export const incident: RunbookWriter = (context) => {
       step("See everything that fires.", firing),
       ...outsideSteps(context),
       step(
-        "Take the worst alarm, and open its runbook: its name stands in the alarm's description and in the table below.",
+        "Take the worst alarm, and open its runbook: its name stands in the alarm's description and in the list below.",
       ),
     ],
     diagnosis: [
