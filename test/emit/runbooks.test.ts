@@ -322,6 +322,10 @@ describe("runbooks of objectives", () => {
     expect(over).toContain("An availability zone is ill and does not recover by itself.");
     expect(over).not.toMatch(/Aurora|Redis|Leave the zone/);
     expect(documentAt(bare, "runbooks/security-finding.md")).not.toContain("applying the security stack");
+    for (const slug of ["roll-back", "deployment-failure", "incident"]) {
+      const text = documentAt(bare, `runbooks/${slug}.md`);
+      expect(text).not.toMatch(/pipeline[ s,.]|zonal shift/);
+    }
     expect(documentAt(bare, "SLO.md")).toContain("No service has an objective, so there is no budget to decide by.");
     expect(documentAt(bare, "runbooks/post-incident-review.md")).not.toContain("budget");
     expect(documentAt(bare, "OPERATIONAL_PLAN.md")).not.toContain("error budget policy");

@@ -72,7 +72,7 @@ export const incident: RunbookWriter = (context) => {
       group(
         "Afterwards",
         step(
-          "Undo what was only for the incident: raised bounds, held pipelines, zonal shifts. Each runbook says how.",
+          `Undo what was only for the incident: raised bounds${services.some(({ pipeline }) => pipeline !== null) ? ", held pipelines" : ""}${context.index.byRole("load-balancer").length > 0 ? ", zonal shifts" : ""}. Each runbook says how.`,
         ),
         ...services.flatMap(({ pipeline }) =>
           pipeline === null
