@@ -31,6 +31,11 @@ export function emittedRunbooks(evidence: Evidence): readonly Runbook[] {
   return [...OPERATION_RUNBOOKS, ...ALARM_RUNBOOKS.filter((runbook) => families.has(runbook))];
 }
 
+/** A runbook where it is written for the plan; the incident runbook, which always is, elsewhere. */
+export function runbookInPlace(evidence: Evidence, wanted: Runbook): Runbook {
+  return emittedRunbooks(evidence).includes(wanted) ? wanted : "incident";
+}
+
 /** Runbooks that an event leads to, and those of tickets that something generated detects. */
 function eventFamilies(evidence: Evidence): readonly Runbook[] {
   const provided = new Set(evidence.resources.flatMap(({ capabilities }) => capabilities));

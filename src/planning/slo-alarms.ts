@@ -15,8 +15,8 @@ export interface SloAlarms {
   readonly tiers: readonly TierAlarms[];
   /** On once nothing of the budget is left. */
   readonly exhausted: AlarmEvidence | null;
-  /** Alarms that silence the tiers while they are on, with their region. */
-  readonly maintenance: readonly { readonly name: string; readonly region: string }[];
+  /** One per tier that silences it while it is on, in the order of the tiers; empty without a maintenance window. */
+  readonly silencing: readonly AlarmEvidence[];
 }
 
 /** What stands for the tier in the alarm that is on when the budget is used up. */
@@ -33,10 +33,8 @@ export function sloAlarms({ service, slo }: ServiceSlo, index: EvidenceIndex): S
       windows: inTier(tier.name).filter(({ purpose }) => purpose === "window"),
     })),
     exhausted: told(inTier(BUDGET_TIER)),
-    maintenance: index
-      .byRole("maintenance-alarm", service.name)
-      .filter(({ handles }) => handles.slo === slo.name)
-      .map(({ handles: { name, region } }) => ({ name, region })),
+    // Each window has one per tier; any of them silences its tier.
+    silencing: slo.tiers.flatMap((tier) => inTier(tier.name).find(({ purpose }) => purpose === "maintenance") ?? []),
   };
 }
 

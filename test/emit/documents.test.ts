@@ -7,6 +7,7 @@ import { FURTHER_TICKETS, TICKET_THEMES, TICKET_TRIGGERS } from "../../src/model
 import { allSlos } from "../../src/planning/slo-budget";
 import { blueprintPlan } from "../support/blueprint-plan";
 import { everyIndicator } from "./support/indicators";
+import { reliabilityEvidence } from "./support/reliability-evidence";
 import { bashBlocks, documentAt, sampleDocuments } from "./support/sample-documents";
 import { sampleEvidence } from "./support/sample-evidence";
 
@@ -111,6 +112,19 @@ describe("OPERATIONAL_PLAN.md", () => {
   });
 });
 
+const SILENCE = `(
+end_silence() {
+for ALARM in MAINTENANCE-1h MAINTENANCE-6h MAINTENANCE-1d MAINTENANCE-3d; do
+aws cloudwatch set-alarm-state --alarm-name "$ALARM" --state-value OK --state-reason 'Maintenance is over' --region eu-west-1
+done
+}
+trap end_silence EXIT
+for ALARM in MAINTENANCE-1h MAINTENANCE-6h MAINTENANCE-1d MAINTENANCE-3d; do
+aws cloudwatch set-alarm-state --alarm-name "$ALARM" --state-value ALARM --state-reason 'Maintenance, switched on by hand' --region eu-west-1
+done
+read -r -p "Press Enter to end the silence: "
+)`.replaceAll("MAINTENANCE", "shop-checkout-availability-maintenance-weekly");
+
 describe("SLO.md", () => {
   const every = sampleDocuments(everyIndicator);
   const text = documentAt(every, "SLO.md");
@@ -158,9 +172,11 @@ describe("SLO.md", () => {
 
   it("says when maintenance is, and how to silence by hand", () => {
     expect(availability).toContain("| `weekly` | SUN 03:00 Europe/Dublin | 2 hours |");
-    const blocks = bashBlocks(availability).map((block) => block.replaceAll(/ \\\n\s*/g, " "));
-    expect(blocks[0]).toContain("--alarm-name shop-checkout-availability-maintenance --state-value ALARM");
-    expect(blocks[1]).toContain("--alarm-name shop-checkout-availability-maintenance --state-value OK");
+    const silences = bashBlocks(availability).filter((block) => block.includes("set-alarm-state"));
+    expect(silences.map((block) => block.replaceAll(/ \\\n\s*/g, " "))).toEqual([`${SILENCE}\n`]);
+    const runbook = bashBlocks(documentAt(every, "runbooks/error-budget.md"));
+    expect(runbook.filter((block) => block.includes("set-alarm-state"))).toEqual(silences);
+    expect(availability).toContain("until it has left the tier's short window, at most 6 hours after the end.");
     expect(section("checkout, SLO latency")).toContain("No window is planned");
   });
 
@@ -180,6 +196,18 @@ describe("SLO.md", () => {
     );
     expect(section("storefront, SLO edge")).toContain("`AWS/CloudFront` in us-east-1");
     expect(section("storefront, SLO probe")).toContain("every 5 min");
+    // Two services are public: what the load balancer refuses is counted for both together.
+    expect(availability).toContain("(`HTTPCode_Target_5XX_Count` + `TargetConnectionErrorCount`) ÷ `RequestCount`");
+    expect(availability).toContain("Requests that it refuses itself");
+    const alone = documentAt(
+      sampleDocuments((tree) => {
+        for (const service of tree.services) if (service.name !== "checkout") service.exposure = "internal";
+      }),
+      "SLO.md",
+    );
+    const [, single = ""] = alone.split("### checkout, SLO availability\n");
+    expect(single).toContain("(`HTTPCode_Target_5XX_Count` + `HTTPCode_ELB_5XX_Count`) ÷ `RequestCount`");
+    expect(single.split("\n### ")[0]).not.toContain("Requests that it refuses itself");
   });
 
   it("has a policy with people of the plan", () => {
@@ -197,8 +225,26 @@ describe("SLO.md", () => {
     expect(documentAt(none, "SLO.md")).toContain("No service has an SLO: nothing says how reliable it must be.");
     const plan = blueprintPlan("production");
     const bare = emitDocuments(plan, sampleEvidence(plan)).find(({ path }) => path === "SLO.md")?.text;
-    expect(bare).toContain("Nothing is generated that measures it.");
-    expect(bare).toContain("none is generated");
+    expect(bare).toContain("not measured: nothing is generated that measures it");
+    expect(bare).toContain("Nothing measures an objective here, so there is no budget to decide by.");
+  });
+
+  it("gives an objective that nothing measures no thresholds, times or silences", () => {
+    const plan = blueprintPlan("production", (tree) => {
+      everyIndicator(tree);
+      delete tree.environments.production.domain;
+    });
+    const whole = reliabilityEvidence(plan);
+    const measured = ({ subject }: { subject: { name: string } | null }) => subject?.name !== "checkout";
+    const evidence = { ...whole, alarms: whole.alarms.filter(measured) };
+    const of = new Map(emitDocuments(plan, evidence).map(({ path, text }) => [path, text]));
+    const [, slo = ""] = documentAt(of, "SLO.md").split("### checkout, SLO availability\n");
+    const part = slo.split("\n### ")[0] ?? "";
+    expect(part).toContain("| Measured | not measured: the environment has no domain, so that nothing is public |");
+    expect(part).not.toMatch(/#### |set-alarm-state|14\.4/);
+    expect(documentAt(of, "OPERATIONAL_PLAN.md")).toContain(
+      "| `checkout` | availability | not measured: the environment has no domain, so that nothing is public | | | | nobody |",
+    );
   });
 });
 
@@ -216,13 +262,37 @@ describe("AGENT_MATRIX.md", () => {
   });
 });
 
+describe("triggers that are switched off", () => {
+  const off = documentAt(
+    sampleDocuments((tree) => {
+      tree.tickets = { triggers: { error_budget_burn_rate_exceeded: { enabled: false } } };
+    }),
+    "OPERATIONAL_PLAN.md",
+  );
+
+  it("are not reviewed, and open nothing", () => {
+    expect(off).toContain(
+      "A tier that fires opens a ticket of the alarm's own, a budget that is used up `sla_violation_detected`",
+    );
+    expect(off).not.toContain("error_budget_burn_rate_exceeded");
+    expect(documentAt(documents, "OPERATIONAL_PLAN.md")).toContain("| `error_budget_burn_rate_exceeded` | weekly |");
+  });
+});
+
 describe("TICKET_REGISTRY.md", () => {
   const text = documentAt(documents, "TICKET_REGISTRY.md");
 
   it("has the twelve triggers under the four categories of the specification", () => {
     expect(headings(text, 3)).toEqual([...TICKET_TRIGGERS, ...FURTHER_TICKETS].map(({ name }) => `\`${name}\``));
     const categories = [...new Set(TICKET_TRIGGERS.map(({ category }) => category))];
-    expect(headings(text, 2)).toEqual(["Triggers", "Further sources", "Themes", ...categories, "Sources in detail"]);
+    expect(headings(text, 2)).toEqual([
+      "Triggers",
+      "Further sources",
+      "Alarms",
+      "Themes",
+      ...categories,
+      "Sources in detail",
+    ]);
   });
 
   it("has a row for each trigger, and five themes with the tickets that cover each", () => {
@@ -240,7 +310,9 @@ describe("TICKET_REGISTRY.md", () => {
     const plain =
       emitDocuments(plan, sampleEvidence(plan)).find(({ path }) => path === "TICKET_REGISTRY.md")?.text ?? "";
     const [, drift = ""] = plain.split("### `infrastructure_drift_detected`");
-    expect(drift.split("###")[0]).toContain("not detected by generated resources");
+    expect(drift.split("###")[0]).toContain(
+      "| State | **on, but not detected here**: it needs delivery.source with delivery.checks, which run every day. Only a person can open it. |",
+    );
   });
 });
 
@@ -261,6 +333,32 @@ describe("tickets.json", () => {
       runbook: "runbooks/deployment-failure.md",
       dedupeKey: "ecommerce-operational-excellence/production/pipeline_failure_rate_over_5_percent/<subject>",
     });
+  });
+
+  it("has the alarms that no trigger covers, which the other registry counts", () => {
+    const { alarms } = registry;
+    expect(alarms.map(({ name }: { name: string }) => name)).toContain("shop-edge-load-balancer");
+    expect(alarms.find(({ name }: { name: string }) => name === "shop-edge-load-balancer")).toEqual({
+      name: "shop-edge-load-balancer",
+      stack: "ecommerce-operational-excellence-production-observability",
+      address: "aws_cloudwatch_metric_alarm.shop_edge_load_balancer",
+      priority: "high",
+      answerWithinSeconds: 1800,
+      runbook: "runbooks/edge-errors.md",
+      dedupeKey: "ecommerce-operational-excellence/production/alarm/shop-edge-load-balancer",
+    });
+    expect(documentAt(documents, "TICKET_REGISTRY.md")).toContain(
+      `${alarms.length} alarms of no trigger: a ticket per`,
+    );
+  });
+
+  it("names runbooks that are written", () => {
+    const plain = plainDocuments();
+    const { triggers } = JSON.parse(documentAt(plain, "tickets.json"));
+    const runbookOf = (name: string) => triggers.find((one: { name: string }) => one.name === name).runbook;
+    expect(runbookOf("infrastructure_drift_detected")).toBe("runbooks/incident.md");
+    expect(runbookOf("capacity_threshold_approaching")).toBe("runbooks/scale.md");
+    for (const { runbook } of triggers) expect([...plain.keys()]).toContain(runbook);
   });
 });
 

@@ -13,6 +13,11 @@ const documents = sampleDocuments();
 const every = sampleDocuments(everyIndicator);
 const runbooks = [...documents.keys()].filter((path) => path.startsWith("runbooks/"));
 
+function emitPlain() {
+  const plan = blueprintPlan("production");
+  return emitDocuments(plan, sampleEvidence(plan)).map(({ path, text }) => [path, text] as const);
+}
+
 /** Commands of a runbook with line breaks inside a command taken out. */
 function commands(path: string, from = documents): string {
   return bashBlocks(documentAt(from, path))
@@ -80,6 +85,23 @@ describe("runbooks", () => {
       'aws cloudwatch tag-resource --resource-arn "arn:aws:cloudwatch:eu-west-1:111122223333:alarm:$ALARM" --tags "Key=acknowledged,Value=$(whoami)"',
     );
     expect(commands("runbooks/service-errors.md")).toContain("aws cloudwatch untag-resource");
+  });
+
+  it.each([
+    ["nothing detects an old runbook", new Map(emitPlain())],
+    [
+      "the plan switches the ticket off",
+      sampleDocuments((tree) => {
+        tree.tickets = { triggers: { operational_runbook_outdated: { enabled: false } } };
+      }),
+    ],
+  ])("name no ticket for a late review where %s", (_, of) => {
+    const [, review = ""] = documentAt(of, "runbooks/deploy.md").split("## Owner and review\n");
+    expect(review).toContain(
+      "Nothing generated notices that a review is overdue: its owner keeps the date of the next.",
+    );
+    expect(review).not.toContain("operational_runbook_outdated");
+    expect(bashBlocks(review)).toEqual([]);
   });
 
   it("ask alarms of another region there", () => {
@@ -254,8 +276,59 @@ describe("runbooks of objectives", () => {
 
   it("say how urgent a tier is", () => {
     const text = documentAt(every, "runbooks/queue-backlog.md");
-    expect(text).toContain("| The tier of 1h fires | 2 % of the budget went within 1 hour:");
-    expect(text).toContain("| Only the tier of 3d fires | A slow leak");
+    expect(text).toContain(
+      "| A tier of severity critical fires: 1h (2 % of the budget within 1 hour) | Stop the loss first, ask why later. It reaches `oncall` at once, `engineering-lead` after 15 minutes; an answer is due within 15 minutes |",
+    );
+    expect(text).toContain(
+      "| A tier of severity low fires: 3d (10 % of the budget within 3 days) | Look in working hours for what changed when it began, and mend it. It reaches `oncall` at once; an answer is due within 3 days |",
+    );
+  });
+
+  it("say so by severity, whatever the length of a tier's window", () => {
+    const swapped = sampleDocuments((tree) => {
+      tree.services[1].slos[0].tiers = [
+        { severity: "low", long: "1h", short: "5m", budget: "2%" },
+        { severity: "critical", long: "3d", short: "6h", budget: "10%" },
+      ];
+    });
+    const text = documentAt(swapped, "runbooks/service-errors.md");
+    expect(text).toMatch(/severity critical fires: [^|]*checkout availability 3d \(10 % of the budget within 3 days\)/);
+    expect(text).toMatch(/severity low fires: [^|]*checkout availability 1h \(2 % of the budget within 1 hour\)/);
+  });
+
+  it("speak of nothing that the plan lacks", () => {
+    const plan = blueprintPlan("production", (tree) => {
+      tree.dataStores = tree.dataStores.filter(({ engine }: { engine: string }) => engine === "sqs");
+      for (const service of tree.services) {
+        delete service.slos;
+        service.uses = service.uses?.filter((name: string) =>
+          tree.dataStores.some((store: { name: string }) => store.name === name),
+        );
+      }
+    });
+    const whole = sampleEvidence(plan);
+    const absent = ["pipeline", "load-balancer", "operational-checks"];
+    const evidence = {
+      ...whole,
+      stacks: whole.stacks.filter(({ kind }) => kind !== "security"),
+      resources: whole.resources.filter(({ role }) => role === null || !absent.includes(role)),
+    };
+    const bare = new Map(emitDocuments(plan, evidence).map(({ path, text }) => [path, text]));
+    const deploy = documentAt(bare, "runbooks/deploy.md");
+    expect(deploy).not.toContain("the pipeline does the rest");
+    expect(deploy).toContain("| A change of a service | Set its image in the plan: it is a change of the plan.");
+    expect(deploy).not.toContain("error budget");
+    const over = documentAt(bare, "runbooks/fail-over.md");
+    expect(over).toContain("An availability zone is ill and does not recover by itself.");
+    expect(over).not.toMatch(/Aurora|Redis|Leave the zone/);
+    expect(documentAt(bare, "runbooks/security-finding.md")).not.toContain("applying the security stack");
+    for (const slug of ["roll-back", "deployment-failure", "incident"]) {
+      const text = documentAt(bare, `runbooks/${slug}.md`);
+      expect(text).not.toMatch(/pipeline[ s,.]|zonal shift/);
+    }
+    expect(documentAt(bare, "SLO.md")).toContain("No service has an objective, so there is no budget to decide by.");
+    expect(documentAt(bare, "runbooks/post-incident-review.md")).not.toContain("budget");
+    expect(documentAt(bare, "OPERATIONAL_PLAN.md")).not.toContain("error budget policy");
   });
 
   it("speak of no tier where the alarm is a plain one", () => {
@@ -274,6 +347,35 @@ describe("runbooks of objectives", () => {
     expect(text).toContain("aws stepfunctions redrive-execution");
     expect(text).toContain(`--log-group-name /opsplan/shop/fulfilment --filter-pattern '"label printed"'`);
     expect(text).toContain(`--filter-pattern "?ERROR ?'it broke'"`);
+  });
+
+  it("look into a service once, however many of its jobs have an objective", () => {
+    const twice = sampleDocuments((tree) => {
+      everyIndicator(tree);
+      const { slos } = tree.services.find(({ name }: { name: string }) => name === "fulfilment");
+      slos.push({ ...slos.find(({ sli }: { sli: string }) => sli === "job-success"), name: "parcels" });
+    });
+    // Diagnosis and mitigation each name the service once.
+    const titles = [...documentAt(twice, "runbooks/job-failures.md").matchAll(/^### (fulfilment.*)$/gm)];
+    expect(titles.map(([, title]) => title)).toEqual([
+      "fulfilment, SLO labels: how fast it burns",
+      "fulfilment, SLO parcels: how fast it burns",
+      "fulfilment: ECS service shop-fulfilment",
+      "fulfilment: ECS service shop-fulfilment",
+      "fulfilment, SLO labels",
+      "fulfilment, SLO parcels",
+    ]);
+  });
+
+  it("call a newer image of AWS what it is", () => {
+    expect(documentAt(every, "runbooks/infrastructure-drift.md")).toContain(
+      "| Only a canary's runtime version differs | Nobody changed anything: AWS published a newer one. Apply in working hours, below |",
+    );
+    expect(documentAt(documents, "runbooks/infrastructure-drift.md")).not.toContain("published a newer one");
+  });
+
+  it("give an incident the severity of its alarm", () => {
+    expect(documentAt(every, "runbooks/incident.md")).toContain("| Severity | that of the worst alarm that fires |");
   });
 
   it("ask for the canary's path by hand before they suspect the canary", () => {
@@ -320,7 +422,10 @@ describe("runbooks of objectives", () => {
   it("look into the silent recorder: what starts it, its log, one run by hand", () => {
     const text = commands("runbooks/monitoring-gap.md");
     const arn = "arn:aws:states:eu-west-1:111122223333:stateMachine:shop-checkout-slos";
-    expect(text).toContain(`aws events list-rule-names-by-target --target-arn ${arn}`);
+    expect(text).toContain(
+      `SCHEDULE=$(aws scheduler list-schedules --query "Schedules[?Target.Arn=='${arn}'].Name" --output text --region eu-west-1)`,
+    );
+    expect(text).toContain('aws scheduler get-schedule --name "$SCHEDULE"');
     expect(text).toContain("--log-group-name /aws/vendedlogs/states/shop-checkout-slos");
     expect(text).toContain(`aws stepfunctions start-sync-execution --state-machine-arn ${arn}`);
     expect(text).not.toContain(`list-executions --state-machine-arn ${arn}`);

@@ -23,8 +23,22 @@ describe("the alarms of an SLO", () => {
   });
 
   it("include its own maintenance, and not that of another", () => {
-    const silenced = slos.filter((each) => sloAlarms(each, index).maintenance.length > 0);
+    const silenced = slos.filter((each) => sloAlarms(each, index).silencing.length > 0);
     expect(silenced.map(({ service, slo }) => `${service.name} ${slo.name}`)).toEqual(["checkout availability"]);
+  });
+
+  it("name one alarm that silences each tier, however many windows there are", () => {
+    const twice = blueprintPlan("production", (tree) => {
+      everyIndicator(tree);
+      const [, checkout] = tree.services;
+      const [window] = checkout.slos[0].maintenance;
+      checkout.slos[0].maintenance.push({ ...window, name: "monthly", days: ["MON"] });
+    });
+    const index = new EvidenceIndex(reliabilityEvidence(twice));
+    const silencing = allSlos(twice).flatMap((each) => sloAlarms(each, index).silencing);
+    expect(silencing.map(({ name }) => name)).toEqual(
+      ["1h", "6h", "1d", "3d"].map((tier) => `shop-checkout-availability-maintenance-weekly-${tier}`),
+    );
   });
 
   it("are none where nothing was generated", () => {
@@ -42,7 +56,7 @@ describe("alarms that act", () => {
     const { alarms } = reliabilityEvidence(plan);
     const purposes = new Set(actingAlarms(alarms).map(({ purpose }) => purpose));
     expect(purposes).toEqual(new Set(["notifies", "deployment"]));
-    // Ten objectives with four tiers of two windows each.
-    expect(alarms.length - actingAlarms(alarms).length).toBe(80);
+    // Ten objectives with four tiers of two windows each, one of them with a maintenance alarm per tier.
+    expect(alarms.length - actingAlarms(alarms).length).toBe(84);
   });
 });

@@ -93,7 +93,12 @@ export function drillAlarm({ name, region, kind }: AlarmEvidence): string {
 const DRILL_SECONDS = 120;
 
 /** Switches an alarm by hand. */
-export function setAlarmState(name: string, state: "ALARM" | "OK", reason: string, region: string): string {
+export function setAlarmState(
+  name: string | Expression,
+  state: "ALARM" | "OK",
+  reason: string,
+  region: string,
+): string {
   return aws(
     "cloudwatch set-alarm-state",
     { "alarm-name": name, "state-value": state, "state-reason": reason },

@@ -56,13 +56,15 @@ export function invalidate(alias: string): string {
 }
 
 function findDistribution(alias: string): string {
-  const query = `DistributionList.Items[?Aliases.Items[?@=='${alias}']].Id | [0]`;
+  // A list: every page is printed by itself, and a single value would be `None` on all pages but one.
+  const query = `DistributionList.Items[?Aliases.Items[?@=='${alias}']].Id`;
   return awsInto("DISTRIBUTION", "cloudfront list-distributions", query, {}, null);
 }
 
 /** What the checkers around the world see, each with its reason. */
 export function healthCheckStatus({ domain }: HandlesOf<"health-check">): string {
-  const query = `HealthChecks[?HealthCheckConfig.FullyQualifiedDomainName=='${domain}'].Id | [0]`;
+  // A list, for the same reason as of distributions.
+  const query = `HealthChecks[?HealthCheckConfig.FullyQualifiedDomainName=='${domain}'].Id | [:1]`;
   return [
     awsInto("CHECK", "route53 list-health-checks", query, {}, null),
     aws(

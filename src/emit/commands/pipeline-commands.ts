@@ -61,7 +61,8 @@ export function stopExecution(pipeline: string, region: string): string {
     awsInto(
       "EXECUTION",
       "codepipeline list-pipeline-executions",
-      "pipelineExecutionSummaries[?status=='InProgress'].pipelineExecutionId | [0]",
+      // A list: every page is printed by itself, and a single value would be `None` on all pages but one.
+      "pipelineExecutionSummaries[?status=='InProgress'].pipelineExecutionId | [:1]",
       { "pipeline-name": pipeline },
       region,
     ),

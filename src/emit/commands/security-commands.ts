@@ -31,7 +31,8 @@ export function openFindings(region: string): string {
 /** Resources that Access Analyzer finds open to other accounts. */
 export function externalAccess(region: string): string {
   return [
-    awsInto("ANALYZER", "accessanalyzer list-analyzers", "analyzers[?type=='ACCOUNT'].arn | [0]", {}, region),
+    // A list: every page is printed by itself, and a single value would be `None` on all pages but one.
+    awsInto("ANALYZER", "accessanalyzer list-analyzers", "analyzers[?type=='ACCOUNT'].arn | [:1]", {}, region),
     aws(
       "accessanalyzer list-findings-v2",
       {

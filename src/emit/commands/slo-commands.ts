@@ -1,3 +1,4 @@
+import type { AlarmEvidence } from "../../evidence/evidence";
 import { metricNamespace } from "../../model/metric-namespace";
 import type { Plan } from "../../model/plan";
 import { RECORDER_SECONDS, windowName } from "../../model/slo";
@@ -6,7 +7,7 @@ import type { ServiceSlo } from "../../planning/slo-budget";
 import { setAlarmState } from "./alarm-commands";
 import { aws } from "./aws";
 import { dimension, lastHourOf } from "./metrics";
-import { secondsAgo } from "./shell";
+import { argument, secondsAgo, variable } from "./shell";
 
 /** What the recorder publishes of an SLO, every five minutes. */
 function recorded(plan: Plan, { service, slo }: ServiceSlo, name: string, region: string): string {
@@ -53,11 +54,29 @@ export function errorRatio(plan: Plan, slo: ServiceSlo, window: Duration, region
   return recorded(plan, slo, `error-ratio-${windowName(window)}`, region);
 }
 
-/** Silences the tiers of an SLO until {@link endSilence}. */
-export function silence({ name, region }: { readonly name: string; readonly region: string }): string {
-  return setAlarmState(name, "ALARM", "Maintenance, switched on by hand", region);
+/**
+ * Silences every tier of an SLO at once, until somebody presses Enter or closes the shell. In a shell of its own: bash
+ * reads all of it before `read` waits, so that a pasted block is not taken for the answer.
+ *
+ * @param alarms one per tier that is on while the tier is silent
+ */
+export function silenceTiers(alarms: readonly Pick<AlarmEvidence, "name" | "region">[]): string {
+  return [
+    "(",
+    "end_silence() {",
+    ...switched(alarms, "OK", "Maintenance is over"),
+    "}",
+    "trap end_silence EXIT",
+    ...switched(alarms, "ALARM", "Maintenance, switched on by hand"),
+    'read -r -p "Press Enter to end the silence: "',
+    ")",
+  ].join("\n");
 }
 
-export function endSilence({ name, region }: { readonly name: string; readonly region: string }): string {
-  return setAlarmState(name, "OK", "Maintenance is over", region);
+function switched(alarms: Parameters<typeof silenceTiers>[0], state: "ALARM" | "OK", reason: string) {
+  return [...new Set(alarms.map(({ region }) => region))].map((region) => {
+    const names = alarms.filter((alarm) => alarm.region === region).map(({ name }) => argument(name));
+    const command = setAlarmState(variable("ALARM"), state, reason, region);
+    return `for ALARM in ${names.join(" ")}; do\n${command}\ndone`;
+  });
 }

@@ -92,14 +92,23 @@ export function failedSteps(machine: string, region: string): string {
   return logsInsights(machineLogGroup(machine), FAILED_STEPS, region);
 }
 
-/** The rules and schedules that start a machine. */
-export function startersOf(machine: string, place: Place): string {
-  const arn = stateMachineArn(machine, place);
+/** The schedule that starts a machine: whether it is on, how often it starts it, and with which role. */
+export function scheduleOf(machine: string, place: Place): string {
   return [
-    aws("events list-rule-names-by-target", { "target-arn": arn, query: "RuleNames" }, place.region),
-    aws(
+    awsInto(
+      "SCHEDULE",
       "scheduler list-schedules",
-      { query: `Schedules[?Target.Arn=='${arn}'].[Name,State,LastModificationDate]`, output: "table" },
+      // A list: every page is printed by itself, and a single value would be `None` on all pages but one.
+      `Schedules[?Target.Arn=='${stateMachineArn(machine, place)}'].Name`,
+      {},
+      place.region,
+    ),
+    aws(
+      "scheduler get-schedule",
+      {
+        name: variable("SCHEDULE"),
+        query: "{state:State,every:ScheduleExpression,role:Target.RoleArn,changed:LastModificationDate}",
+      },
       place.region,
     ),
   ].join("\n");

@@ -1,11 +1,14 @@
+import type { TicketName } from "../../model/catalogue/ticket-triggers";
 import { errorThreshold } from "../../model/slo";
 import { roughDuration } from "../../model/units/duration";
 import { allSlos, exhaustionSeconds, rounded } from "../../planning/slo-budget";
+import { opensByItself } from "../../planning/ticket-detection/opens-by-itself";
 import { triggerRule } from "../../planning/ticket-detection/trigger-rules";
 import type { EmitContext } from "../emit-context";
 import { type Block, bullets, heading, paragraph, table, tableOr } from "../markdown/blocks";
 import { type Content, inlineCode, link } from "../markdown/inline";
 import { ownerAmong } from "../owners";
+import { measuresAny, notMeasured } from "../slo/not-measured";
 import { significant } from "../slo/tier-table";
 import { phaseDates } from "./timeline";
 
@@ -30,17 +33,7 @@ export function excellenceRoadmap(context: EmitContext): readonly Block[] {
       burnRows(context),
       "No service has an SLO.",
     ),
-    paragraph(
-      "While a budget is left, features may be shipped; when it is used up, the next change makes the service more reliable. What happens at which share, and who decides, is the error budget policy in ",
-      link("SLO.md", "SLO.md"),
-      ". A tier that fires opens ",
-      inlineCode("error_budget_burn_rate_exceeded"),
-      ", a budget that is used up ",
-      inlineCode("sla_violation_detected"),
-      ": see ",
-      link("TICKET_REGISTRY.md", "TICKET_REGISTRY.md"),
-      ".",
-    ),
+    ...(measuresAny(context) ? [policyWords(context)] : []),
     heading(3, "Capacity"),
     tableOr(
       ["Service", "Least", "Most", "Growth within the bounds"],
@@ -51,20 +44,51 @@ export function excellenceRoadmap(context: EmitContext): readonly Block[] {
     heading(3, "Performance"),
     bullets(performance(context)),
     heading(3, "Reviews"),
-    table(
+    tableOr(
       ["What", "How often", "Who"],
-      plan.tickets.map(({ name }) => {
-        const { review, owners } = triggerRule(name);
-        return [inlineCode(name), review, inlineCode(ownerAmong(plan, owners))];
-      }),
+      plan.tickets
+        .filter(({ enabled }) => enabled)
+        .map(({ name }) => {
+          const { review, owners } = triggerRule(name);
+          return [inlineCode(name), review, inlineCode(ownerAmong(plan, owners))];
+        }),
+      "The plan switches every trigger off.",
     ),
   ];
 }
 
+function policyWords(context: EmitContext): Block {
+  return paragraph(
+    "While a budget is left, features may be shipped; when it is used up, the next change makes the service more reliable. What happens at which share, and who decides, is the error budget policy in ",
+    link("SLO.md", "SLO.md"),
+    ".",
+    ...budgetTickets(context),
+  );
+}
+
+/** Which tickets the alarms on budgets open: an alarm whose trigger is off has one of its own. */
+function budgetTickets({ plan, index }: EmitContext): readonly Content[] {
+  const opens = (name: TicketName): Content =>
+    opensByItself(plan, index, name) ? inlineCode(name) : "a ticket of the alarm's own";
+  if (index.evidence.alarms.every(({ slo }) => slo === null)) return [];
+  return [
+    " A tier that fires opens ",
+    opens("error_budget_burn_rate_exceeded"),
+    ", a budget that is used up ",
+    opens("sla_violation_detected"),
+    ": see ",
+    link("TICKET_REGISTRY.md", "TICKET_REGISTRY.md"),
+    ".",
+  ];
+}
+
 /** How fast each tier lets a budget go before it tells somebody. */
-function burnRows({ plan }: EmitContext): readonly (readonly Content[])[] {
-  return allSlos(plan).flatMap(({ service, slo }) =>
-    slo.tiers.map((tier) => [
+function burnRows(context: EmitContext): readonly (readonly Content[])[] {
+  return allSlos(context.plan).flatMap((each): readonly (readonly Content[])[] => {
+    const { service, slo } = each;
+    const absent = notMeasured(context, each);
+    if (absent !== null) return [[inlineCode(service.name), slo.name, absent, "", "", "", "nobody"]];
+    return slo.tiers.map((tier) => [
       inlineCode(service.name),
       slo.name,
       tier.name,
@@ -72,8 +96,8 @@ function burnRows({ plan }: EmitContext): readonly (readonly Content[])[] {
       `${significant(100 * errorThreshold(tier, slo))} %`,
       roughDuration(exhaustionSeconds(tier, slo)),
       tier.severity,
-    ]),
-  );
+    ]);
+  });
 }
 
 function capacityRows({ plan }: EmitContext): readonly (readonly Content[])[] {

@@ -3,6 +3,7 @@ import { compareText } from "../../model/compare-text";
 import { SEVERITIES } from "../../model/severities";
 import { formatDuration } from "../../model/units/duration";
 import { emittedRunbooks } from "../../planning/emitted-documents";
+import { allSlos } from "../../planning/slo-budget";
 import type { EmitContext } from "../emit-context";
 import { addressTable } from "../markdown/addresses";
 import { type Block, heading, numbered, paragraph, table, tableOr } from "../markdown/blocks";
@@ -57,9 +58,11 @@ export function incidentArchitecture(context: EmitContext): readonly Block[] {
         text: "The channel that was called first is where the incident is talked about. What is decided elsewhere is repeated there.",
       },
       { text: "One person leads, one works, one tells the others." },
-      {
-        text: ["Budgets decide what comes next: the error budget policy is in ", link("SLO.md", "SLO.md"), "."],
-      },
+      ...(allSlos(plan).length === 0
+        ? []
+        : [
+            { text: ["Budgets decide what comes next: the error budget policy is in ", link("SLO.md", "SLO.md"), "."] },
+          ]),
       {
         text: [
           index.providing("post-incident-review").length === 0
@@ -116,7 +119,7 @@ function escalation({ plan, index }: EmitContext): readonly Block[] {
       ? []
       : [
           paragraph(
-            "Later steps are taken while the alarm still fires and nobody has answered it, by the state machines ",
+            `Later steps are taken while the alarm still fires and nobody has answered it, by the state machine${machines.length === 1 ? "" : "s"} `,
             ...codeList(
               machines.map(({ resource }) => resource.address),
               "none",

@@ -17,14 +17,10 @@ export function monitoringFramework(context: EmitContext): readonly Block[] {
     heading(3, "Service level objectives"),
     tableOr(
       ["Service", "SLO", "Good", "Target", "Window", "Budget", "Tiers"],
-      allSlos(plan).map(overviewRow),
+      allSlos(plan).map((each) => overviewRow(context, each)),
       "No service has an SLO.",
     ),
-    paragraph(
-      "The budget is window × (1 − target): minutes of complete failure, or failures in a million requests when traffic is even. Each tier fires while two windows spend it too fast. Thresholds, times and the error budget policy are worked out in ",
-      link("SLO.md", "SLO.md"),
-      ".",
-    ),
+    ...(allSlos(plan).length === 0 ? [] : [budgetWords()]),
     heading(3, "Golden signals"),
     ...coverageBlocks(monitoringCoverage(plan, evidence)),
     heading(3, "Alarms"),
@@ -57,6 +53,14 @@ export function monitoringFramework(context: EmitContext): readonly Block[] {
       "No log group is generated.",
     ),
   ];
+}
+
+function budgetWords(): Block {
+  return paragraph(
+    "The budget is window × (1 − target): minutes of complete failure, or failures in a million requests when traffic is even. Each tier fires while two windows spend it too fast. Thresholds, times and the error budget policy are worked out in ",
+    link("SLO.md", "SLO.md"),
+    ".",
+  );
 }
 
 function severityBlocks(all: readonly AlarmEvidence[], severity: AlarmEvidence["severity"]): readonly Block[] {

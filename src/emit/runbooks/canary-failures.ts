@@ -54,7 +54,7 @@ export const canaryFailures: RunbookWriter = (context) => {
       ),
     ],
     decisions: [
-      ...tierDecisions(slos),
+      ...tierDecisions(slos, context),
       { when: "You get the same error as the canary", act: ["Users are down. Go on with ", see("edge-health")] },
       {
         when: "The status is 502, 503 or 504",

@@ -32,15 +32,24 @@ export const deploy: RunbookWriter = (context) => {
     ],
     diagnosis: targets.flatMap((target) => groupIfAny(titleOf(target), pipelineSteps(target, region))),
     decisions: [
-      { when: "A change of a service", act: "Push it to the branch; the pipeline does the rest. Watch it, below" },
+      {
+        when: "A change of a service",
+        act: targets.some(({ pipeline }) => pipeline !== null)
+          ? "Push it to the branch; the pipeline does the rest. Watch it, below"
+          : "Set its image in the plan: it is a change of the plan. Then replace the copies, below",
+      },
       {
         when: "A change of the plan",
         act: "Synthesise, read the Terraform plan of each stack, apply in order, below",
       },
-      {
-        when: "An error budget is used up, or nearly",
-        act: ["Deploy only what makes the service more reliable: ", see("error-budget")],
-      },
+      ...(sloTargets(context).length === 0
+        ? []
+        : [
+            {
+              when: "An error budget is used up, or nearly",
+              act: ["Deploy only what makes the service more reliable: ", see("error-budget")],
+            },
+          ]),
       { when: "It goes wrong", act: ["Do not wait: ", see("roll-back")] },
     ],
     mitigation: [

@@ -11,9 +11,12 @@ import { alarmedServices, type ServiceTarget } from "./targets";
 export const deploymentFailure: RunbookWriter = (context) => {
   const { region } = context;
   const targets = alarmedServices(context);
+  const piped = targets.some(({ pipeline }) => pipeline !== null);
   return {
     title: "Deployment failure",
-    trigger: "A deployment was stopped by its alarms, did not become healthy, or a pipeline failed.",
+    trigger: piped
+      ? "A deployment was stopped by its alarms, did not become healthy, or a pipeline failed."
+      : "A deployment was stopped by its alarms, or did not become healthy.",
     impact: [
       "Usually none for users: the version before keeps running or was put back.",
       "While a canary is out, its share of the traffic is affected.",
@@ -35,13 +38,17 @@ export const deploymentFailure: RunbookWriter = (context) => {
     decisions: [
       { when: "The old version runs and users are well", act: "No hurry: find the cause, fix forward" },
       { when: "The new version runs and users are not well", act: ["Roll back by hand now: ", see("roll-back")] },
-      {
-        when: "Tests or the image scan failed",
-        act: "Nothing was deployed: the report names the test or the vulnerability",
-      },
+      ...(piped
+        ? [
+            {
+              when: "Tests or the image scan failed",
+              act: "Nothing was deployed: the report names the test or the vulnerability",
+            },
+          ]
+        : []),
       {
         when: "The alarm fired for a reason outside the deployment",
-        act: "Solve that first, then start the pipeline again",
+        act: `Solve that first, then ${piped ? "start the pipeline" : "deploy"} again`,
       },
     ],
     mitigation: targets.flatMap((target) =>

@@ -5,6 +5,7 @@ import { SEVERITIES, type Severity } from "../../model/severities";
 import { formatDuration } from "../../model/units/duration";
 import { emittedRunbooks } from "../../planning/emitted-documents";
 import { actingAlarms } from "../../planning/slo-alarms";
+import { opensByItself } from "../../planning/ticket-detection/opens-by-itself";
 import { alarmStates } from "../commands/alarm-commands";
 import { aws } from "../commands/aws";
 import type { EmitContext } from "../emit-context";
@@ -82,10 +83,16 @@ function facts(context: RunbookContext): Block {
     [
       ["Owner", inlineCode(ownerOf({ plan, runbook }))],
       ["Account and region", [inlineCode(account), ", ", inlineCode(region)]],
-      ["Severity", severities.length === 0 ? "an operation, at any time" : severities.join(", ")],
+      ["Severity", severityWords(runbook, severities)],
       ["Commands", "bash, with AWS CLI version 2, signed in to the account"],
     ],
   );
+}
+
+/** An incident is as bad as what it began with, whatever ticket leads here as well. */
+function severityWords(runbook: Runbook, severities: readonly Severity[]): string {
+  if (runbook === "incident") return "that of the worst alarm that fires";
+  return severities.length === 0 ? "an operation, at any time" : severities.join(", ");
 }
 
 /** Of the alarms that lead here, and of the tickets that other things open. */
@@ -137,11 +144,25 @@ function groups(all: readonly StepGroup[], none: string): readonly Block[] {
   return filled.flatMap(({ title, steps }) => [heading(3, title), numbered(steps)]);
 }
 
-function review({ plan, runbook }: RunbookContext): readonly Block[] {
+/** Only the scheduled check reads the dates of reviews: where none runs, the owner's calendar is all there is. */
+function review({ plan, index, runbook }: RunbookContext): readonly Block[] {
+  const owner = inlineCode(ownerOf({ plan, runbook }));
+  const every = formatDuration(plan.incidents.runbookReview);
+  const words = ` reviews this runbook every ${every} and after each use. It is written from the plan and the generated resources: to change it, change the plan, or its writer in opsplan, and synthesise. `;
+  if (!opensByItself(plan, index, "operational_runbook_outdated")) {
+    return [
+      paragraph(
+        owner,
+        words,
+        "Nothing generated notices that a review is overdue: its owner keeps the date of the next.",
+      ),
+    ];
+  }
   return [
     paragraph(
-      inlineCode(ownerOf({ plan, runbook })),
-      ` reviews this runbook every ${formatDuration(plan.incidents.runbookReview)} and after each use. It is written from the plan and the generated resources: to change it, change the plan, or its writer in opsplan, and synthesise. A runbook that is out of date opens the ticket `,
+      owner,
+      words,
+      "A runbook that is out of date opens the ticket ",
       inlineCode("operational_runbook_outdated"),
       " in ",
       link("TICKET_REGISTRY.md", "../TICKET_REGISTRY.md"),

@@ -3,13 +3,13 @@ import { formatPercentage } from "../../model/units/percentage";
 import { budgetMinutes, rounded } from "../../planning/slo-budget";
 import { alarmHistory, alarmStates } from "../commands/alarm-commands";
 import { executions, holdPipeline, openPipeline } from "../commands/pipeline-commands";
-import { budgetRemaining, endSilence, silence } from "../commands/slo-commands";
+import { budgetRemaining, silenceTiers } from "../commands/slo-commands";
 import type { Item } from "../markdown/blocks";
 import { inlineCode, link } from "../markdown/inline";
 import { ownerOfRunbook } from "../owners";
 import { alarmOrder } from "./alarm-order";
 import type { RunbookContext, RunbookWriter, StepGroup } from "./runbook-content";
-import { burnSteps, type SloTarget, sloTargets, sloTitle } from "./slo-steps";
+import { burnSteps, type SloTarget, sloTargets, sloTitle, untilForgotten } from "./slo-steps";
 import { group, groupIfAny, see, step } from "./steps";
 import { type ServiceTarget, serviceTargets } from "./targets";
 
@@ -169,14 +169,14 @@ function silenceGroups(slos: readonly SloTarget[]): readonly StepGroup[] {
   return slos.flatMap((target) =>
     groupIfAny(
       `${sloTitle(target)}: silence for planned work`,
-      target.alarms.maintenance.map((alarm) =>
-        step(
-          "Planned work burns it right now, and you watch it: silence the tiers, and end that when the work ends.",
-          silence(alarm),
-          'read -r -p "Press Enter when the work is over: "',
-          endSilence(alarm),
-        ),
-      ),
+      target.alarms.silencing.length === 0
+        ? []
+        : [
+            step(
+              `Planned work burns it right now, and you watch it. This silences all of its tiers, until you press Enter or close the shell. ${untilForgotten(target.slo)}`,
+              silenceTiers(target.alarms.silencing),
+            ),
+          ],
     ),
   );
 }

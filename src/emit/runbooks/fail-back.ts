@@ -14,16 +14,24 @@ export const failBack: RunbookWriter = (context) => {
   return {
     title: "Fail back",
     trigger: "What was ill is well again, and things stand where a failover left them.",
-    impact: ["As with the failover: half a minute without writes per database. Do it in a quiet hour."],
+    impact: [
+      databases.length === 0
+        ? "None that users notice: no database moves. Do it in a quiet hour."
+        : "As with the failover: half a minute without writes per database. Do it in a quiet hour.",
+    ],
     firstMinutes: [step("Has everything been well for an hour? If not, wait. Nothing is broken while you wait.")],
     diagnosis: [
       ...databases.map((target) => group(databaseTitle(target), ...databaseStateSteps(target, region))),
       ...caches.map((target) => group(cacheTitle(target), ...cacheStateSteps(target, region))),
     ],
     decisions: [
-      { when: "Members are equal and in different zones", act: "Leave them: which one writes does not matter" },
-      { when: "A zonal shift is active", act: "End it, below; it ends by itself after its time" },
-      { when: "The old cluster was restored under its name", act: ["Clean up after ", see("restore"), " first"] },
+      ...(databases.length + caches.length === 0
+        ? []
+        : [{ when: "Members are equal and in different zones", act: "Leave them: which one writes does not matter" }]),
+      ...(context.index.byRole("load-balancer").length === 0
+        ? []
+        : [{ when: "A zonal shift is active", act: "End it, below; it ends by itself after its time" }]),
+      { when: "A store was restored under its name", act: ["Clean up after ", see("restore"), " first"] },
     ],
     mitigation: [
       ...databases.flatMap(({ store, cluster, instances }) => {

@@ -5,7 +5,7 @@ import { zonalShift, zoneIds } from "../commands/load-balancer-commands";
 import { ask } from "../commands/shell";
 import { cacheStateSteps, cacheTitle } from "./cache-steps";
 import { databaseStateSteps, databaseTitle } from "./database-steps";
-import type { RunbookContext, RunbookWriter, StepGroup } from "./runbook-content";
+import type { Decision, RunbookContext, RunbookWriter, StepGroup } from "./runbook-content";
 import { stateSteps, targetSteps } from "./service-steps";
 import { eitherWay, group, see, step } from "./steps";
 import { cacheTargets, databaseTargets, serviceTargets } from "./targets";
@@ -14,13 +14,17 @@ export const failOver: RunbookWriter = (context) => {
   const { region, plan } = context;
   const databases = databaseTargets(context);
   const caches = cacheTargets(context);
+  const stores = databases.length + caches.length > 0;
+  const balanced = context.index.byRole("load-balancer").length > 0;
   return {
     title: "Fail over",
-    trigger: "A writer, a primary or an availability zone is ill and does not recover by itself.",
+    trigger: `${stores ? "A writer, a primary or an availability zone" : "An availability zone"} is ill and does not recover by itself.`,
     impact: [
-      "Aurora: writes fail for about half a minute while a reader takes over; connections break.",
-      "Redis: writes fail for some seconds to a minute; the last writes may be lost.",
-      "Zone: the zones that are left carry all requests.",
+      ...(databases.length === 0
+        ? []
+        : ["Aurora: writes fail for about half a minute while a reader takes over; connections break."]),
+      ...(caches.length === 0 ? [] : ["Redis: writes fail for some seconds to a minute; the last writes may be lost."]),
+      `Zone: the zones that are left carry all ${balanced ? "requests" : "work"}.`,
     ],
     firstMinutes: [
       step("Is AWS ill? Look at https://health.aws.amazon.com/health/status before you change anything."),
@@ -29,12 +33,12 @@ export const failOver: RunbookWriter = (context) => {
     ],
     diagnosis: [zoneGroup(context)],
     decisions: [
-      { when: "AWS fails over by itself: events say so", act: "Watch; a second failover makes it longer" },
-      { when: "Only the writer is ill", act: "Fail the database over, below" },
-      {
-        when: "Targets and stores of one zone are ill",
-        act: "Leave the zone, below, then the stores that write there",
-      },
+      ...(stores
+        ? [{ when: "AWS fails over by itself: events say so", act: "Watch; a second failover makes it longer" }]
+        : []),
+      ...(databases.length === 0 ? [] : [{ when: "Only the writer is ill", act: "Fail the database over, below" }]),
+      ...(caches.length === 0 ? [] : [{ when: "Only the primary is ill", act: "Fail the cache over, below" }]),
+      zoneDecision(stores, balanced),
       { when: `All of ${region} is ill`, act: [regionWords(context), " ", see("restore")] },
     ],
     mitigation: [
@@ -81,6 +85,19 @@ export const failOver: RunbookWriter = (context) => {
     rollback: [group(plan.environment.name, step(["See ", see("fail-back"), "."]))],
   };
 };
+
+function zoneDecision(stores: boolean, balanced: boolean): Decision {
+  if (!balanced) {
+    return {
+      when: "One zone is ill",
+      act: `Wait for AWS: copies that it loses start again in the zones that are left${stores ? ". Fail stores over that write there, below" : ""}`,
+    };
+  }
+  return {
+    when: stores ? "Targets and stores of one zone are ill" : "Targets of one zone are ill",
+    act: stores ? "Leave the zone, below, then the stores that write there" : "Leave the zone, below",
+  };
+}
 
 function zoneGroup({ index, region, ...context }: RunbookContext): StepGroup {
   const balancers = index.byRole("load-balancer").map(({ handles }) => handles.name);

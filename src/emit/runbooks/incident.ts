@@ -28,7 +28,7 @@ export const incident: RunbookWriter = (context) => {
       step("See everything that fires.", firing),
       ...outsideSteps(context),
       step(
-        "Take the worst alarm, and open its runbook: its name stands in the alarm's description and in the table below.",
+        "Take the worst alarm, and open its runbook: its name stands in the alarm's description and in the list below.",
       ),
     ],
     diagnosis: [
@@ -72,7 +72,7 @@ export const incident: RunbookWriter = (context) => {
       group(
         "Afterwards",
         step(
-          "Undo what was only for the incident: raised bounds, held pipelines, zonal shifts. Each runbook says how.",
+          `Undo what was only for the incident: raised bounds${services.some(({ pipeline }) => pipeline !== null) ? ", held pipelines" : ""}${context.index.byRole("load-balancer").length > 0 ? ", zonal shifts" : ""}. Each runbook says how.`,
         ),
         ...services.flatMap(({ pipeline }) =>
           pipeline === null

@@ -43,7 +43,7 @@ export const indicatorFailures: RunbookWriter = (context) => {
       ),
     ],
     decisions: [
-      ...tierDecisions(slos),
+      ...tierDecisions(slos, context),
       {
         when: "No events at all are counted",
         act: ["Whoever publishes the metric is down, or publishes under other dimensions: ", see("monitoring-gap")],

@@ -11,7 +11,7 @@ import {
   terraformImport,
 } from "../commands/terraform-commands";
 import { inlineCode } from "../markdown/inline";
-import type { RunbookWriter } from "./runbook-content";
+import type { Decision, RunbookContext, RunbookWriter } from "./runbook-content";
 import { group, groupIfAny, see, step } from "./steps";
 
 export const infrastructureDrift: RunbookWriter = (context) => {
@@ -95,6 +95,7 @@ export const infrastructureDrift: RunbookWriter = (context) => {
         when: "AWS changes the value by itself: a count under scaling, an engine version",
         act: "No drift of yours. When the check reports it again, report it as a fault of opsplan",
       },
+      ...newerImage(context),
       {
         when: "The plan was changed and never applied",
         act: ["Deploy it as any change: ", see("deploy")],
@@ -161,3 +162,18 @@ export const infrastructureDrift: RunbookWriter = (context) => {
     ],
   };
 };
+
+/** Terraform reads the newest of both from AWS, so that a plan differs on the day one is published. */
+function newerImage({ index }: RunbookContext): readonly Decision[] {
+  const published = [
+    ...(index.ofType("aws_launch_template").length === 0 ? [] : ["a launch template's AMI"]),
+    ...(index.byRole("canary").length === 0 ? [] : ["a canary's runtime version"]),
+  ];
+  if (published.length === 0) return [];
+  return [
+    {
+      when: `Only ${published.join(" or ")} differs`,
+      act: "Nobody changed anything: AWS published a newer one. Apply in working hours, below",
+    },
+  ];
+}

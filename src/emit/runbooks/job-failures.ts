@@ -11,7 +11,7 @@ import {
 import type { Item } from "../markdown/blocks";
 import { inlineCode } from "../markdown/inline";
 import type { RunbookContext, RunbookWriter } from "./runbook-content";
-import { logSteps, recentDeploymentSteps, restartSteps, stateSteps } from "./service-steps";
+import { logSteps, recentDeploymentSteps, restartSteps, stateSteps, titleOf } from "./service-steps";
 import { alarmedSlos, burnGroups, type SloTarget, sloTitle, tierDecisions, triggerOf } from "./slo-steps";
 import { group, groupIfAny, see, step } from "./steps";
 import { type ServiceTarget, serviceTargets } from "./targets";
@@ -29,10 +29,13 @@ export const jobFailures: RunbookWriter = (context) => {
     firstMinutes: jobs.flatMap((job) => countSteps(job, context)),
     diagnosis: [
       ...burnGroups(slos, context),
-      ...jobs.map((job) => group(sloTitle(job.target), ...causeSteps(job, context))),
+      ...jobs.flatMap(({ target, job }) =>
+        job.kind === "state-machine" ? [group(sloTitle(target), ...machineSteps(job.name, context))] : [],
+      ),
+      ...servicesOf(jobs).flatMap((service) => groupIfAny(titleOf(service), causeSteps(service, context))),
     ],
     decisions: [
-      ...tierDecisions(slos),
+      ...tierDecisions(slos, context),
       {
         when: "One input fails each time, others pass",
         act: "Keep that input, take it out of the job's way, and let the others run",
@@ -52,7 +55,14 @@ export const jobFailures: RunbookWriter = (context) => {
         act: "The schedule is off or its target is gone: apply the stack that holds it",
       },
     ],
-    mitigation: jobs.flatMap((job) => groupIfAny(sloTitle(job.target), againSteps(job, context))),
+    mitigation: [
+      ...jobs.flatMap(({ target, job }) =>
+        job.kind === "state-machine" ? [group(sloTitle(target), redriveStep(job.name, context))] : [],
+      ),
+      ...servicesOf(jobs.filter(({ job }) => job.kind === "log-lines")).flatMap((service) =>
+        groupIfAny(titleOf(service), restartSteps(service, context.region)),
+      ),
+    ],
     verification: jobs.map((job) => group(sloTitle(job.target), ...passSteps(job, context))),
     rollback: [
       group(
@@ -96,16 +106,14 @@ function countSteps({ job, service }: JobTarget, context: RunbookContext): reado
   ];
 }
 
-function causeSteps({ job, service }: JobTarget, context: RunbookContext): readonly Item[] {
-  const ofService =
-    service === null
-      ? []
-      : [
-          ...recentDeploymentSteps(service, context.region),
-          ...stateSteps(service),
-          ...logSteps(service, context.region),
-        ];
-  return job.kind === "log-lines" ? ofService : [...machineSteps(job.name, context), ...ofService];
+/** Each service once, however many of its jobs have an objective. */
+function servicesOf(jobs: readonly JobTarget[]): readonly ServiceTarget[] {
+  const found = jobs.flatMap(({ service }) => service ?? []);
+  return [...new Map(found.map((target) => [target.service.name, target])).values()];
+}
+
+function causeSteps(service: ServiceTarget, { region }: RunbookContext): readonly Item[] {
+  return [...recentDeploymentSteps(service, region), ...stateSteps(service), ...logSteps(service, region)];
 }
 
 function machineSteps(name: string, context: RunbookContext): readonly Item[] {
@@ -127,16 +135,11 @@ function machineSteps(name: string, context: RunbookContext): readonly Item[] {
   ];
 }
 
-function againSteps({ job, service }: JobTarget, context: RunbookContext): readonly Item[] {
-  if (job.kind === "state-machine") {
-    return [
-      step(
-        "Let the newest failed run go on from the step that failed, with the same input; possible for 14 days, type STANDARD.",
-        redriveExecution(job.name, context),
-      ),
-    ];
-  }
-  return service === null ? [] : restartSteps(service, context.region);
+function redriveStep(name: string, context: RunbookContext): Item {
+  return step(
+    "Let the newest failed run go on from the step that failed, with the same input; possible for 14 days, type STANDARD.",
+    redriveExecution(name, context),
+  );
 }
 
 function passSteps({ job, service, target }: JobTarget, context: RunbookContext): readonly Item[] {

@@ -6,25 +6,30 @@ import { newestBuild } from "../commands/pipeline-commands";
 import { trailStatus } from "../commands/security-commands";
 import { assign } from "../commands/shell";
 import { budgetRemaining } from "../commands/slo-commands";
-import { executionMetric, failedSteps, machineState, runExpress, startersOf } from "../commands/state-machine-commands";
+import { executionMetric, failedSteps, machineState, runExpress, scheduleOf } from "../commands/state-machine-commands";
 import { terraformApply, terraformDrift } from "../commands/terraform-commands";
 import type { Item } from "../markdown/blocks";
 import { inlineCode } from "../markdown/inline";
 import { planPrefix } from "./plan-prefix";
-import type { RunbookContext, RunbookWriter } from "./runbook-content";
+import type { Decision, RunbookContext, RunbookWriter } from "./runbook-content";
 import { type SloTarget, sloTargets, sloTitle } from "./slo-steps";
 import { group, groupIfAny, see, step } from "./steps";
 
 export const monitoringGap: RunbookWriter = (context) => {
   const slos = sloTargets(context);
   const recorders = alarmedRecorders(context);
+  const recorded = (...decisions: readonly Decision[]) => (recorders.length === 0 ? [] : decisions);
+  const checked = context.index.byRole("operational-checks").length > 0;
   return {
     title: "Monitoring gap",
-    trigger:
-      "Something that should watch does not: the recorder of an SLO is silent, alarms have no data or are gone, or the scheduled check finds a golden signal that nothing watches.",
+    trigger: `Something that should watch does not: ${recorders.length === 0 ? "" : "a recorder of budgets and rates is silent, "}alarms have no data or are gone${checked ? ", or the scheduled check finds a golden signal that nothing watches" : ""}.`,
     impact: [
       "None for users, yet. The next outage may be noticed by them first.",
-      "While a recorder is silent, tiers over windows of more than a day cannot fire, and the budget that is shown is old.",
+      ...(recorders.length === 0
+        ? []
+        : [
+            "While a recorder is silent, tiers over windows of more than a day cannot fire, and the budget that is shown is old.",
+          ]),
     ],
     firstMinutes: [
       step([
@@ -49,32 +54,38 @@ export const monitoringGap: RunbookWriter = (context) => {
       ...groupIfAny("Security monitoring", securitySteps(context)),
     ],
     decisions: [
-      {
-        when: "The recorder was not started",
-        act: "Its schedule is off or gone: apply the observability stack, below",
-      },
-      {
-        when: "It was started and failed with AccessDenied",
-        act: "Its role was changed: apply the observability stack, below, and find out who changed it",
-      },
-      {
-        when: "It failed with throttling",
-        act: "The account asks CloudWatch for too much: the next run works; when it lasts, have the quota for GetMetricData raised",
-      },
-      {
-        when: "It runs well, and an SLO has no value",
-        act: "Its indicator has no events: no traffic, no runs, or metrics under other dimensions. No traffic is no gap",
-      },
+      ...recorded(
+        {
+          when: "The recorder was not started",
+          act: "Its schedule is off or gone: apply the observability stack, below",
+        },
+        {
+          when: "It was started and failed with AccessDenied",
+          act: "Its role was changed: apply the observability stack, below, and find out who changed it",
+        },
+        {
+          when: "It failed with throttling",
+          act: "The account asks CloudWatch for too much: the next run works; when it lasts, have the quota for GetMetricData raised",
+        },
+        {
+          when: "It runs well, and a budget stays at 100 although something fails",
+          act: "Too few events are counted, and then the budget counts as whole: little traffic, no runs, or metrics under other dimensions. No traffic is no gap",
+        },
+      ),
       {
         when: "Alarms have been in INSUFFICIENT_DATA since they were made",
         act: "Their metric never came: a wrong dimension, or a part that does not run yet",
       },
       { when: "Alarms have lost their data just now", act: ["What they watch is down: ", see("incident")] },
       { when: "An alarm is missing, or was changed by hand", act: ["Put it back: ", see("infrastructure-drift")] },
-      {
-        when: "The check names a golden signal that nothing watches",
-        act: "Add the SLO or the setting that evidence.json names beside the gap, to the plan",
-      },
+      ...(checked
+        ? [
+            {
+              when: "The check names a golden signal that nothing watches",
+              act: "Add the SLO or the setting that evidence.json names beside the gap, to the plan",
+            },
+          ]
+        : []),
       { when: "A detector or the trail is off", act: ["Find out who switched it off: ", see("security-finding")] },
     ],
     mitigation: [
@@ -116,7 +127,7 @@ function alarmedRecorders({ index, alarms }: RunbookContext): readonly string[] 
 function recorderSteps(name: string, context: RunbookContext): readonly Item[] {
   return [
     step("Is it there, with its role?", machineState(name, context)),
-    step("What starts it, and is that switched on?", startersOf(name, context)),
+    step("What starts it, and is that switched on?", scheduleOf(name, context)),
     step(
       "Which step failed, and why. It is an express machine: its executions are not listed, its log is all there is.",
       failedSteps(name, context.region),

@@ -12,7 +12,7 @@ import { link } from "../markdown/inline";
 import { planPrefix } from "./plan-prefix";
 import type { RunbookContext, RunbookWriter } from "./runbook-content";
 import { sloTargets } from "./slo-steps";
-import { group, see, step } from "./steps";
+import { group, groupIfAny, see, step } from "./steps";
 import { serviceTargets } from "./targets";
 import { opensTickets, reviewsThemselves } from "./ticket-steps";
 
@@ -38,14 +38,18 @@ export const postIncidentReview: RunbookWriter = (context) => {
         ),
         step("Put the times into one list: began, noticed, answered, understood, mitigated, over."),
       ),
-      group(
+      ...groupIfAny(
         "Error budget",
-        ...budgetLeftSteps(context),
-        step([
-          "How much of it did this incident use: the share before it less the share now. What follows from what is left is the policy in ",
-          link("SLO.md", "../SLO.md"),
-          ".",
-        ]),
+        allSlos(context.plan).length === 0
+          ? []
+          : [
+              ...budgetLeftSteps(context),
+              step([
+                "How much of it did this incident use: the share before it less the share now. What follows from what is left is the policy in ",
+                link("SLO.md", "../SLO.md"),
+                ".",
+              ]),
+            ],
       ),
     ],
     decisions: [
@@ -55,10 +59,14 @@ export const postIncidentReview: RunbookWriter = (context) => {
         act: "The ticket incident_response_time_exceeded: look at channels and escalation",
       },
       { when: "The runbook did not help", act: "Its owner changes it now, while it is fresh" },
-      {
-        when: "The budget of an SLO is used up",
-        act: ["The next change makes the service more reliable, before any feature: ", see("error-budget")],
-      },
+      ...(allSlos(context.plan).length === 0
+        ? []
+        : [
+            {
+              when: "The budget of an SLO is used up",
+              act: ["The next change makes the service more reliable, before any feature: ", see("error-budget")],
+            },
+          ]),
       { when: "The same cause as before", act: "The earlier action was not enough or not done: raise its priority" },
     ],
     mitigation: [
@@ -130,7 +138,7 @@ function budgetLeftSteps(context: RunbookContext) {
     const target = watched.find((one) => one.service.name === service.name && one.slo.name === slo.name);
     const words = `${service.name}, ${slo.name}: ${formatPercentage(slo.target)}, ${rounded(budgetMinutes(slo))} minutes of failure in the window.`;
     return target === undefined
-      ? step(words)
+      ? step(`${words} Nothing generated measures it.`)
       : step(`${words} What is left, in percent:`, budgetRemaining(context.plan, target, target.region));
   });
 }

@@ -45,7 +45,7 @@ export const queueBacklog: RunbookWriter = (context) => {
       ),
     ],
     decisions: [
-      ...tierDecisions(slos),
+      ...tierDecisions(slos, context),
       { when: "More is sent than deleted, and readers are well", act: "Add readers, below" },
       { when: "Nothing is deleted", act: "Readers are down or fail: read their log, then restart or roll back" },
       {

@@ -40,7 +40,9 @@ export function rollBackSteps(target: ServiceTarget, { region }: EmitContext): r
       ? []
       : [
           step(
-            "The pipeline cannot do it: give the service the task definition before.",
+            pipeline === null
+              ? "The deployment has ended: give the service the task definition before."
+              : "The pipeline cannot do it: give the service the task definition before.",
             redeployPrevious(ecs, region),
           ),
           step("Wait until it is stable, ten minutes at most.", waitUntilStable(ecs, region)),

@@ -39,7 +39,10 @@ export const rollBack: RunbookWriter = (context) => {
       },
       {
         when: "The data is damaged",
-        act: ["Stop the writers first: hold the pipeline, scale to zero; then ", see("restore")],
+        act: [
+          `Stop the writers first: ${targets.some(({ pipeline }) => pipeline !== null) ? "hold the pipeline, " : ""}scale to zero; then `,
+          see("restore"),
+        ],
       },
       {
         when: "The deployment already rolled back by itself",

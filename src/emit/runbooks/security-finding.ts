@@ -40,7 +40,9 @@ export const securityFinding: RunbookWriter = (context) => {
       { when: "A secret or key is out", act: ["Cut it, then rotate: ", see("rotate")] },
       {
         when: "The trail or a detector is off",
-        act: "Switch it on by applying the security stack; find who switched it off",
+        act: context.evidence.stacks.some(({ kind }) => kind === "security")
+          ? "Switch it on by applying the security stack; find who switched it off"
+          : "None of this plan: tell whoever looks after the account, and find who switched it off",
       },
       {
         when: "Personal data may be out",

@@ -44,7 +44,7 @@ export const serviceErrors: RunbookWriter = (context) => {
       ...cdnGroup(slos, context),
     ],
     decisions: [
-      ...tierDecisions(slos),
+      ...tierDecisions(slos, context),
       {
         when: "The errors began within minutes of a deployment",
         act: ["Roll back first, look for the cause later: ", see("roll-back")],

@@ -38,7 +38,7 @@ export const serviceLatency: RunbookWriter = (context) => {
       ),
     ],
     decisions: [
-      ...tierDecisions(slos),
+      ...tierDecisions(slos, context),
       { when: "Latency rose with a deployment", act: ["Roll back: ", see("roll-back")] },
       { when: "Latency and CPU rose with the number of requests", act: "Add copies, below" },
       {

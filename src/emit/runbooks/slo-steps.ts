@@ -1,6 +1,8 @@
 import type { AlarmEvidence } from "../../evidence/evidence";
 import { counted } from "../../model/counted";
-import { isRecorded } from "../../model/slo";
+import type { Plan } from "../../model/plan";
+import { SEVERITIES, type Severity } from "../../model/severities";
+import { isRecorded, type Slo } from "../../model/slo";
 import { formatDuration } from "../../model/units/duration";
 import { formatPercentage } from "../../model/units/percentage";
 import { type SloAlarms, sloAlarms } from "../../planning/slo-alarms";
@@ -9,7 +11,7 @@ import { alarmStates } from "../commands/alarm-commands";
 import { budgetsRemaining, errorRatio } from "../commands/slo-commands";
 import type { EmitContext } from "../emit-context";
 import { type Block, type Item, paragraph } from "../markdown/blocks";
-import { link } from "../markdown/inline";
+import { codeList, type Inline, link } from "../markdown/inline";
 import type { Decision, RunbookContext, StepGroup } from "./runbook-content";
 import { groupIfAny, see, step } from "./steps";
 
@@ -103,26 +105,60 @@ export function triggerOf({ windows }: RunbookContext, words: string): string {
     : `${words}, so that a tier of its SLO fires: the error budget is spent faster than the tier allows.`;
 }
 
-/** Which tier fires says how much time there is. */
-export function tierDecisions(targets: readonly SloTarget[]): readonly Decision[] {
-  const tiers = targets.flatMap(({ alarms }) => alarms.tiers);
-  const [fastest] = [...tiers].sort((a, b) => a.tier.long.seconds - b.tier.long.seconds);
-  const [slowest] = [...tiers].sort((a, b) => b.tier.long.seconds - a.tier.long.seconds);
-  if (!fastest || !slowest) return [];
+/** The severity of the tier that fires says how much time there is, and who hears of it. */
+export function tierDecisions(targets: readonly SloTarget[], { plan }: EmitContext): readonly Decision[] {
+  if (targets.length === 0) return [];
   return [
-    {
-      when: `The tier of ${fastest.tier.name} fires`,
-      act: `${formatPercentage(fastest.tier.budget)} of the budget went within ${formatDuration(fastest.tier.long)}: stop the loss first, ask why later`,
-    },
-    ...(fastest.tier.name === slowest.tier.name
-      ? []
-      : [
-          {
-            when: `Only the tier of ${slowest.tier.name} fires`,
-            act: "A slow leak: nobody has to be woken. Look for what changed when it began, and mend it in working hours",
-          },
-        ]),
+    ...SEVERITIES.flatMap((severity): readonly Decision[] => {
+      const tiers = tiersOf(targets, severity);
+      return tiers.length === 0
+        ? []
+        : [
+            {
+              when: `A tier of severity ${severity} fires: ${tiers.join(", ")}`,
+              act: [`${HURRY[severity]}. `, ...reached(plan, severity)],
+            },
+          ];
+    }),
     { when: "The budget is used up", act: ["No more features until it is back: ", see("error-budget")] },
+  ];
+}
+
+const HURRY: Readonly<Record<Severity, string>> = {
+  critical: "Stop the loss first, ask why later",
+  high: "Stop the loss within the hour, then ask why",
+  medium: "Find today what changed when it began, and mend it",
+  low: "Look in working hours for what changed when it began, and mend it",
+};
+
+/** The tiers alone where they are the same of every SLO; each with its SLO where they differ. */
+function tiersOf(targets: readonly SloTarget[], severity: Severity): readonly string[] {
+  const own = targets.map(({ service, slo }) => ({
+    slo: `${service.name} ${slo.name}`,
+    tiers: slo.tiers
+      .filter((tier) => tier.severity === severity)
+      .map(
+        ({ name, budget, long }) =>
+          `${name} (${formatPercentage(budget)} of the budget within ${formatDuration(long)})`,
+      ),
+  }));
+  const [first, ...others] = own;
+  if (first !== undefined && others.every(({ tiers }) => tiers.join() === first.tiers.join())) return first.tiers;
+  return own.flatMap(({ slo, tiers }) => tiers.map((tier) => `${slo} ${tier}`));
+}
+
+function reached({ incidents }: Plan, severity: Severity): readonly Inline[] {
+  const answer = `; an answer is due within ${formatDuration(incidents.responseTime[severity])}`;
+  const steps = incidents.escalation.filter(({ severities, to }) => severities.includes(severity) && to.length > 0);
+  if (steps.length === 0) return ["No channel of the plan hears of it", answer];
+  return [
+    "It reaches ",
+    ...steps.flatMap(({ after, to }, index) => [
+      index === 0 ? "" : ", ",
+      ...codeList(to, ""),
+      after.seconds === 0 ? " at once" : ` after ${formatDuration(after)}`,
+    ]),
+    answer,
   ];
 }
 
@@ -136,4 +172,12 @@ export function windowsOf(alarms: readonly AlarmEvidence[], all: readonly AlarmE
           subject.name === alarm.subject.name && slo?.name === alarm.slo?.name && slo?.tier === alarm.slo?.tier,
       ),
   );
+}
+
+/** When to end a silence by hand: the schedules keep each tier silent for its short window longer than the work. */
+export function untilForgotten({ tiers }: Pick<Slo, "tiers">): string {
+  const [longest] = tiers.map(({ short }) => short).sort((a, b) => b.seconds - a.seconds);
+  return longest === undefined
+    ? ""
+    : `A tier still fires for what the work did until it has left the tier's short window, at most ${formatDuration(longest)} after the end.`;
 }

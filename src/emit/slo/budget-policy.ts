@@ -1,19 +1,29 @@
+import { allSlos } from "../../planning/slo-budget";
 import type { EmitContext } from "../emit-context";
 import { type Block, paragraph, table } from "../markdown/blocks";
-import { inlineCode } from "../markdown/inline";
+import { codeList, inlineCode } from "../markdown/inline";
 import { mermaid, quotedLabel } from "../markdown/mermaid";
 import { ownerOfRunbook } from "../owners";
 import { writtenRunbook } from "../written-runbook";
+import { measuresAny } from "./not-measured";
 
 /** Shares of the budget, in percent, at which something changes. Judgement: half of it is a warning, a quarter is little. */
 const WATCHED = 50;
 const LITTLE = 25;
 
 /** What a budget is for: it decides whether the next change is a feature or repair, before anyone argues. */
-export function budgetPolicy({ plan, evidence }: EmitContext): readonly Block[] {
-  const watcher = inlineCode(ownerOfRunbook(plan, "error-budget"));
+export function budgetPolicy(context: EmitContext): readonly Block[] {
+  const { plan, evidence, index } = context;
+  if (allSlos(plan).length === 0) {
+    return [paragraph("No service has an objective, so there is no budget to decide by.")];
+  }
+  if (!measuresAny(context)) {
+    return [paragraph("Nothing measures an objective here, so there is no budget to decide by.")];
+  }
+  const held = index.byRole("pipeline").length === 0 ? "No other change is applied," : "The pipelines are held,";
+  const watcher = ownerOfRunbook(plan, "error-budget");
   const deployer = inlineCode(ownerOfRunbook(plan, "deploy"));
-  const reviewer = inlineCode(ownerOfRunbook(plan, "post-incident-review"));
+  const reviewer = ownerOfRunbook(plan, "post-incident-review");
   return [
     paragraph(
       "It holds for every objective here, each with its own budget, and for each service by the worst of its own.",
@@ -25,7 +35,7 @@ export function budgetPolicy({ plan, evidence }: EmitContext): readonly Block[] 
         [
           `${WATCHED} % or less`,
           "Whoever spent it is found this week: deployments, incidents, maintenance. One item of reliability work goes to the top of the list.",
-          watcher,
+          inlineCode(watcher),
         ],
         [
           `${LITTLE} % or less`,
@@ -34,13 +44,18 @@ export function budgetPolicy({ plan, evidence }: EmitContext): readonly Block[] 
         ],
         [
           "0 % or less",
-          "Freeze: only what makes the service more reliable, and security fixes, are deployed. The pipelines are held, and a review is written.",
-          [watcher, " freezes; ", reviewer, ` leads the review; ${plan.owner} alone grants exceptions, in writing`],
+          `Freeze: only what makes the service more reliable, and security fixes, are deployed. ${held} and a review is written.`,
+          [
+            inlineCode(watcher),
+            " freezes",
+            ...(watcher === reviewer ? [" and"] : ["; ", inlineCode(reviewer)]),
+            ` leads the review; ${plan.owner} alone grants exceptions, in writing`,
+          ],
         ],
         [
           "above 0 % again",
           "The freeze ends once the actions of the review that it names are done too.",
-          [watcher, " and ", reviewer],
+          codeList([...new Set([watcher, reviewer])], "nobody"),
         ],
       ],
     ),

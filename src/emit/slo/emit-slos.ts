@@ -28,7 +28,7 @@ export function emitSlos(context: EmitContext): EmittedDocument {
     ),
     tableOr(
       ["Service", "SLO", "Good", "Target", "Window", "Budget", "Tiers"],
-      slos.map(overviewRow),
+      slos.map((each) => overviewRow(context, each)),
       "No service has an SLO: nothing says how reliable it must be.",
     ),
     heading(2, "How to read it"),

@@ -1,12 +1,13 @@
 import type { Slo } from "../../model/slo";
 import { formatDuration } from "../../model/units/duration";
 import type { SloAlarms } from "../../planning/slo-alarms";
-import { endSilence, silence } from "../commands/slo-commands";
+import { silenceTiers } from "../commands/slo-commands";
 import { type Block, codeBlock, paragraph, table } from "../markdown/blocks";
 import { inlineCode } from "../markdown/inline";
+import { untilForgotten } from "../runbooks/slo-steps";
 
 /** When no tier fires, and how to have the same by hand. The budget pays for all of it. */
-export function maintenanceBlocks({ maintenance }: Slo, alarms: SloAlarms): readonly Block[] {
+export function maintenanceBlocks({ maintenance, tiers }: Slo, alarms: SloAlarms): readonly Block[] {
   return [
     ...(maintenance.length === 0
       ? [paragraph("No window is planned: its tiers may fire at any time.")]
@@ -23,10 +24,13 @@ export function maintenanceBlocks({ maintenance }: Slo, alarms: SloAlarms): read
             ]),
           ),
         ]),
-    ...alarms.maintenance.flatMap((alarm) => [
-      paragraph("Silence the tiers by hand, and end it by hand: ", inlineCode(alarm.name), " is on meanwhile."),
-      codeBlock("bash", silence(alarm)),
-      codeBlock("bash", endSilence(alarm)),
-    ]),
+    ...(alarms.silencing.length === 0
+      ? []
+      : [
+          paragraph(
+            `By hand, for planned work outside the windows: this silences all tiers until you press Enter or close the shell. ${untilForgotten({ tiers })}`,
+          ),
+          codeBlock("bash", silenceTiers(alarms.silencing)),
+        ]),
   ];
 }

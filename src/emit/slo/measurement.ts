@@ -1,3 +1,4 @@
+import { counted } from "../../model/counted";
 import type { Plan } from "../../model/plan";
 import { isOnlyRoutedService } from "../../model/routed-services";
 import { type EventMetric, eventWord, type Slo } from "../../model/slo";
@@ -53,7 +54,7 @@ export function blindSpots(plan: Plan, { service, slo }: ServiceSlo): string {
     case "queue-age":
       return "How many messages wait behind the oldest. Messages that ended among the dead letters, or that nobody sent. A single old message makes its minutes bad, however many others pass.";
     case "job-success":
-      return "Runs that never began: without a run there is no event. Runs that succeed with a wrong result, or too late.";
+      return "Runs that never began, and those that somebody aborted: neither is an event. Runs that succeed with a wrong result, or too late.";
     case "canary-availability":
       return "Everything but one path, asked for from one region. Faults between two probes. It spends no budget while the canary stands still.";
     case "custom":
@@ -64,8 +65,8 @@ export function blindSpots(plan: Plan, { service, slo }: ServiceSlo): string {
 /** How the burn is guarded against few events. */
 export function guardWords(slo: Slo): string {
   if (slo.sli === "queue-age") return "none: minutes pass whatever happens";
-  const word = eventWord(slo.sli);
-  return `no tier fires below ${slo.minimumEvents} ${word}, or below ${slo.minimumFailures} bad ones, in its long window`;
+  const noun = eventWord(slo.sli).replace(/s$/, "");
+  return `no tier fires below ${counted(slo.minimumEvents, noun)}, or below ${counted(slo.minimumFailures, `bad ${noun}`)}, in its long window`;
 }
 
 /** Where the load balancer serves one service alone, what it refuses itself is that service's failure. */

@@ -13,12 +13,15 @@ import { step } from "../runbooks/steps";
 import { writtenRunbook } from "../written-runbook";
 import { maintenanceBlocks } from "./maintenance";
 import { blindSpots, guardWords, measured } from "./measurement";
+import { notMeasured } from "./not-measured";
 import { alarmTable, thresholdTable, timeTable } from "./tier-table";
 
 /** One objective: what it promises, what that allows, when it alarms, and how it is read. */
 export function sloSection(context: EmitContext, each: ServiceSlo): readonly Block[] {
   const { slo } = each;
   const alarms = sloAlarms(each, context.index);
+  const absent = notMeasured(context, each);
+  if (absent !== null) return unwatched(each, absent);
   return [
     heading(3, sloTitle(each)),
     table(
@@ -45,6 +48,24 @@ export function sloSection(context: EmitContext, each: ServiceSlo): readonly Blo
     ...maintenanceBlocks(slo, alarms),
     heading(4, "Read it now"),
     ...readBlocks(context, each),
+  ];
+}
+
+/** What is promised, and that nobody would notice. */
+function unwatched(each: ServiceSlo, absent: string): readonly Block[] {
+  const { slo } = each;
+  return [
+    heading(3, sloTitle(each)),
+    table(
+      ["Fact", "Value"],
+      [
+        ["Good", sliPhrase(slo)],
+        ["Measured", absent],
+        ["Target", `${formatPercentage(slo.target)} over ${formatDuration(slo.window)}, rolling`],
+        ["Budget in time", budgetInTime(each)],
+        ["Alarms", "none"],
+      ],
+    ),
   ];
 }
 
@@ -75,7 +96,7 @@ function runbooks({ evidence }: EmitContext, tiers: readonly TierAlarms[]): Cont
 
 function readBlocks(context: EmitContext, { service, slo }: ServiceSlo): readonly Block[] {
   const target = sloTargets(context).find((one) => one.service.name === service.name && one.slo.name === slo.name);
-  if (target === undefined) return [paragraph("Nothing is generated that measures it.")];
+  if (target === undefined) return [];
   const recorder = context.index.oneByRole("slo-recorder", service.name);
   return [
     ...(recorder === undefined

@@ -1,8 +1,8 @@
 import { runbookPath } from "../../model/catalogue/runbooks";
 import { followsAlarm, TICKET_THEMES, type TicketTheme } from "../../model/catalogue/ticket-triggers";
+import { counted } from "../../model/counted";
 import type { TicketProvider } from "../../model/plan";
 import { formatDuration } from "../../model/units/duration";
-import { emittedRunbooks } from "../../planning/emitted-documents";
 import { detectorName, NOT_DETECTED } from "../../planning/ticket-detection/detection";
 import { type RegisteredTicket, registeredTickets } from "../../planning/ticket-detection/registered-ticket";
 import type { EmitContext } from "../emit-context";
@@ -29,6 +29,8 @@ export function emitTicketRegistry(context: EmitContext): EmittedDocument {
     heading(2, "Further sources"),
     paragraph("Tickets that the specification's themes name and none of its triggers opens."),
     overview(further),
+    heading(2, "Alarms"),
+    ...alarmTickets(context),
     heading(2, "Themes"),
     themes(tickets),
     ...categories.flatMap((category) => [
@@ -42,7 +44,7 @@ export function emitTicketRegistry(context: EmitContext): EmittedDocument {
 }
 
 function whereTickets(provider: TicketProvider): string {
-  const record = "Each opens an OpsItem in OpsCenter";
+  const record = "Each that is on and detected opens an OpsItem in OpsCenter";
   switch (provider.kind) {
     case "opscenter":
       return `${record}.`;
@@ -93,15 +95,14 @@ function themes(tickets: readonly RegisteredTicket[]): Block {
 }
 
 function section(context: EmitContext, ticket: RegisteredTicket): readonly Block[] {
-  const { enabled, category, detectors } = ticket;
+  const { category } = ticket;
   return [
     heading(3, inlineCode(ticket.name)),
     table(
       ["Field", "Value"],
       [
-        ["State", enabled ? "on" : strong("off: switched off by the plan")],
+        ["State", state(ticket)],
         ...(ticket.ticket === null ? [] : [["Ticket", inlineCode(ticket.ticket)]]),
-        ...(detectors.length > 0 ? [] : [["Detection", NOT_DETECTED]]),
         ["Threshold", ticket.condition],
         [
           "Priority",
@@ -112,7 +113,7 @@ function section(context: EmitContext, ticket: RegisteredTicket): readonly Block
         ["Owner", inlineCode(ticket.owner)],
         ["Answer within", formatDuration(ticket.answerWithin)],
         ["Reviewed", ticket.review],
-        ["Runbook", runbookCell(context, ticket)],
+        ["Runbook", link(`${ticket.runbook}.md`, runbookPath(ticket.runbook))],
         ["Dedupe key", dedupeKeys(ticket)],
       ],
     ),
@@ -120,10 +121,26 @@ function section(context: EmitContext, ticket: RegisteredTicket): readonly Block
   ];
 }
 
-/** The ticket's runbook where it is written; the incident runbook, which always is, elsewhere. */
-function runbookCell({ evidence }: EmitContext, { runbook: wanted }: RegisteredTicket): Content {
-  const runbook = emittedRunbooks(evidence).includes(wanted) ? wanted : "incident";
-  return link(`${runbook}.md`, runbookPath(runbook));
+function state({ enabled, detectors, needs }: RegisteredTicket): Content {
+  if (!enabled) return strong("off: switched off by the plan");
+  if (detectors.length > 0) return "on";
+  const reason = needs === null ? "nothing generated notices it" : `it needs ${needs}`;
+  return [strong("on, but not detected here"), `: ${reason}. Only a person can open it.`];
+}
+
+/** Alarms that no trigger covers. Counted, not listed: OPERATIONAL_PLAN.md and tickets.json have them by name. */
+function alarmTickets({ plan, evidence }: EmitContext): readonly Block[] {
+  const own = evidence.alarms.filter(({ ticket }) => ticket === "alarm");
+  if (own.length === 0) return [paragraph("Every alarm that tells people belongs to a trigger above.")];
+  return [
+    paragraph(
+      `${counted(own.length, "alarm")} of no trigger: a ticket per alarm, with the alarm's severity and runbook, and the dedupe key `,
+      inlineCode(`${plan.name}/${plan.environment.name}/alarm/<alarm name>`),
+      ". Their names are in ",
+      link("tickets.json", "tickets.json"),
+      ".",
+    ),
+  ];
 }
 
 function dedupeKeys({ dedupeKey, subjects }: RegisteredTicket): Content {

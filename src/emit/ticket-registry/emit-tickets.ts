@@ -4,14 +4,25 @@ import { type RegisteredTicket, registeredTickets } from "../../planning/ticket-
 import type { EmitContext } from "../emit-context";
 import type { EmittedDocument } from "../emitted-document";
 
-/** The registry for machines. `tickets` is empty: opsplan knows what opens a ticket, OpsCenter which ones are open. */
-export function emitTickets({ plan, index }: EmitContext): EmittedDocument {
+/** The registry for machines; `alarms` are those that no trigger covers, each with a ticket of its own. `tickets` is empty: opsplan knows what opens a ticket, OpsCenter which ones are open. */
+export function emitTickets({ plan, evidence, index }: EmitContext): EmittedDocument {
   const document = {
     plan: plan.name,
     version: plan.version,
     environment: plan.environment.name,
     provider: plan.ticketProvider.kind,
     triggers: registeredTickets(plan, index).map(described),
+    alarms: evidence.alarms
+      .filter(({ ticket }) => ticket === "alarm")
+      .map(({ name, stack, address, severity, runbook }) => ({
+        name,
+        stack,
+        address,
+        priority: severity,
+        answerWithinSeconds: plan.incidents.responseTime[severity].seconds,
+        runbook: runbookPath(runbook),
+        dedupeKey: `${plan.name}/${plan.environment.name}/alarm/${name}`,
+      })),
     tickets: [],
   };
   return { path: "tickets.json", text: `${JSON.stringify(document, null, 2)}\n` };

@@ -10,6 +10,7 @@ import type { Plan } from "../../model/plan";
 import type { Severity } from "../../model/severities";
 import type { Duration } from "../../model/units/duration";
 import { chooseAgent } from "../agents";
+import { runbookInPlace } from "../emitted-documents";
 import type { EvidenceIndex } from "../evidence-index";
 import { type Detection, detectionOf } from "./detection";
 import { triggerRule } from "./trigger-rules";
@@ -29,8 +30,11 @@ export interface RegisteredTicket extends Detection {
   /** What is compared, or what is found, with the percentage. */
   readonly condition: string;
   readonly owner: string;
+  /** What a plan must have, so that something generated notices it; null where every plan has it. */
+  readonly needs: string | null;
   readonly review: string;
   readonly answerWithin: Duration;
+  /** Where it says what to do; one that is written for this plan. */
   readonly runbook: Runbook;
   /** `<plan>/<environment>/<name>/<subject>`, the last as it stands here: one open ticket per key. */
   readonly dedupeKey: string;
@@ -62,9 +66,10 @@ function registered(plan: Plan, index: EvidenceIndex, entry: Entry): RegisteredT
     threshold,
     condition: threshold === null ? words : `over ${threshold} %: ${words}`,
     owner: chooseAgent(plan, rule.owners) ?? plan.owner,
+    needs: rule.needs,
     review: rule.review,
     answerWithin: plan.incidents.responseTime[priority],
-    runbook: ticketRunbook(name),
+    runbook: runbookInPlace(index.evidence, ticketRunbook(name)),
     dedupeKey: `${plan.name}/${plan.environment.name}/${name}/<subject>`,
   };
 }

@@ -104,6 +104,17 @@ function alarmsOf(plan: Plan, { service: { name }, slo }: ServiceSlo): readonly 
           ticket: "error_budget_burn_rate_exceeded",
           slo: tierOf,
         }),
+        ...slo.maintenance.map((window) =>
+          alarm(`maintenance-${window.name}-${tier.name}`, "aws_cloudwatch_metric_alarm", {
+            purpose: "maintenance",
+            severity: "low",
+            runbook: "error-budget",
+            condition: `maintenance ${window.name}`,
+            signal: null,
+            ticket: null,
+            slo: tierOf,
+          }),
+        ),
       ];
     }),
     alarm("budget-exhausted", "aws_cloudwatch_metric_alarm", {
@@ -117,17 +128,8 @@ function alarmsOf(plan: Plan, { service: { name }, slo }: ServiceSlo): readonly 
 }
 
 function helpersOf(plan: Plan, { service: { name }, slo }: ServiceSlo): readonly ResourceEvidence[] {
-  const { region } = plan.environment;
   const id = `${name}_${slo.name}`;
   return [
-    ...(slo.maintenance.length === 0
-      ? []
-      : [
-          resource(plan, "observability", `aws_cloudwatch_metric_alarm.${id}_maintenance`, service(name), [], {
-            role: "maintenance-alarm",
-            handles: { name: `shop-${name}-${slo.name}-maintenance`, slo: slo.name, region },
-          }),
-        ]),
     ...(slo.canary === null
       ? []
       : [
