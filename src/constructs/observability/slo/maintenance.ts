@@ -44,7 +44,7 @@ export class Maintenance extends Construct {
     const { plan, service, slo, tier, window, region } = props;
     const subject = { kind: "service", name: service } as const;
     const words = alarmWords(slo, tier, window);
-    const name = maintenanceAlarmName(plan, service, slo, tier, window);
+    const name = alarmName(plan, subject, words);
     const metric = recordedMetric(plan, service, slo.name, `maintenance-${window.name}-${tier.name}`, "Maximum");
     const alarm = planAlarm(this, "alarm", {
       plan,
@@ -77,7 +77,7 @@ export class Maintenance extends Construct {
     const { plan, service, slo, tier, window, region } = props;
     const schedule = new SchedulerSchedule(this, edge, {
       ...regionArgument(plan, region),
-      name: resourceName(plan, [service, slo.name, window.name, tier.name, edge], SCHEDULE_NAME_MAX_LENGTH),
+      name: resourceName(plan, [service, slo.name, `${switchWords(tier, window)}_${edge}`], SCHEDULE_NAME_MAX_LENGTH),
       description: `Maintenance ${window.name} of ${service}, ${slo.name} over ${tier.name}: ${edge}`,
       scheduleExpression: maintenanceCron(window, edge === "begin" ? 0 : window.duration.seconds + tier.short.seconds),
       scheduleExpressionTimezone: window.timezone,
@@ -97,19 +97,26 @@ export class Maintenance extends Construct {
   }
 }
 
-/** Name of the alarm that is on during a maintenance window. */
-export function maintenanceAlarmName(
-  plan: Plan,
-  service: string,
-  slo: Slo,
-  tier: BurnTier,
-  window: MaintenanceWindow,
-): string {
-  return alarmName(plan, { kind: "service", name: service }, alarmWords(slo, tier, window));
+/**
+ * The names of all alarms of a plan that maintenance switches, and of no others: only they hold `_`. None is ever
+ * shortened to a hash, since the longest names of all parts stay below the 255 characters of CloudWatch.
+ */
+export function maintenanceAlarmPattern(plan: Plan): string {
+  return `${plan.name}-${plan.environment.name}-*-${SWITCH}_*`;
 }
 
+const SWITCH = "maintenance";
+
 function alarmWords(slo: Slo, tier: BurnTier, window: MaintenanceWindow): string {
-  return `${slo.name}-maintenance-${window.name}-${tier.name}`;
+  return `${slo.name}-${switchWords(tier, window)}`;
+}
+
+/**
+ * `_` between the parts, which names of the plan do not hold: SLO `edge` with window `late-night` and SLO `edge-late`
+ * with window `night` are two things.
+ */
+function switchWords(tier: BurnTier, window: MaintenanceWindow): string {
+  return `${SWITCH}_${window.name}_${tier.name}`;
 }
 
 /** Six fields of the scheduler's cron, so many seconds after the window begins, in the window's own time zone. */

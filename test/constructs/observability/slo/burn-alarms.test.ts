@@ -267,7 +267,7 @@ describe("objectives of a plan's own", () => {
       ],
     });
     const { observability } = built;
-    const name = (tier: string) => `${PREFIX}-checkout-own-maintenance-patching-${tier}`;
+    const name = (tier: string) => `${PREFIX}-checkout-own-maintenance_patching_${tier}`;
     expect(observability.one(ALARM, "checkout_own_maintenance_patching_1h_alarm")).toMatchObject({
       alarm_name: name("1h"),
       treat_missing_data: "ignore",
@@ -289,7 +289,28 @@ describe("objectives of a plan's own", () => {
     const role = JSON.parse(observability.one("aws_iam_role_policy", "plan_recorder_scheduler_policy").policy);
     expect(role.Statement[1]).toMatchObject({
       Action: "cloudwatch:SetAlarmState",
-      Resource: TIERS.map((tier) => `arn:aws:cloudwatch:eu-west-1:111122223333:alarm:${name(tier)}`),
+      Resource: [`arn:aws:cloudwatch:eu-west-1:111122223333:alarm:${PREFIX}-*-maintenance_*`],
     });
+  });
+
+  it("keeps windows apart whose names read alike in a row", () => {
+    const night = { days: ["SUN"], start: "01:00", duration: "1h" };
+    const common = { sli: "http-success", target: "99.5%", window: "30d" };
+    const { observability } = synthObservability("production", (tree) => {
+      tree.services[1].slos = [
+        { ...common, name: "edge", maintenance: [{ ...night, name: "late-night" }] },
+        { ...common, name: "edge-late", maintenance: [{ ...night, name: "night" }] },
+        // As the burn-rate alarm of a third would be.
+        { ...common, name: "a", maintenance: [{ ...night, name: "w-burn" }] },
+        { ...common, name: "a-maintenance-w" },
+      ];
+    });
+    for (const [type, key] of [
+      ["aws_scheduler_schedule", "name"],
+      [ALARM, "alarm_name"],
+    ] as const) {
+      const names = Object.values(observability.all(type)).map((found) => found[key]);
+      expect(new Set(names).size).toBe(names.length);
+    }
   });
 });
