@@ -1,5 +1,13 @@
 import type { ServiceFile } from "../model/schema/plan-file";
-import { type BurnTier, burnTier, countsMinutes, type SliKind, type Slo, WORKBOOK_TIERS } from "../model/slo";
+import {
+  type BurnTier,
+  countsMinutes,
+  LEAST_FACTOR,
+  type SliKind,
+  type Slo,
+  tiersOf,
+  workbookTiers,
+} from "../model/slo";
 import { formatDuration } from "../model/units/duration";
 import type { Decisions } from "./decisions";
 
@@ -42,7 +50,7 @@ function resolveSlo(slo: SloFile, path: string, decisions: Decisions): Slo {
         ? null
         : { good: slo.metrics.good ?? null, bad: slo.metrics.bad ?? null, total: slo.metrics.total },
     ...guardsOf(slo, path, decisions),
-    tiers: tiersOf(slo, path, decisions),
+    tiers: resolveTiers(slo, path, decisions),
     maintenance: slo.maintenance,
   };
 }
@@ -73,17 +81,20 @@ function guardsOf(slo: SloFile, path: string, decisions: Decisions): Pick<Slo, "
   };
 }
 
-function tiersOf({ tiers, window }: SloFile, path: string, decisions: Decisions): readonly BurnTier[] {
-  const ordered = (list: readonly BurnTier[]) => [...list].sort((a, b) => a.long.seconds - b.long.seconds);
-  if (tiers !== undefined) return ordered(tiers.map((tier) => burnTier(tier, window)));
-  // A tier that looks back further than the SLO does would alert on what the SLO has already forgotten.
-  const within = WORKBOOK_TIERS.filter(({ long }) => long.seconds <= window.seconds);
-  const derived = ordered(within.map((tier) => burnTier(tier, window)));
-  const words = derived.map(({ name, factor }) => `${Number(factor.toFixed(3))} over ${name}`).join(", ");
+function resolveTiers(slo: SloFile, path: string, decisions: Decisions): readonly BurnTier[] {
+  const tiers = tiersOf(slo);
+  if (slo.tiers !== undefined) return tiers;
+  const left = workbookTiers(slo.window).filter(({ factor }) => factor < LEAST_FACTOR);
+  const out =
+    left.length === 0 ? "" : `; ${rates(left)} left out: below ${LEAST_FACTOR} it fires while the target is met`;
   return decisions.derive(
     `${path}.tiers`,
-    derived,
-    `the SRE Workbook's shares of the budget, scaled to a window of ${formatDuration(window)}`,
-    words,
+    tiers,
+    `the SRE Workbook's shares of the budget, scaled to a window of ${formatDuration(slo.window)}${out}`,
+    rates(tiers),
   );
+}
+
+function rates(tiers: readonly BurnTier[]): string {
+  return tiers.map(({ name, factor }) => `${Number(factor.toFixed(3))} over ${name}`).join(", ");
 }

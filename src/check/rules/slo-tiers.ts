@@ -1,13 +1,16 @@
-import { tierRepeated, tierWindow } from "../../diagnostics/catalogue/objectives";
+import { tierRepeated, tierSlow, tierWindow } from "../../diagnostics/catalogue/objectives";
 import type { Diagnostic, SourceRange } from "../../diagnostics/diagnostic";
 import type { ServiceFile } from "../../model/schema/plan-file";
+import { burnRate, LEAST_FACTOR } from "../../model/slo";
 import { type Duration, formatDuration, SECONDS_PER_DAY } from "../../model/units/duration";
-import { formatPercentage } from "../../model/units/percentage";
+import { formatPercentage, percentage } from "../../model/units/percentage";
 import { placeOf } from "../places";
 import type { Rule } from "../rule";
 
 type SloFile = ServiceFile["slos"][number];
 type TierFile = NonNullable<SloFile["tiers"]>[number];
+
+type At = (key: string) => SourceRange;
 
 const MINUTE = 60;
 const HOUR = 3600;
@@ -30,7 +33,7 @@ export const sloTiersRule: Rule = {
   },
 };
 
-function ofTier(slo: SloFile, { long, short, budget }: TierFile, at: (key: string) => SourceRange) {
+function ofTier(slo: SloFile, { long, short, budget }: TierFile, at: At) {
   const found: Diagnostic[] = [];
   const refuse = (key: string, value: string, expected: string) =>
     found.push(tierWindow(at(key), slo.name, value, expected));
@@ -50,7 +53,22 @@ function ofTier(slo: SloFile, { long, short, budget }: TierFile, at: (key: strin
   if (budget.percent <= 0 || budget.percent > 100) {
     refuse("budget", `budget ${formatPercentage(budget)}`, "more than 0 %, at most 100 % of the error budget");
   }
-  return found;
+  return [...found, ...slow(slo, { long, budget }, at)];
+}
+
+/** Tiers within the SLO's window that the plan lets burn slower than evenly. */
+function slow({ name, window }: SloFile, { long, budget }: Pick<TierFile, "long" | "budget">, at: At) {
+  const factor = burnRate(budget, window, long);
+  if (factor <= 0 || factor >= LEAST_FACTOR || long.seconds > window.seconds) return [];
+  const even = Math.ceil((100_00 * long.seconds) / window.seconds - 1e-9) / 100;
+  return [
+    tierSlow(at("budget"), name, {
+      tier: formatDuration(long),
+      factor: String(Number(factor.toPrecision(2))),
+      least: String(LEAST_FACTOR),
+      even: formatPercentage(percentage(even)),
+    }),
+  ];
 }
 
 /** CloudWatch's periods are whole minutes, of a day at most; longer windows are added up from hours. */

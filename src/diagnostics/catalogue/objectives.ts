@@ -123,6 +123,34 @@ export function tierWindow(range: SourceRange, slo: string, found: string, expec
   return error("slo-tier", range, { message: `a tier of SLO ${quoted(slo)} cannot be an alarm`, found, expected });
 }
 
+/** Derived tiers that would all go off while the objective is kept. */
+export function noTierLeft(
+  range: SourceRange,
+  slo: string,
+  numbers: { readonly window: string; readonly rates: readonly string[]; readonly least: string },
+): Diagnostic {
+  return error("slo-tier", range, {
+    message: `the window of SLO ${quoted(slo)} is too short for the usual tiers: all would fire while its target is met`,
+    found: `${numbers.window}, which makes burn rates of ${numbers.rates.join(", ")}`,
+    expected: `a burn rate of ${numbers.least} or more: budget × window ÷ long`,
+    fix: "write `tiers` with a larger share of the budget, or lengthen the window",
+  });
+}
+
+/** A tier that goes off before the budget is spent faster than evenly. */
+export function tierSlow(
+  range: SourceRange,
+  slo: string,
+  numbers: { readonly tier: string; readonly factor: string; readonly least: string; readonly even: string },
+): Diagnostic {
+  return warning("slo-burn-rate", range, {
+    message: `the tier over ${numbers.tier} of SLO ${quoted(slo)} fires while the target is met`,
+    found: `a burn rate of ${numbers.factor}`,
+    expected: `${numbers.least} or more; at 1 the budget lasts as long as the window`,
+    fix: `give it ${numbers.even} of the budget or more, or a shorter long window`,
+  });
+}
+
 export function tierRepeated(range: SourceRange, slo: string, long: string, first: SourceRange): Diagnostic {
   return error("slo-tier", range, {
     message: `two tiers of SLO ${quoted(slo)} look back ${long}`,
