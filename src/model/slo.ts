@@ -194,6 +194,17 @@ function age(threshold: number | null): string {
 /** How often error budgets, and ratios over windows that no alarm can add up, are recorded. */
 export const RECORDER_SECONDS = 300;
 
+/**
+ * Longest window that is read hour by hour. 120 days are 2,880 points a series, some 100 KB as JSON: two series fit in
+ * the 256 KiB that a state may hand on (Step Functions quotas). Longer ones are read day by day.
+ */
+const HOURLY_SECONDS = 120 * SECONDS_PER_DAY;
+
+/** Seconds to a point when the recorder reads an SLO's window. It adds those of its tiers up from the same points. */
+export function readPeriod(window: Duration): number {
+  return window.seconds <= HOURLY_SECONDS ? HOUR : SECONDS_PER_DAY;
+}
+
 /** Whether an alarm cannot look back so far: one period may last a day at most (PutMetricAlarm). */
 export function isRecorded({ seconds }: Duration): boolean {
   return seconds > SECONDS_PER_DAY;
@@ -204,3 +215,17 @@ export function isRecorded({ seconds }: Duration): boolean {
  * of each other when everything fails at once.
  */
 export const SUPPRESSOR_WAIT_SECONDS = 120;
+
+/**
+ * Events in a long window below which a share says little, and bad ones among them, since one is an accident.
+ * Judgement: with 20 requests a single failure is 5 %. Runs of jobs and probes come at a pace of their own, few and
+ * regular, so two that fail are enough.
+ */
+export const MINIMUMS: Readonly<Record<SliKind, { readonly events: number; readonly failures: number }>> = {
+  "http-success": { events: 20, failures: 3 },
+  "http-latency": { events: 20, failures: 3 },
+  custom: { events: 20, failures: 3 },
+  "job-success": { events: 1, failures: 2 },
+  "canary-availability": { events: 1, failures: 2 },
+  "queue-age": { events: 1, failures: 1 },
+};

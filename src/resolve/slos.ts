@@ -1,31 +1,9 @@
 import type { ServiceFile } from "../model/schema/plan-file";
-import {
-  type BurnTier,
-  countsMinutes,
-  LEAST_FACTOR,
-  type SliKind,
-  type Slo,
-  tiersOf,
-  workbookTiers,
-} from "../model/slo";
+import { type BurnTier, countsMinutes, LEAST_FACTOR, MINIMUMS, type Slo, tiersOf, workbookTiers } from "../model/slo";
 import { formatDuration } from "../model/units/duration";
 import type { Decisions } from "./decisions";
 
 type SloFile = ServiceFile["slos"][number];
-
-/**
- * Events in a long window below which a share says little, and bad ones among them, since one is an accident.
- * Judgement: with 20 requests a single failure is 5 %. Runs of jobs and probes come at a pace of their own, few and
- * regular, so two that fail are enough.
- */
-const GUARDS: Readonly<Record<SliKind, { readonly events: number; readonly failures: number }>> = {
-  "http-success": { events: 20, failures: 3 },
-  "http-latency": { events: 20, failures: 3 },
-  custom: { events: 20, failures: 3 },
-  "job-success": { events: 1, failures: 2 },
-  "canary-availability": { events: 1, failures: 2 },
-  "queue-age": { events: 1, failures: 1 },
-};
 
 export function resolveSlos(service: ServiceFile, decisions: Decisions): readonly Slo[] {
   return service.slos.map((slo) => resolveSlo(slo, `services.${service.name}.slos.${slo.name}`, decisions));
@@ -69,7 +47,7 @@ function canaryOf({ canary }: SloFile): NonNullable<Slo["canary"]> {
 }
 
 function guardsOf(slo: SloFile, path: string, decisions: Decisions): Pick<Slo, "minimumEvents" | "minimumFailures"> {
-  const { events, failures } = GUARDS[slo.sli];
+  const { events, failures } = MINIMUMS[slo.sli];
   if (countsMinutes(slo)) return { minimumEvents: events, minimumFailures: failures };
   return {
     minimumEvents:

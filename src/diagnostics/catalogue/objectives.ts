@@ -151,6 +151,31 @@ export function tierSlow(
   });
 }
 
+/** `most` is the longest interval between probes that works; null where no interval does. */
+export function tierProbes(
+  range: SourceRange,
+  slo: string,
+  numbers: {
+    readonly every: string;
+    readonly tier: string;
+    readonly long: string;
+    readonly short: string;
+    readonly probes: number;
+    readonly most: string | null;
+  },
+): Diagnostic {
+  const { every, tier, long, short, probes, most } = numbers;
+  return error("slo-tier", range, {
+    message: `SLO ${quoted(slo)} can never alarm over ${tier}: its probes come too seldom`,
+    found: `a probe every ${every}: ${long}, ${short}`,
+    expected: `at least ${probes} in the long window, which its minimums ask for, and 1 in the short one`,
+    fix:
+      most === null
+        ? "lower `minimumEvents` and `minimumFailures`, or give `tiers` with longer windows"
+        : `probe every ${most} or more often, or give \`tiers\` with longer windows`,
+  });
+}
+
 export function tierRepeated(range: SourceRange, slo: string, long: string, first: SourceRange): Diagnostic {
   return error("slo-tier", range, {
     message: `two tiers of SLO ${quoted(slo)} look back ${long}`,
