@@ -133,6 +133,11 @@ export function errorThreshold({ factor }: Pick<BurnTier, "factor">, { target }:
   return factor * errorBudget(target);
 }
 
+/** The fewest of a number of minutes or probes whose share is above the ratio. */
+export function leastAbove(ratio: number, all: number): number {
+  return Math.min(Math.floor(ratio * all + 1e-9) + 1, all);
+}
+
 const NAMED: readonly (readonly [string, number])[] = [
   ["d", SECONDS_PER_DAY],
   ["h", HOUR],
