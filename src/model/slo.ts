@@ -80,7 +80,7 @@ type TierShape = Pick<BurnTier, "severity" | "long" | "short" | "budget">;
  * The Google SRE Workbook's recommendation ("Alerting on SLOs", table of multiwindow, multi-burn-rate alerts, and its
  * text for the fourth): two tiers that page, two that open a ticket.
  */
-export const WORKBOOK_TIERS: readonly TierShape[] = [
+const WORKBOOK_TIERS: readonly TierShape[] = [
   { severity: "critical", long: duration(HOUR), short: duration(5 * MINUTE), budget: percentage(2) },
   { severity: "high", long: duration(6 * HOUR), short: duration(30 * MINUTE), budget: percentage(5) },
   { severity: "medium", long: duration(SECONDS_PER_DAY), short: duration(2 * HOUR), budget: percentage(10) },
@@ -89,13 +89,53 @@ export const WORKBOOK_TIERS: readonly TierShape[] = [
 
 /** A tier of an SLO: factor = budget share × SLO window ÷ long window. 2 % of 30 days in an hour is 14.4. */
 export function burnTier(tier: TierShape, window: Duration): BurnTier {
-  const factor = (tier.budget.percent * window.seconds) / (100 * tier.long.seconds);
-  return { ...tier, name: windowName(tier.long), factor };
+  return { ...tier, name: windowName(tier.long), factor: burnRate(tier.budget, window, tier.long) };
+}
+
+/** How many times faster than evenly a share of the budget is spent that lasts a long window. */
+export function burnRate(budget: Percentage, window: Duration, long: Duration): number {
+  return (budget.percent * window.seconds) / (100 * long.seconds);
+}
+
+/**
+ * Burn rate from which the Workbook's tiers are of use. At 1 the budget lasts exactly as long as the window; a tier far
+ * below it goes off while the objective is kept. Not 1 itself: the slowest tier's 1 over 30 days is 0.933 over 28.
+ */
+export const LEAST_FACTOR = 0.9;
+
+/** The Workbook's tiers that fit into an SLO's window, however slow. Shortest long window first. */
+export function workbookTiers(window: Duration): readonly BurnTier[] {
+  // A tier that looks back further than the SLO does would alert on what the SLO has already forgotten.
+  return ordered(
+    WORKBOOK_TIERS.filter(({ long }) => long.seconds <= window.seconds),
+    window,
+  );
+}
+
+/** The tiers of an SLO: its own, or those of the Workbook that are of use over its window. Shortest long window first. */
+export function tiersOf({
+  tiers,
+  window,
+}: {
+  readonly tiers?: readonly TierShape[] | undefined;
+  readonly window: Duration;
+}): readonly BurnTier[] {
+  if (tiers !== undefined) return ordered(tiers, window);
+  return workbookTiers(window).filter(({ factor }) => factor >= LEAST_FACTOR);
+}
+
+function ordered(tiers: readonly TierShape[], window: Duration): readonly BurnTier[] {
+  return tiers.map((tier) => burnTier(tier, window)).sort((a, b) => a.long.seconds - b.long.seconds);
 }
 
 /** Error ratio above which a tier's windows count as burning: factor × (1 − target). */
 export function errorThreshold({ factor }: Pick<BurnTier, "factor">, { target }: Pick<Slo, "target">): number {
   return factor * errorBudget(target);
+}
+
+/** The fewest of a number of minutes or probes whose share is above the ratio. */
+export function leastAbove(ratio: number, all: number): number {
+  return Math.min(Math.floor(ratio * all + 1e-9) + 1, all);
 }
 
 const NAMED: readonly (readonly [string, number])[] = [
@@ -159,6 +199,17 @@ function age(threshold: number | null): string {
 /** How often error budgets, and ratios over windows that no alarm can add up, are recorded. */
 export const RECORDER_SECONDS = 300;
 
+/**
+ * Longest window that is read hour by hour. 120 days are 2,880 points a series, some 100 KB as JSON: two series fit in
+ * the 256 KiB that a state may hand on (Step Functions quotas). Longer ones are read day by day.
+ */
+const HOURLY_SECONDS = 120 * SECONDS_PER_DAY;
+
+/** Seconds to a point when the recorder reads an SLO's window. It adds those of its tiers up from the same points. */
+export function readPeriod(window: Duration): number {
+  return window.seconds <= HOURLY_SECONDS ? HOUR : SECONDS_PER_DAY;
+}
+
 /** Whether an alarm cannot look back so far: one period may last a day at most (PutMetricAlarm). */
 export function isRecorded({ seconds }: Duration): boolean {
   return seconds > SECONDS_PER_DAY;
@@ -169,3 +220,17 @@ export function isRecorded({ seconds }: Duration): boolean {
  * of each other when everything fails at once.
  */
 export const SUPPRESSOR_WAIT_SECONDS = 120;
+
+/**
+ * Events in a long window below which a share says little, and bad ones among them, since one is an accident.
+ * Judgement: with 20 requests a single failure is 5 %. Runs of jobs and probes come at a pace of their own, few and
+ * regular, so two that fail are enough.
+ */
+export const MINIMUMS: Readonly<Record<SliKind, { readonly events: number; readonly failures: number }>> = {
+  "http-success": { events: 20, failures: 3 },
+  "http-latency": { events: 20, failures: 3 },
+  custom: { events: 20, failures: 3 },
+  "job-success": { events: 1, failures: 2 },
+  "canary-availability": { events: 1, failures: 2 },
+  "queue-age": { events: 1, failures: 1 },
+};

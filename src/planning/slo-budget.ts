@@ -1,5 +1,13 @@
 import type { Plan, Service } from "../model/plan";
-import { type BurnTier, errorThreshold, isRecorded, RECORDER_SECONDS, type Slo } from "../model/slo";
+import {
+  type BurnTier,
+  countsMinutes,
+  errorThreshold,
+  isRecorded,
+  leastAbove,
+  RECORDER_SECONDS,
+  type Slo,
+} from "../model/slo";
 import type { Duration } from "../model/units/duration";
 import { errorBudget, type Percentage } from "../model/units/percentage";
 
@@ -30,33 +38,78 @@ export function exhaustionSeconds({ factor }: Pick<BurnTier, "factor">, { window
 /** CloudWatch looks at an alarm once a minute (CloudWatch user guide, "Alarm evaluation"). */
 const EVALUATION_SECONDS = 60;
 
-/** Longest wait until an alarm notices what its window says. */
-function delaySeconds(window: Duration): number {
-  return EVALUATION_SECONDS + (isRecorded(window) ? RECORDER_SECONDS : 0);
+/**
+ * Longest wait until an alarm notices what its window says. The recorder sorts minutes by slots of five and reads a slot
+ * once SQS has published it: a bad minute waits for the end of its slot, for another slot, and for the next run.
+ */
+function delaySeconds(window: Duration, slo: Pick<Slo, "sli">): number {
+  const recorded = RECORDER_SECONDS * (countsMinutes(slo) ? 3 : 1);
+  return EVALUATION_SECONDS + (isRecorded(window) ? recorded : 0);
+}
+
+type Noticed = Burning & Pick<Slo, "sli" | "canary" | "minimumFailures">;
+
+/** Minutes or probes in a window, and how many bad ones raise the alarm on it. */
+interface Steps {
+  readonly seconds: number;
+  readonly all: number;
+  readonly bad: number;
+}
+
+/** null where traffic decides how many events there are. */
+function stepsOf(tier: BurnTier, which: "long" | "short", slo: Noticed): Steps | null {
+  const window = tier[which];
+  const seconds = paceSeconds(slo);
+  if (seconds === null) return null;
+  const all = Math.floor(window.seconds / seconds);
+  // As the alarms do: the long window asks for the minimum, the short one for a single failure unless it is recorded.
+  const guard = which === "long" || isRecorded(window) ? slo.minimumFailures : 1;
+  return { seconds, all, bad: Math.max(guard, leastAbove(errorThreshold(tier, slo), all)) };
+}
+
+function paceSeconds(slo: Pick<Slo, "sli" | "canary">): number | null {
+  if (countsMinutes(slo)) return SECONDS_PER_MINUTE;
+  return slo.canary === null ? null : slo.canary.everyMinutes * SECONDS_PER_MINUTE;
 }
 
 /**
  * Seconds from the first failure until a tier fires, with even traffic, nothing bad before, and from then on a steady
  * share of failures: a window of length w has a share of `ratio` × t ÷ w after t, so it reaches the threshold after
- * w × threshold ÷ ratio. Both windows must. null when the share never gets above the threshold.
+ * w × threshold ÷ ratio. Both windows must. Minutes and probes are whole, the failures among them evenly spaced: n bad
+ * ones need n ÷ `ratio` of them, and the window must hold all from the first to the last. When
+ * the minimums of requests and runs are reached is up to the traffic: they are not counted. null when the share never
+ * raises the alarm, or is more than all.
  *
  * @param ratio share of failures, 0 to 1
  */
-export function detectionSeconds(tier: BurnTier, slo: Burning, ratio: number): number | null {
+export function detectionSeconds(tier: BurnTier, slo: Noticed, ratio: number): number | null {
   const threshold = errorThreshold(tier, slo);
-  if (ratio <= threshold) return null;
-  const reached = (window: Duration) => (window.seconds * threshold) / ratio + delaySeconds(window);
-  return Math.max(reached(tier.long), reached(tier.short));
+  if (ratio <= threshold || ratio > 1) return null;
+  const reached = (which: "long" | "short") => {
+    const delay = delaySeconds(tier[which], slo);
+    const steps = stepsOf(tier, which, slo);
+    if (steps === null) return (tier[which].seconds * threshold) / ratio + delay;
+    if ((steps.bad - 1) / ratio + 1 > steps.all + ROUNDING) return Number.POSITIVE_INFINITY;
+    return Math.ceil(steps.bad / ratio - ROUNDING) * steps.seconds + delay;
+  };
+  const seconds = Math.max(reached("long"), reached("short"));
+  return Number.isFinite(seconds) ? seconds : null;
 }
+
+/** Of products and quotients of shares, which are no whole numbers in binary. */
+const ROUNDING = 1e-9;
 
 /**
  * Seconds from the last failure until a tier is quiet, after a share of failures that filled its short window: t after
- * the end the window holds `ratio` × (1 − t ÷ w). null when the tier did not fire.
+ * the end the window holds `ratio` × (1 − t ÷ w); of whole minutes or probes, one bad one less than raise the alarm.
+ * null when the tier did not fire.
  */
-export function resetSeconds(tier: BurnTier, slo: Burning, ratio: number): number | null {
-  const threshold = errorThreshold(tier, slo);
-  if (ratio <= threshold) return null;
-  return tier.short.seconds * (1 - threshold / ratio) + delaySeconds(tier.short);
+export function resetSeconds(tier: BurnTier, slo: Noticed, ratio: number): number | null {
+  if (detectionSeconds(tier, slo, ratio) === null) return null;
+  const delay = delaySeconds(tier.short, slo);
+  const steps = stepsOf(tier, "short", slo);
+  if (steps === null) return tier.short.seconds * (1 - errorThreshold(tier, slo) / ratio) + delay;
+  return Math.ceil(steps.all - (steps.bad - 1) / ratio - ROUNDING) * steps.seconds + delay;
 }
 
 /** Up to two decimals, without trailing zeros. */

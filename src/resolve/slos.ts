@@ -1,23 +1,9 @@
 import type { ServiceFile } from "../model/schema/plan-file";
-import { type BurnTier, burnTier, countsMinutes, type SliKind, type Slo, WORKBOOK_TIERS } from "../model/slo";
+import { type BurnTier, countsMinutes, LEAST_FACTOR, MINIMUMS, type Slo, tiersOf, workbookTiers } from "../model/slo";
 import { formatDuration } from "../model/units/duration";
 import type { Decisions } from "./decisions";
 
 type SloFile = ServiceFile["slos"][number];
-
-/**
- * Events in a long window below which a share says little, and bad ones among them, since one is an accident.
- * Judgement: with 20 requests a single failure is 5 %. Runs of jobs and probes come at a pace of their own, few and
- * regular, so two that fail are enough.
- */
-const GUARDS: Readonly<Record<SliKind, { readonly events: number; readonly failures: number }>> = {
-  "http-success": { events: 20, failures: 3 },
-  "http-latency": { events: 20, failures: 3 },
-  custom: { events: 20, failures: 3 },
-  "job-success": { events: 1, failures: 2 },
-  "canary-availability": { events: 1, failures: 2 },
-  "queue-age": { events: 1, failures: 1 },
-};
 
 export function resolveSlos(service: ServiceFile, decisions: Decisions): readonly Slo[] {
   return service.slos.map((slo) => resolveSlo(slo, `services.${service.name}.slos.${slo.name}`, decisions));
@@ -42,7 +28,7 @@ function resolveSlo(slo: SloFile, path: string, decisions: Decisions): Slo {
         ? null
         : { good: slo.metrics.good ?? null, bad: slo.metrics.bad ?? null, total: slo.metrics.total },
     ...guardsOf(slo, path, decisions),
-    tiers: tiersOf(slo, path, decisions),
+    tiers: resolveTiers(slo, path, decisions),
     maintenance: slo.maintenance,
   };
 }
@@ -61,7 +47,7 @@ function canaryOf({ canary }: SloFile): NonNullable<Slo["canary"]> {
 }
 
 function guardsOf(slo: SloFile, path: string, decisions: Decisions): Pick<Slo, "minimumEvents" | "minimumFailures"> {
-  const { events, failures } = GUARDS[slo.sli];
+  const { events, failures } = MINIMUMS[slo.sli];
   if (countsMinutes(slo)) return { minimumEvents: events, minimumFailures: failures };
   return {
     minimumEvents:
@@ -73,17 +59,20 @@ function guardsOf(slo: SloFile, path: string, decisions: Decisions): Pick<Slo, "
   };
 }
 
-function tiersOf({ tiers, window }: SloFile, path: string, decisions: Decisions): readonly BurnTier[] {
-  const ordered = (list: readonly BurnTier[]) => [...list].sort((a, b) => a.long.seconds - b.long.seconds);
-  if (tiers !== undefined) return ordered(tiers.map((tier) => burnTier(tier, window)));
-  // A tier that looks back further than the SLO does would alert on what the SLO has already forgotten.
-  const within = WORKBOOK_TIERS.filter(({ long }) => long.seconds <= window.seconds);
-  const derived = ordered(within.map((tier) => burnTier(tier, window)));
-  const words = derived.map(({ name, factor }) => `${Number(factor.toFixed(3))} over ${name}`).join(", ");
+function resolveTiers(slo: SloFile, path: string, decisions: Decisions): readonly BurnTier[] {
+  const tiers = tiersOf(slo);
+  if (slo.tiers !== undefined) return tiers;
+  const left = workbookTiers(slo.window).filter(({ factor }) => factor < LEAST_FACTOR);
+  const out =
+    left.length === 0 ? "" : `; ${rates(left)} left out: below ${LEAST_FACTOR} it fires while the target is met`;
   return decisions.derive(
     `${path}.tiers`,
-    derived,
-    `the SRE Workbook's shares of the budget, scaled to a window of ${formatDuration(window)}`,
-    words,
+    tiers,
+    `the SRE Workbook's shares of the budget, scaled to a window of ${formatDuration(slo.window)}${out}`,
+    rates(tiers),
   );
+}
+
+function rates(tiers: readonly BurnTier[]): string {
+  return tiers.map(({ name, factor }) => `${Number(factor.toFixed(3))} over ${name}`).join(", ");
 }

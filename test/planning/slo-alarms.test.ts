@@ -16,7 +16,8 @@ describe("the alarms of an SLO", () => {
     const { tiers, exhausted } = sloAlarms(each, index);
     const prefix = `shop-${each.service.name}-${each.slo.name}`;
     expect(tiers.map(({ notifying }) => notifying?.name)).toEqual(
-      ["1h", "6h", "1d", "3d"].map((tier) => `${prefix}-burn-${tier}`),
+      // Over seven days the two slowest would fire while the target is met.
+      ["1h", "6h", ...(each.slo.name === "shipments" ? [] : ["1d", "3d"])].map((tier) => `${prefix}-burn-${tier}`),
     );
     for (const { windows } of tiers) expect(windows).toHaveLength(2);
     expect(exhausted?.name).toBe(`${prefix}-budget-exhausted`);
@@ -56,7 +57,7 @@ describe("alarms that act", () => {
     const { alarms } = reliabilityEvidence(plan);
     const purposes = new Set(actingAlarms(alarms).map(({ purpose }) => purpose));
     expect(purposes).toEqual(new Set(["notifies", "deployment"]));
-    // Ten objectives with four tiers of two windows each, one of them with a maintenance alarm per tier.
-    expect(alarms.length - actingAlarms(alarms).length).toBe(84);
+    // Nine objectives with four tiers of two windows each, one with two, and one of them a maintenance alarm per tier.
+    expect(alarms.length - actingAlarms(alarms).length).toBe(80);
   });
 });

@@ -13,7 +13,13 @@ import {
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 
-const slo = { target: percentage(99.95), window: duration(30 * DAY) };
+const slo = {
+  target: percentage(99.95),
+  window: duration(30 * DAY),
+  sli: "http-success",
+  canary: null,
+  minimumFailures: 3,
+} as const;
 
 function tier(long: number, short: number, budget: number) {
   const shape = { severity: "high", long: duration(long), short: duration(short), budget: percentage(budget) } as const;
@@ -68,6 +74,63 @@ describe("the time until a tier fires", () => {
     expect(detectionSeconds(fast, slo, threshold)).toBeNull();
     expect(detectionSeconds(fast, slo, threshold / 2)).toBeNull();
     expect(detectionSeconds(fast, slo, threshold * 1.01)).not.toBeNull();
+  });
+});
+
+describe("the time until a tier of a queue fires", () => {
+  const queue = { ...slo, sli: "queue-age", target: percentage(99), minimumFailures: 1 } as const;
+
+  it("in a complete outage: the next whole minute above 14.4 % of 60, and a minute", () => {
+    // 8.64 of 60 minutes: 9.
+    expect(detectionSeconds(fast, queue, 1)).toBe(9 * 60 + 60);
+  });
+
+  it("at twice the threshold: 9 ÷ 28.8 % are 31.25, so 32 minutes, and a minute", () => {
+    expect(detectionSeconds(fast, queue, 2 * errorThreshold(fast, queue))).toBe(32 * 60 + 60);
+  });
+
+  it("waits three runs of the recorder for a slot of minutes", () => {
+    // 1 % of 4,320 is 43.2: 44 minutes.
+    expect(detectionSeconds(slow, queue, 1)).toBe(44 * 60 + 900 + 60);
+  });
+
+  it("and is quiet once fewer bad minutes are left than raise it", () => {
+    // One of five raises the fast one; four of 360 the slow one, so three may be left.
+    expect(resetSeconds(fast, queue, 1)).toBe(5 * 60 + 60);
+    expect(resetSeconds(slow, queue, 1)).toBe(357 * 60 + 60);
+  });
+});
+
+describe("the time until a tier of a probe every five minutes fires", () => {
+  const probe = {
+    ...slo,
+    sli: "canary-availability",
+    target: percentage(99.5),
+    canary: { path: "/", everyMinutes: 5 },
+    minimumFailures: 2,
+  } as const;
+
+  it("in a complete outage is as many probes as must fail, though one of twelve is above 7.2 %", () => {
+    expect(detectionSeconds(fast, probe, 1)).toBe(2 * 300 + 60);
+    expect(detectionSeconds(fast, { ...probe, minimumFailures: 4 }, 1)).toBe(4 * 300 + 60);
+  });
+
+  it("at twice the threshold is two failures of one in 6.9 probes: 14 of them", () => {
+    expect(detectionSeconds(fast, probe, 2 * errorThreshold(fast, probe))).toBe(14 * 300 + 60);
+  });
+
+  it("is never where two failures are further apart than the window: one in 35 probes, and twelve in an hour", () => {
+    const strict = { ...probe, target: percentage(99.9) };
+    expect(detectionSeconds(fast, strict, 2 * errorThreshold(fast, strict))).toBeNull();
+  });
+
+  it("is never at more than every probe, twice 57.6 %", () => {
+    const loose = { ...probe, target: percentage(96) };
+    expect(detectionSeconds(fast, loose, 2 * errorThreshold(fast, loose))).toBeNull();
+  });
+
+  it("and is quiet when its short window has seen the last failure: one probe", () => {
+    expect(resetSeconds(fast, probe, 1)).toBe(300 + 60);
   });
 });
 

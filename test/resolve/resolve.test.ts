@@ -154,6 +154,18 @@ describe("derivations", () => {
   });
 });
 
+describe("tiers that nobody wrote", () => {
+  it("leave out, and say so, what would fire while the target is met", () => {
+    const plan = blueprintPlan("staging", (tree) => {
+      tree.services[1].slos = [{ name: "weekly", sli: "http-success", target: "95%", window: "7d" }];
+    });
+    const path = "services.checkout.slos.weekly.tiers";
+    // 10 % × 7 ÷ 1 and ÷ 3.
+    expect(reasonFor(plan, path)).toContain("0.7 over 1d, 0.233 over 3d left out: below 0.9");
+    expect(plan.decisions.find((decision) => decision.path === path)?.value).toBe("3.36 over 1h, 1.4 over 6h");
+  });
+});
+
 describe("the scheduled checks", () => {
   const checks = (change?: Parameters<typeof blueprintPlan>[1]) => blueprintPlan("staging", change).delivery.checks;
 

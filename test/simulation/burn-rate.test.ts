@@ -184,7 +184,7 @@ describe("other indicators, as generated", () => {
     const outage: Traffic = (minute) => ({ total: 1000, bad: minute >= 100 && minute < 130 ? 1000 : 0 });
     const silenced = new SloWorld(built, "checkout", "availability").requests(-DAY, 600, outage, BLUE);
     const name = (tier: string) =>
-      `ecommerce-operational-excellence-production-checkout-availability-maintenance-patching-${tier}`;
+      `ecommerce-operational-excellence-production-checkout-availability-maintenance_patching_${tier}`;
     // What the schedules do: each tier stays silent for as long as its short window remembers.
     const ends = { "1h": 155 + 5, "6h": 155 + 30, "1d": 155 + 120, "3d": 155 + 360 };
     silenced.simulation.every(1, ({ minute }) => {

@@ -37,6 +37,7 @@ import { unknownChannelRule } from "./unknown-channel";
 import { unknownCriterionRule } from "./unknown-criterion";
 import { unknownDeliverableRule } from "./unknown-deliverable";
 import { unknownStoreRule } from "./unknown-store";
+import { unknownTimeZoneRule } from "./unknown-time-zone";
 
 /** Every check, in the order in which a plan is read: texts, names, initiative, infrastructure, services, people. */
 export const RULES: readonly Rule[] = [
@@ -61,6 +62,7 @@ export const RULES: readonly Rule[] = [
   routeWildcardsRule,
   scalingSignalRule,
   scheduleCronRule,
+  unknownTimeZoneRule,
   instanceScheduleRule,
   sloIndicatorRule,
   sloTargetRule,

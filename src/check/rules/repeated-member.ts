@@ -32,6 +32,11 @@ function inService(service: LocatedNode): readonly Diagnostic[] {
   return [
     ...repeated(wordsAt(service, ["uses"]), `\`uses\` of service ${owner}`),
     ...repeated(wordsAt(service, ["routes"]), `the routes of service ${owner}`),
+    ...membersAt(service, ["slos"]).flatMap((slo) =>
+      membersAt(slo, ["maintenance"]).flatMap((window) =>
+        repeated(wordsAt(window, ["days"]), `the days of maintenance ${quoted(nameOf(window) ?? "")}`),
+      ),
+    ),
   ];
 }
 

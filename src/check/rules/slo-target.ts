@@ -1,8 +1,8 @@
-import { noBudget, sloWindow, targetTooHigh, targetTooLow } from "../../diagnostics/catalogue/objectives";
+import { noBudget, noTierLeft, sloWindow, targetTooHigh, targetTooLow } from "../../diagnostics/catalogue/objectives";
 import type { Diagnostic } from "../../diagnostics/diagnostic";
 import type { ServiceFile } from "../../model/schema/plan-file";
 import { SLO_WINDOW_MAX_DAYS } from "../../model/schema/slo";
-import { burnTier, WORKBOOK_TIERS } from "../../model/slo";
+import { LEAST_FACTOR, tiersOf, workbookTiers } from "../../model/slo";
 import { formatDuration, SECONDS_PER_DAY } from "../../model/units/duration";
 import { errorBudget, formatPercentage } from "../../model/units/percentage";
 import { placeOf } from "../places";
@@ -29,10 +29,14 @@ export const sloTargetRule: Rule = {
 type At = (key: string) => Diagnostic["range"] & object;
 type SloFile = ServiceFile["slos"][number];
 
-function windowOf({ name, window }: SloFile, at: At): readonly Diagnostic[] {
+function windowOf({ name, window, tiers }: SloFile, at: At): readonly Diagnostic[] {
   const days = window.seconds / SECONDS_PER_DAY;
-  if (Number.isInteger(days) && days >= 1 && days <= SLO_WINDOW_MAX_DAYS) return [];
-  return [sloWindow(at("window"), name, formatDuration(window), SLO_WINDOW_MAX_DAYS)];
+  if (!Number.isInteger(days) || days < 1 || days > SLO_WINDOW_MAX_DAYS) {
+    return [sloWindow(at("window"), name, formatDuration(window), SLO_WINDOW_MAX_DAYS)];
+  }
+  if (tiersOf({ tiers, window }).length > 0) return [];
+  const rates = workbookTiers(window).map(({ factor, long }) => `${rounded(factor)} over ${formatDuration(long)}`);
+  return [noTierLeft(at("window"), name, { window: formatDuration(window), rates, least: String(LEAST_FACTOR) })];
 }
 
 function targetOf(slo: SloFile, at: At): readonly Diagnostic[] {
@@ -54,8 +58,7 @@ function targetOf(slo: SloFile, at: At): readonly Diagnostic[] {
 
 /** The fastest tier, where not even total failure burns fast enough: factor × (1 − target) is 1 or more. */
 function muteTier({ target, window, tiers }: SloFile) {
-  const shapes = tiers ?? WORKBOOK_TIERS.filter(({ long }) => long.seconds <= window.seconds);
-  const [fastest] = shapes.map((tier) => burnTier(tier, window)).sort((a, b) => b.factor - a.factor);
+  const [fastest] = [...tiersOf({ tiers, window })].sort((a, b) => b.factor - a.factor);
   if (fastest === undefined) return undefined;
   const limit = rounded(100 * (1 - 1 / fastest.factor));
   // The limit as it is shown: 93.06 % is refused, as the message says.

@@ -79,6 +79,14 @@ function withEvidence(name: string, known: readonly string[]): Pick<Diagnostic, 
   return { fix: `say what backs it: \`initiative.evidence: { ${name}: { document: …, verification: … } }\`` };
 }
 
+export function unknownTimeZone(range: SourceRange, name: string, known: readonly string[]): Diagnostic {
+  return error("unknown-time-zone", range, {
+    message: `there is no time zone ${quoted(name)}`,
+    expected: "a name of the IANA time zone database, such as Europe/Dublin",
+    ...suggestion(name, known),
+  });
+}
+
 export function unknownChannel(
   range: SourceRange,
   name: string,

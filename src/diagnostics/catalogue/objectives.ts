@@ -1,4 +1,4 @@
-import type { Diagnostic, SourceRange } from "../diagnostic";
+import type { Diagnostic, RelatedLocation, SourceRange } from "../diagnostic";
 import { oneOf, quoted } from "../visible-text";
 import { error, suggestion, warning } from "./finding";
 
@@ -136,6 +136,59 @@ export function tierWindow(range: SourceRange, slo: string, found: string, expec
   return error("slo-tier", range, { message: `a tier of SLO ${quoted(slo)} cannot be an alarm`, found, expected });
 }
 
+/** Derived tiers that would all go off while the objective is kept. */
+export function noTierLeft(
+  range: SourceRange,
+  slo: string,
+  numbers: { readonly window: string; readonly rates: readonly string[]; readonly least: string },
+): Diagnostic {
+  return error("slo-tier", range, {
+    message: `the window of SLO ${quoted(slo)} is too short for the usual tiers: all would fire while its target is met`,
+    found: `${numbers.window}, which makes burn rates of ${numbers.rates.join(", ")}`,
+    expected: `a burn rate of ${numbers.least} or more: budget × window ÷ long`,
+    fix: "write `tiers` with a larger share of the budget, or lengthen the window",
+  });
+}
+
+/** A tier that goes off before the budget is spent faster than evenly. */
+export function tierSlow(
+  range: SourceRange,
+  slo: string,
+  numbers: { readonly tier: string; readonly factor: string; readonly least: string; readonly even: string },
+): Diagnostic {
+  return warning("slo-burn-rate", range, {
+    message: `the tier over ${numbers.tier} of SLO ${quoted(slo)} fires while the target is met`,
+    found: `a burn rate of ${numbers.factor}`,
+    expected: `${numbers.least} or more; at 1 the budget lasts as long as the window`,
+    fix: `give it ${numbers.even} of the budget or more, or a shorter long window`,
+  });
+}
+
+/** `most` is the longest interval between probes that works; null where no interval does. */
+export function tierProbes(
+  range: SourceRange,
+  slo: string,
+  numbers: {
+    readonly every: string;
+    readonly tier: string;
+    readonly long: string;
+    readonly short: string;
+    readonly probes: number;
+    readonly most: string | null;
+  },
+): Diagnostic {
+  const { every, tier, long, short, probes, most } = numbers;
+  return error("slo-tier", range, {
+    message: `SLO ${quoted(slo)} can never alarm over ${tier}: its probes come too seldom`,
+    found: `a probe every ${every}: ${long}, ${short}`,
+    expected: `at least ${probes} in the long window, which its minimums ask for, and 1 in the short one`,
+    fix:
+      most === null
+        ? "lower `minimumEvents` and `minimumFailures`, or give `tiers` with longer windows"
+        : `probe every ${most} or more often, or give \`tiers\` with longer windows`,
+  });
+}
+
 export function tierRepeated(range: SourceRange, slo: string, long: string, first: SourceRange): Diagnostic {
   return error("slo-tier", range, {
     message: `two tiers of SLO ${quoted(slo)} look back ${long}`,
@@ -149,6 +202,52 @@ export function maintenanceLength(range: SourceRange, slo: string, name: string,
     message: `maintenance ${quoted(name)} of SLO ${quoted(slo)} cannot be scheduled`,
     found,
     expected: "whole minutes, from 1 minute to less than a day",
+  });
+}
+
+interface Silence {
+  readonly slo: string;
+  /** Name of the window. */
+  readonly name: string;
+  readonly tier: string;
+}
+
+/** One day's silence lasts until the next day's begins, all week. */
+export function maintenanceEndless(
+  range: SourceRange,
+  { slo, name, tier }: Silence,
+  numbers: { readonly window: string; readonly short: string; readonly gap: string },
+): Diagnostic {
+  return error("slo-maintenance", range, {
+    message: `maintenance ${quoted(name)} of SLO ${quoted(slo)} silences the tier over ${tier} all week`,
+    found: `${numbers.window} of maintenance and ${numbers.short} of the tier's short window, begun again within ${numbers.gap}`,
+    expected: `together less than ${numbers.gap}`,
+    fix: "take fewer days or a shorter window, or give the tier a shorter short window",
+  });
+}
+
+/** Two windows of an SLO whose silences touch or overlap. */
+export function maintenanceMeets(
+  range: SourceRange,
+  { slo, name, tier }: Silence,
+  numbers: { readonly begins: string; readonly other: string; readonly from: string; readonly until: string },
+  related: RelatedLocation,
+): Diagnostic {
+  return error("slo-maintenance", range, {
+    message: `the silence of maintenance ${quoted(numbers.other)} of SLO ${quoted(slo)} lasts until ${quoted(name)} begins`,
+    found: `${quoted(numbers.other)} silences the tier over ${tier} from ${numbers.from} to ${numbers.until}, its short window included; ${quoted(name)} begins ${numbers.begins}`,
+    expected: "time in between in which every tier may fire",
+    fix: "join them into one window",
+    related: [related],
+  });
+}
+
+export function maintenanceZones(range: SourceRange, slo: string, found: readonly string[]): Diagnostic {
+  return error("slo-maintenance", range, {
+    message: `the maintenance windows of SLO ${quoted(slo)} are in different time zones`,
+    found: found.join(" and "),
+    expected: "one time zone for all windows of an SLO: whether they meet would change with the clocks",
+    fix: `write all of them in ${found[0] ?? "UTC"}`,
   });
 }
 

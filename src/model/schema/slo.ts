@@ -141,7 +141,7 @@ export const sloSchema = z.strictObject({
   }),
   tiers: z.array(tierSchema).min(1).max(8).optional().meta({
     description:
-      "Burn-rate alarms, in place of the four of the SRE Workbook: 2 % of the budget in 1 h, 5 % in 6 h, 10 % in 1 d, 10 % in 3 d.",
+      "Burn-rate alarms, in place of the four of the SRE Workbook: 2 % of the budget in 1 h, 5 % in 6 h, 10 % in 1 d, 10 % in 3 d, of which those are left out that burn slower than 0.9 over a short window.",
   }),
   maintenance: z.array(maintenanceSchema).max(20).default([]).meta({
     description: "Weekly windows in which no tier fires. The budget is spent all the same.",

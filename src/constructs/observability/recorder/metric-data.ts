@@ -1,4 +1,4 @@
-import { type Duration, SECONDS_PER_DAY } from "../../../model/units/duration";
+import type { Duration } from "../../../model/units/duration";
 import { jsonata, quoted } from "../../core/state-machine/jsonata";
 import { type State, task } from "../../core/state-machine/state";
 import type { Metric } from "../metrics/metric";
@@ -8,17 +8,6 @@ import type { Metric } from "../metrics/metric";
  */
 
 const HOUR_SECONDS = 3600;
-
-/**
- * Longest window that is read hour by hour. 120 days are 2,880 points a series, some 100 KB as JSON: two series fit in
- * the 256 KiB that a state may hand on (Step Functions quotas). Longer ones are read day by day.
- */
-const HOURLY_SECONDS = 120 * SECONDS_PER_DAY;
-
-/** Seconds to a point when a window is read. */
-export function readPeriod(window: Duration): number {
-  return window.seconds <= HOURLY_SECONDS ? HOUR_SECONDS : SECONDS_PER_DAY;
-}
 
 export interface MetricDataQuery {
   readonly Id: string;

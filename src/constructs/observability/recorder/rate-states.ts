@@ -1,7 +1,8 @@
+import { readPeriod } from "../../../model/slo";
 import { jsonata } from "../../core/state-machine/jsonata";
 import type { States } from "../../core/state-machine/state";
 import { combined, keyed } from "../metrics/metric";
-import { getMetricData, putMetricData, query, readPeriod, sumOf } from "./metric-data";
+import { getMetricData, putMetricData, query, sumOf } from "./metric-data";
 import type { RecordedRate } from "./recorded-rate";
 
 /** The states that record one rate, in their order: 0 while there are too few failures to speak of a rate. */

@@ -7,7 +7,7 @@ import { planArn, resourceName } from "../../core/names";
 import { policyDocument, trustPolicy } from "../../core/policy";
 import { MachineRole } from "../../core/state-machine/machine-role";
 import type { ServiceContext } from "../service-context";
-import { maintenanceAlarmName } from "../slo/maintenance";
+import { maintenanceAlarmPattern } from "../slo/maintenance";
 import { recorderArn } from "./recorder-name";
 import { recorderRegions } from "./recorder-regions";
 
@@ -18,8 +18,8 @@ export interface RecorderRolesProps {
   readonly plan: Plan;
   /** Services with a recorder, and the region it stands in. */
   readonly recorders: readonly { readonly service: string; readonly region: string }[];
-  /** ARNs of the alarms that maintenance windows switch. */
-  readonly maintenanceAlarmArns: readonly string[];
+  /** Regions with alarms that maintenance windows switch. */
+  readonly maintenanceRegions: readonly string[];
 }
 
 /** Roles that the recorders of all services share: what they may do does not differ by service. */
@@ -65,24 +65,24 @@ export function recorderRoles(scope: Construct, id: string, contexts: readonly S
   );
   const plan = contexts[0]?.plan;
   if (plan === undefined || recorders.length === 0) return null;
-  const maintenanceAlarmArns = contexts.flatMap(({ service, slos }) =>
-    slos.flatMap(({ slo, region }) =>
-      slo.maintenance.flatMap((window) =>
-        slo.tiers.map((tier) =>
-          planArn(plan, "cloudwatch", `alarm:${maintenanceAlarmName(plan, service.name, slo, tier, window)}`, region),
-        ),
-      ),
-    ),
-  );
-  return new RecorderRoles(scope, id, { plan, recorders, maintenanceAlarmArns });
+  const maintained = contexts.flatMap(({ slos }) => slos.filter(({ slo }) => slo.maintenance.length > 0));
+  const maintenanceRegions = [...new Set(maintained.map(({ region }) => region))].sort();
+  return new RecorderRoles(scope, id, { plan, recorders, maintenanceRegions });
 }
 
-function schedulerPolicy({ plan, recorders, maintenanceAlarmArns }: RecorderRolesProps): string {
+/**
+ * Alarms by what their names share: a name for each window, tier and SLO would soon pass the 10,240 characters that all
+ * inline policies of a role have together (IAM quotas).
+ */
+function schedulerPolicy({ plan, recorders, maintenanceRegions }: RecorderRolesProps): string {
+  const alarms = maintenanceRegions.map((region) =>
+    planArn(plan, "cloudwatch", `alarm:${maintenanceAlarmPattern(plan)}`, region),
+  );
   const machines = recorders.map(({ service, region }) => recorderArn(plan, service, region));
   return policyDocument(
     { Sid: "StartRecorders", Action: "states:StartExecution", Resource: machines },
-    ...(maintenanceAlarmArns.length === 0
+    ...(alarms.length === 0
       ? []
-      : [{ Sid: "SwitchMaintenance", Action: "cloudwatch:SetAlarmState", Resource: maintenanceAlarmArns }]),
+      : [{ Sid: "SwitchMaintenance", Action: "cloudwatch:SetAlarmState", Resource: alarms }]),
   );
 }

@@ -1,4 +1,4 @@
-import { countsMinutes, isRecorded, RECORDER_SECONDS, type Slo } from "../../../model/slo";
+import { countsMinutes, isRecorded, RECORDER_SECONDS, readPeriod, type Slo } from "../../../model/slo";
 import { type Duration, duration } from "../../../model/units/duration";
 import { errorBudget } from "../../../model/units/percentage";
 import { jsonata, quoted } from "../../core/state-machine/jsonata";
@@ -6,7 +6,7 @@ import { type State, type States, task } from "../../core/state-machine/state";
 import type { Metric } from "../metrics/metric";
 import type { EventIndicator, MinuteIndicator } from "../slo/indicator";
 import type { MeasuredSlo } from "../slo/measured-slos";
-import { type Datum, getMetricData, NOW, putMetricData, query, readPeriod, sumOf, values } from "./metric-data";
+import { type Datum, getMetricData, NOW, putMetricData, query, sumOf, values } from "./metric-data";
 import { BAD_SHARE, BUDGET_REMAINING, errorRatioName } from "./recorded-metrics";
 
 const MINUTE_SECONDS = 60;

@@ -9,6 +9,7 @@ import {
   type BurnTier,
   errorThreshold,
   isRecorded,
+  leastAbove,
   type SliKind,
   type Slo,
   SUPPRESSOR_WAIT_SECONDS,
@@ -176,14 +177,9 @@ function minutesAbove({ metric, bound }: MinuteIndicator, ratio: number, window:
   return compared(single(metric.name, metric), {
     is: "above",
     threshold: bound,
-    window: { periodSeconds: MINUTE_SECONDS, breaching: minutesToAlarm(ratio, minutes), of: minutes },
+    window: { periodSeconds: MINUTE_SECONDS, breaching: leastAbove(ratio, minutes), of: minutes },
     missing: "notBreaching",
   });
-}
-
-/** Bad minutes from which their share is above the ratio. */
-export function minutesToAlarm(ratio: number, minutes: number): number {
-  return Math.min(Math.floor(ratio * minutes + 1e-9) + 1, minutes);
 }
 
 function tierName(slo: Slo, tier: BurnTier): string {

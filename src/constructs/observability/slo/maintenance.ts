@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import { playsRole, provides } from "../../../evidence/declare";
 import type { Plan } from "../../../model/plan";
 import { WEEKDAYS } from "../../../model/schema/slo";
+import { MINUTES_PER_DAY, weeklySilences } from "../../../model/silences";
 import type { BurnTier, MaintenanceWindow, Slo } from "../../../model/slo";
 import { formatDuration } from "../../../model/units/duration";
 import { alarmName, planAlarm } from "../../core/alarm";
@@ -16,8 +17,6 @@ import type { MaintenanceSwitch } from "./burn-alarms";
 
 /** EventBridge Scheduler allows 64 characters (CreateSchedule). */
 const SCHEDULE_NAME_MAX_LENGTH = 64;
-
-const MINUTES_PER_DAY = 1440;
 
 export interface MaintenanceProps {
   readonly plan: Plan;
@@ -44,7 +43,7 @@ export class Maintenance extends Construct {
     const { plan, service, slo, tier, window, region } = props;
     const subject = { kind: "service", name: service } as const;
     const words = alarmWords(slo, tier, window);
-    const name = maintenanceAlarmName(plan, service, slo, tier, window);
+    const name = alarmName(plan, subject, words);
     const metric = recordedMetric(plan, service, slo.name, `maintenance-${window.name}-${tier.name}`, "Maximum");
     const alarm = planAlarm(this, "alarm", {
       plan,
@@ -77,9 +76,9 @@ export class Maintenance extends Construct {
     const { plan, service, slo, tier, window, region } = props;
     const schedule = new SchedulerSchedule(this, edge, {
       ...regionArgument(plan, region),
-      name: resourceName(plan, [service, slo.name, window.name, tier.name, edge], SCHEDULE_NAME_MAX_LENGTH),
+      name: resourceName(plan, [service, slo.name, `${switchWords(tier, window)}_${edge}`], SCHEDULE_NAME_MAX_LENGTH),
       description: `Maintenance ${window.name} of ${service}, ${slo.name} over ${tier.name}: ${edge}`,
-      scheduleExpression: maintenanceCron(window, edge === "begin" ? 0 : window.duration.seconds + tier.short.seconds),
+      scheduleExpression: maintenanceCron(weeklySilences(window, tier)[edge === "begin" ? "begins" : "ends"]),
       scheduleExpressionTimezone: window.timezone,
       flexibleTimeWindow: { mode: "OFF" },
       target: {
@@ -97,27 +96,33 @@ export class Maintenance extends Construct {
   }
 }
 
-/** Name of the alarm that is on during a maintenance window. */
-export function maintenanceAlarmName(
-  plan: Plan,
-  service: string,
-  slo: Slo,
-  tier: BurnTier,
-  window: MaintenanceWindow,
-): string {
-  return alarmName(plan, { kind: "service", name: service }, alarmWords(slo, tier, window));
+/**
+ * The names of all alarms of a plan that maintenance switches, and of no others: only they hold `_`. None is ever
+ * shortened to a hash, since the longest names of all parts stay below the 255 characters of CloudWatch.
+ */
+export function maintenanceAlarmPattern(plan: Plan): string {
+  return `${plan.name}-${plan.environment.name}-*-${SWITCH}_*`;
 }
+
+const SWITCH = "maintenance";
 
 function alarmWords(slo: Slo, tier: BurnTier, window: MaintenanceWindow): string {
-  return `${slo.name}-maintenance-${window.name}-${tier.name}`;
+  return `${slo.name}-${switchWords(tier, window)}`;
 }
 
-/** Six fields of the scheduler's cron, so many seconds after the window begins, in the window's own time zone. */
-export function maintenanceCron({ days, start }: MaintenanceWindow, afterSeconds: number): string {
-  const [hours = "0", minutes = "0"] = start.split(":");
-  const at = Number(hours) * 60 + Number(minutes) + afterSeconds / 60;
-  const minute = at % MINUTES_PER_DAY;
-  const later = Math.floor(at / MINUTES_PER_DAY);
-  const on = days.map((day) => WEEKDAYS[(WEEKDAYS.indexOf(day) + later) % WEEKDAYS.length]);
+/**
+ * `_` between the parts, which names of the plan do not hold: SLO `edge` with window `late-night` and SLO `edge-late`
+ * with window `night` are two things.
+ */
+function switchWords(tier: BurnTier, window: MaintenanceWindow): string {
+  return `${SWITCH}_${window.name}_${tier.name}`;
+}
+
+/** Six fields of the scheduler's cron, for one time of day; minutes since Monday 00:00 in the window's own time zone. */
+export function maintenanceCron(times: readonly number[]): string {
+  const [first] = times;
+  if (first === undefined) throw new Error("the checks let a silence pass that lasts all week");
+  const minute = first % MINUTES_PER_DAY;
+  const on = times.map((time) => WEEKDAYS[Math.floor(time / MINUTES_PER_DAY)]);
   return `cron(${minute % 60} ${Math.floor(minute / 60)} ? * ${on.join(",")} *)`;
 }

@@ -162,12 +162,10 @@ describe("objectives of a plan's own", () => {
     });
   });
 
-  it("drops the tiers that look back further than the SLO", () => {
+  it("drops the tiers that would fire while the target is met: 6 h at 0.4 and a day at 0.2 over two days", () => {
     const { observability } = slo({ sli: "http-success", window: "2d" });
     expect(Object.keys(observability.all(COMPOSITE)).filter((id) => id.startsWith("checkout_"))).toEqual([
-      "checkout_own_burn_1d",
       "checkout_own_burn_1h",
-      "checkout_own_burn_6h",
     ]);
   });
 
@@ -264,7 +262,7 @@ describe("objectives of a plan's own", () => {
       ],
     });
     const { observability } = built;
-    const name = (tier: string) => `${PREFIX}-checkout-own-maintenance-patching-${tier}`;
+    const name = (tier: string) => `${PREFIX}-checkout-own-maintenance_patching_${tier}`;
     expect(observability.one(ALARM, "checkout_own_maintenance_patching_1h_alarm")).toMatchObject({
       alarm_name: name("1h"),
       treat_missing_data: "ignore",
@@ -286,7 +284,41 @@ describe("objectives of a plan's own", () => {
     const role = JSON.parse(observability.one("aws_iam_role_policy", "plan_recorder_scheduler_policy").policy);
     expect(role.Statement[1]).toMatchObject({
       Action: "cloudwatch:SetAlarmState",
-      Resource: TIERS.map((tier) => `arn:aws:cloudwatch:eu-west-1:111122223333:alarm:${name(tier)}`),
+      Resource: [`arn:aws:cloudwatch:eu-west-1:111122223333:alarm:${PREFIX}-*-maintenance_*`],
     });
+  });
+
+  it("makes one silence of days whose silences touch, so that the first does not end the second", () => {
+    const { observability } = slo({
+      sli: "http-success",
+      maintenance: [{ name: "weekend", days: ["SAT", "SUN"], start: "00:00", duration: "20h" }],
+    });
+    const cron = (id: string) =>
+      observability.one("aws_scheduler_schedule", `checkout_own_maintenance_weekend_${id}`).schedule_expression;
+    // Of the tier over an hour until 20:05, so each day by itself.
+    expect([cron("1h_begin"), cron("1h_end")]).toEqual(["cron(0 0 ? * SAT,SUN *)", "cron(5 20 ? * SAT,SUN *)"]);
+    // Of the tier over three days until 02:00 of the next day: from Saturday to Monday without an end.
+    expect([cron("3d_begin"), cron("3d_end")]).toEqual(["cron(0 0 ? * SAT *)", "cron(0 2 ? * MON *)"]);
+  });
+
+  it("keeps windows apart whose names read alike in a row", () => {
+    const night = { days: ["SUN"], start: "01:00", duration: "1h" };
+    const common = { sli: "http-success", target: "99.5%", window: "30d" };
+    const { observability } = synthObservability("production", (tree) => {
+      tree.services[1].slos = [
+        { ...common, name: "edge", maintenance: [{ ...night, name: "late-night" }] },
+        { ...common, name: "edge-late", maintenance: [{ ...night, name: "night" }] },
+        // As the burn-rate alarm of a third would be.
+        { ...common, name: "a", maintenance: [{ ...night, name: "w-burn" }] },
+        { ...common, name: "a-maintenance-w" },
+      ];
+    });
+    for (const [type, key] of [
+      ["aws_scheduler_schedule", "name"],
+      [ALARM, "alarm_name"],
+    ] as const) {
+      const names = Object.values(observability.all(type)).map((found) => found[key]);
+      expect(new Set(names).size).toBe(names.length);
+    }
   });
 });

@@ -1,0 +1,52 @@
+import { WEEKDAYS } from "./schema/slo";
+import type { BurnTier, MaintenanceWindow } from "./slo";
+
+export const MINUTES_PER_DAY = 1440;
+export const MINUTES_PER_WEEK = 7 * MINUTES_PER_DAY;
+
+type Weekly = Pick<MaintenanceWindow, "days" | "start" | "duration">;
+
+/** When a tier falls silent for maintenance and when it may fire again, in minutes since Monday 00:00. */
+export interface Silences {
+  readonly begins: readonly number[];
+  readonly ends: readonly number[];
+}
+
+/** Minutes since Monday 00:00 at which a window begins, in the order of its days. */
+export function windowBegins({ days, start }: Weekly): readonly number[] {
+  const [hours = "0", minutes = "0"] = start.split(":");
+  return days.map((day) => WEEKDAYS.indexOf(day) * MINUTES_PER_DAY + Number(hours) * 60 + Number(minutes));
+}
+
+/** Minutes for which a tier is silent: the window, and what the tier's short window still holds of it. */
+export function silenceMinutes({ duration }: Weekly, { short }: Pick<BurnTier, "short">): number {
+  return (duration.seconds + short.seconds) / 60;
+}
+
+/**
+ * Days whose silences touch are one silence: the end of the first would otherwise switch off the second. A silence that
+ * lasts all week neither begins nor ends.
+ */
+export function weeklySilences(window: Weekly, tier: Pick<BurnTier, "short">): Silences {
+  const begins = windowBegins(window);
+  const length = silenceMinutes(window, tier);
+  const reached = (begin: number) => begins.some((from) => minutesUntil(from, begin) <= length);
+  const reaching = (begin: number) => begins.some((next) => minutesUntil(begin, next) <= length);
+  return {
+    begins: begins.filter((begin) => !reached(begin)),
+    ends: begins.filter((begin) => !reaching(begin)).map((begin) => (begin + length) % MINUTES_PER_WEEK),
+  };
+}
+
+/** Minutes from one point of the week to the next time that another comes, a week for the same one. */
+export function minutesUntil(from: number, to: number): number {
+  const ahead = (to - from + MINUTES_PER_WEEK) % MINUTES_PER_WEEK;
+  return ahead === 0 ? MINUTES_PER_WEEK : ahead;
+}
+
+/** `SUN 02:05` */
+export function weekTime(minutes: number): string {
+  const minute = minutes % MINUTES_PER_WEEK;
+  const clock = [Math.floor((minute % MINUTES_PER_DAY) / 60), minute % 60].map((part) => String(part).padStart(2, "0"));
+  return `${WEEKDAYS[Math.floor(minute / MINUTES_PER_DAY)]} ${clock.join(":")}`;
+}
