@@ -2,7 +2,7 @@ import { WEEKDAYS } from "./schema/slo";
 import type { BurnTier, MaintenanceWindow } from "./slo";
 
 export const MINUTES_PER_DAY = 1440;
-export const MINUTES_PER_WEEK = 7 * MINUTES_PER_DAY;
+const MINUTES_PER_WEEK = 7 * MINUTES_PER_DAY;
 
 type Weekly = Pick<MaintenanceWindow, "days" | "start" | "duration">;
 
@@ -42,11 +42,4 @@ export function weeklySilences(window: Weekly, tier: Pick<BurnTier, "short">): S
 export function minutesUntil(from: number, to: number): number {
   const ahead = (to - from + MINUTES_PER_WEEK) % MINUTES_PER_WEEK;
   return ahead === 0 ? MINUTES_PER_WEEK : ahead;
-}
-
-/** `SUN 02:05` */
-export function weekTime(minutes: number): string {
-  const minute = minutes % MINUTES_PER_WEEK;
-  const clock = [Math.floor((minute % MINUTES_PER_DAY) / 60), minute % 60].map((part) => String(part).padStart(2, "0"));
-  return `${WEEKDAYS[Math.floor(minute / MINUTES_PER_DAY)]} ${clock.join(":")}`;
 }

@@ -1,4 +1,5 @@
-import { silenceMinutes, weeklySilences, weekTime } from "../../src/model/silences";
+import { WEEKDAYS } from "../../src/model/schema/slo";
+import { MINUTES_PER_DAY, silenceMinutes, weeklySilences } from "../../src/model/silences";
 import { duration } from "../../src/model/units/duration";
 
 const HOUR = 3600;
@@ -11,6 +12,14 @@ function silences(days: Days, start: string, hours: number, shortHours: number) 
 }
 
 const ALL: Days = ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"];
+
+/** `SUN 02:05` */
+function weekTime(minutes: number): string {
+  const clock = [Math.floor((minutes % MINUTES_PER_DAY) / 60), minutes % 60].map((part) =>
+    String(part).padStart(2, "0"),
+  );
+  return `${WEEKDAYS[Math.floor(minutes / MINUTES_PER_DAY)]} ${clock.join(":")}`;
+}
 
 describe("the silences of a maintenance window", () => {
   it("last as long as the window and the tier's short window", () => {

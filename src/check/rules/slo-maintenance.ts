@@ -1,20 +1,7 @@
-import {
-  maintenanceEndless,
-  maintenanceLength,
-  maintenanceMeets,
-  maintenanceZones,
-} from "../../diagnostics/catalogue/objectives";
+import { maintenanceEndless, maintenanceLength } from "../../diagnostics/catalogue/objectives";
 import type { Diagnostic, SourceRange } from "../../diagnostics/diagnostic";
-import { quoted } from "../../diagnostics/visible-text";
 import type { ServiceFile } from "../../model/schema/plan-file";
-import {
-  MINUTES_PER_WEEK,
-  minutesUntil,
-  silenceMinutes,
-  weeklySilences,
-  weekTime,
-  windowBegins,
-} from "../../model/silences";
+import { minutesUntil, weeklySilences, windowBegins } from "../../model/silences";
 import { type BurnTier, tiersOf } from "../../model/slo";
 import { duration, formatDuration, SECONDS_PER_DAY } from "../../model/units/duration";
 import { placeOf } from "../places";
@@ -24,7 +11,7 @@ type SloFile = ServiceFile["slos"][number];
 type WindowFile = SloFile["maintenance"][number];
 type At = (position: number, key: string) => SourceRange;
 
-/** A weekly window begins and ends at a minute, and leaves its SLO's tiers time to fire before the next one. */
+/** A weekly window begins and ends at a minute, and leaves its SLO's tiers time to fire before it begins again. */
 export const sloMaintenanceRule: Rule = {
   code: "slo-maintenance",
   check({ file, tree }) {
@@ -46,12 +33,7 @@ function ofSlo(slo: SloFile, at: At): readonly Diagnostic[] {
   // The tier that stays silent longest: what it can do, the others can.
   const [tier] = [...tiersOf(slo)].sort((a, b) => b.short.seconds - a.short.seconds);
   if (tier === undefined || lengths.length > 0) return lengths;
-  const zones = [...new Set(maintenance.map(({ timezone }) => timezone))];
-  const odd = maintenance.findIndex(({ timezone }) => timezone !== zones[0]);
-  return [
-    ...maintenance.flatMap((window, position) => endless(slo, tier, window, at(position, "duration"))),
-    ...(odd < 0 ? pairs(slo, tier, at) : [maintenanceZones(at(odd, "timezone"), slo.name, zones)]),
-  ];
+  return maintenance.flatMap((window, position) => endless(slo, tier, window, at(position, "duration")));
 }
 
 function schedulable(seconds: number): boolean {
@@ -73,43 +55,4 @@ function endless({ name }: SloFile, tier: BurnTier, window: WindowFile, range: S
       },
     ),
   ];
-}
-
-/** Each window with those before it, reported once. */
-function pairs(slo: SloFile, tier: BurnTier, at: At): readonly Diagnostic[] {
-  return slo.maintenance.flatMap((window, position) => {
-    const earlier = slo.maintenance.findIndex((other, before) => before < position && meets(other, window, tier));
-    const other = slo.maintenance[earlier];
-    if (other === undefined) return [];
-    const [first, second] = meeting(other, window, tier) === undefined ? [window, other] : [other, window];
-    const times = meeting(first, second, tier);
-    if (times === undefined) return [];
-    return [
-      maintenanceMeets(
-        at(position, "start"),
-        { slo: slo.name, name: second.name, tier: formatDuration(tier.long) },
-        {
-          other: first.name,
-          from: weekTime(times.from),
-          until: weekTime(times.from + silenceMinutes(first, tier)),
-          begins: weekTime(times.to),
-        },
-        { range: at(earlier, "start"), message: `maintenance ${quoted(other.name)}` },
-      ),
-    ];
-  });
-}
-
-function meets(a: WindowFile, b: WindowFile, tier: BurnTier): boolean {
-  return meeting(a, b, tier) !== undefined || meeting(b, a, tier) !== undefined;
-}
-
-/** The first two begins of which the second comes while the first's silence lasts, or as it ends. */
-function meeting(first: WindowFile, second: WindowFile, tier: BurnTier) {
-  const length = silenceMinutes(first, tier);
-  for (const from of windowBegins(first)) {
-    const to = windowBegins(second).find((begin) => minutesUntil(from, begin) % MINUTES_PER_WEEK <= length);
-    if (to !== undefined) return { from, to };
-  }
-  return undefined;
 }

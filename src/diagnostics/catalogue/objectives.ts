@@ -1,4 +1,4 @@
-import type { Diagnostic, RelatedLocation, SourceRange } from "../diagnostic";
+import type { Diagnostic, SourceRange } from "../diagnostic";
 import { oneOf, quoted } from "../visible-text";
 import { error, suggestion, warning } from "./finding";
 
@@ -223,31 +223,6 @@ export function maintenanceEndless(
     found: `${numbers.window} of maintenance and ${numbers.short} of the tier's short window, begun again within ${numbers.gap}`,
     expected: `together less than ${numbers.gap}`,
     fix: "take fewer days or a shorter window, or give the tier a shorter short window",
-  });
-}
-
-/** Two windows of an SLO whose silences touch or overlap. */
-export function maintenanceMeets(
-  range: SourceRange,
-  { slo, name, tier }: Silence,
-  numbers: { readonly begins: string; readonly other: string; readonly from: string; readonly until: string },
-  related: RelatedLocation,
-): Diagnostic {
-  return error("slo-maintenance", range, {
-    message: `the silence of maintenance ${quoted(numbers.other)} of SLO ${quoted(slo)} lasts until ${quoted(name)} begins`,
-    found: `${quoted(numbers.other)} silences the tier over ${tier} from ${numbers.from} to ${numbers.until}, its short window included; ${quoted(name)} begins ${numbers.begins}`,
-    expected: "time in between in which every tier may fire",
-    fix: "join them into one window",
-    related: [related],
-  });
-}
-
-export function maintenanceZones(range: SourceRange, slo: string, found: readonly string[]): Diagnostic {
-  return error("slo-maintenance", range, {
-    message: `the maintenance windows of SLO ${quoted(slo)} are in different time zones`,
-    found: found.join(" and "),
-    expected: "one time zone for all windows of an SLO: whether they meet would change with the clocks",
-    fix: `write all of them in ${found[0] ?? "UTC"}`,
   });
 }
 

@@ -59,7 +59,7 @@ function explanation(): readonly Block[] {
       ],
       [
         strong("Times"),
-        ": worked out for even traffic after a clean period. A share of failures e fills a window of length w up to the threshold after w × threshold ÷ e; the later of both windows counts. CloudWatch looks once a minute, so a minute is added, and five more for windows over a day, which the recorder publishes every five minutes. Less than the threshold is never noticed by that tier. People are told two minutes later by every tier but the fastest, which might have spoken first.",
+        ": worked out for even traffic after a clean period. A share of failures e fills a window of length w up to the threshold after w × threshold ÷ e; the later of both windows counts. CloudWatch looks once a minute, so a minute is added, and for windows over a day the runs of the recorder, every five minutes, that it takes. Minutes of a queue and probes of a canary count whole, and up to the guard. Less than the threshold is never noticed by that tier. People are told two minutes later by every tier but the fastest, which might have spoken first.",
       ],
       [
         strong("Quiet"),
