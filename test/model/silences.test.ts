@@ -11,6 +11,11 @@ function silences(days: Days, start: string, hours: number, shortHours: number) 
   return [begins.map(weekTime), ends.map(weekTime)];
 }
 
+function endsAgain(days: Days, start: string, minutes: number) {
+  const window = { days, start, duration: duration(minutes * 60) };
+  return weeklySilences(window, { short: duration(300) }).endsAgain.map(weekTime);
+}
+
 const ALL: Days = ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"];
 
 /** `SUN 02:05` */
@@ -47,6 +52,13 @@ describe("the silences of a maintenance window", () => {
   it("reach over days that are left out", () => {
     // 20 h and 30 h: from Friday 12:00 to Sunday 14:00, beyond Sunday's begin.
     expect(silences(["FRI", "SUN"], "12:00", 20, 30)).toEqual([["FRI 12:00"], ["TUE 14:00"]]);
+  });
+
+  it("end a second time an hour later, unless one has begun by then", () => {
+    expect(endsAgain(["SUN"], "23:30", 60)).toEqual(["MON 01:35"]);
+    // Saturday's ends 22:59 or 23:00; Sunday's begins at 00:00 within the hour from the latter on.
+    expect(endsAgain(["SAT", "SUN"], "00:00", 22 * 60 + 54)).toEqual(["SAT 23:59", "SUN 23:59"]);
+    expect(endsAgain(["SAT", "SUN"], "00:00", 22 * 60 + 55)).toEqual(["MON 00:00"]);
   });
 
   it("neither begin nor end where they cover the week", () => {

@@ -32,7 +32,7 @@ export interface MaintenanceProps {
 /**
  * An alarm that is on while maintenance lasts, so that a tier's composite can ask for it: the AWS provider has no alarm
  * mute rules. Its metric is never published and missing data leaves it as it is, so it stays where it was last put: by
- * the two schedules, or by a person. Each tier has its own, since each must be silent for as long after the window as
+ * schedules, or by a person. Each tier has its own, since each must be silent for as long after the window as
  * its short window still holds what happened in it.
  */
 export class Maintenance extends Construct {
@@ -68,17 +68,21 @@ export class Maintenance extends Construct {
     });
     playsRole(alarm, subject, "maintenance-alarm", { name, slo: slo.name, region });
     this.switch = { name, alarm };
-    this.schedule(props, alarm, "begin");
-    this.schedule(props, alarm, "end");
+    const { begins, ends, endsAgain } = weeklySilences(window, tier);
+    this.schedule(props, alarm, { id: "begin", state: "ALARM", at: begins });
+    this.schedule(props, alarm, { id: "end", state: "OK", at: ends });
+    // UTC skips nothing. A beginning that is skipped costs an alarm too many, an end a week without any.
+    if (window.timezone !== "UTC" && endsAgain.length > 0)
+      this.schedule(props, alarm, { id: "end_again", state: "OK", at: endsAgain });
   }
 
-  private schedule(props: MaintenanceProps, alarm: CloudwatchMetricAlarm, edge: "begin" | "end"): void {
+  private schedule(props: MaintenanceProps, alarm: CloudwatchMetricAlarm, { id, state, at }: Switching): void {
     const { plan, service, slo, tier, window, region } = props;
-    const schedule = new SchedulerSchedule(this, edge, {
+    const schedule = new SchedulerSchedule(this, id, {
       ...regionArgument(plan, region),
-      name: resourceName(plan, [service, slo.name, `${switchWords(tier, window)}_${edge}`], SCHEDULE_NAME_MAX_LENGTH),
-      description: `Maintenance ${window.name} of ${service}, ${slo.name} over ${tier.name}: ${edge}`,
-      scheduleExpression: maintenanceCron(weeklySilences(window, tier)[edge === "begin" ? "begins" : "ends"]),
+      name: resourceName(plan, [service, slo.name, `${switchWords(tier, window)}_${id}`], SCHEDULE_NAME_MAX_LENGTH),
+      description: `Maintenance ${window.name} of ${service}, ${slo.name} over ${tier.name}: ${id.replace("_", " ")}`,
+      scheduleExpression: maintenanceCron(at),
       scheduleExpressionTimezone: window.timezone,
       flexibleTimeWindow: { mode: "OFF" },
       target: {
@@ -86,14 +90,21 @@ export class Maintenance extends Construct {
         roleArn: props.schedulerRoleArn,
         input: JSON.stringify({
           AlarmName: this.switch.name,
-          StateValue: edge === "begin" ? "ALARM" : "OK",
-          StateReason: `Maintenance ${window.name} (${formatDuration(window.duration)}): ${edge}`,
+          StateValue: state,
+          StateReason: `Maintenance ${window.name} (${formatDuration(window.duration)}): ${id.replace("_", " ")}`,
         }),
       },
       dependsOn: [alarm],
     });
     provides(schedule, { kind: "service", name: service }, "maintenance-window");
   }
+}
+
+interface Switching {
+  readonly id: "begin" | "end" | "end_again";
+  readonly state: "ALARM" | "OK";
+  /** Minutes since Monday 00:00. */
+  readonly at: readonly number[];
 }
 
 /**

@@ -278,6 +278,9 @@ describe("objectives of a plan's own", () => {
     // 23:30 and two hours, and what the tier's short window remembers: 5 minutes, 6 hours.
     expect(schedule("1h_end").schedule_expression).toBe("cron(35 1 ? * SUN,MON *)");
     expect(schedule("3d_end").schedule_expression).toBe("cron(30 7 ? * SUN,MON *)");
+    // Europe/Dublin skips an hour once a year, and with it what was due then.
+    expect(schedule("1h_end_again").schedule_expression).toBe("cron(35 2 ? * SUN,MON *)");
+    expect(JSON.parse(schedule("1h_end_again").target.input)).toMatchObject({ StateValue: "OK" });
     expect(schedule("1h_begin").schedule_expression_timezone).toBe("Europe/Dublin");
     expect(JSON.parse(schedule("1h_begin").target.input)).toMatchObject({ AlarmName: name("1h"), StateValue: "ALARM" });
     expect(JSON.parse(schedule("1h_end").target.input)).toMatchObject({ AlarmName: name("1h"), StateValue: "OK" });
