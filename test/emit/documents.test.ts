@@ -223,6 +223,7 @@ describe("SLO.md", () => {
       for (const service of tree.services) delete service.slos;
     });
     expect(documentAt(none, "SLO.md")).toContain("No service has an SLO: nothing says how reliable it must be.");
+    expect(documentAt(none, "TRACEABILITY.md")).toMatch(/\| Availability \S+ % \| measured by no SLO;/);
     const plan = blueprintPlan("production");
     const bare = emitDocuments(plan, sampleEvidence(plan)).find(({ path }) => path === "SLO.md")?.text;
     expect(bare).toContain("not measured: nothing is generated that measures it");
@@ -242,6 +243,9 @@ describe("SLO.md", () => {
     const part = slo.split("\n### ")[0] ?? "";
     expect(part).toContain("| Measured | not measured: the environment has no domain, so that nothing is public |");
     expect(part).not.toMatch(/#### |set-alarm-state|14\.4/);
+    expect(documentAt(of, "OPERATIONAL_PLAN.md")).toContain(
+      "| `checkout` | availability | 99.95 %, not measured: the environment has no domain, so that nothing is public | 30 days |",
+    );
     expect(documentAt(of, "OPERATIONAL_PLAN.md")).toContain(
       "| `checkout` | availability | not measured: the environment has no domain, so that nothing is public | | | | nobody |",
     );

@@ -2,10 +2,11 @@ import { counted } from "../../model/counted";
 import { formatDuration } from "../../model/units/duration";
 import { formatPercentage } from "../../model/units/percentage";
 import { qualityGates } from "../../planning/quality-gates/quality-gates";
-import { allSlos } from "../../planning/slo-budget";
+import { allSlos, type ServiceSlo } from "../../planning/slo-budget";
 import type { EmitContext } from "../emit-context";
 import { type Block, heading, paragraph, table, tableOr } from "../markdown/blocks";
 import { type Content, codeList, inlineCode, strong } from "../markdown/inline";
+import { notMeasured } from "../slo/not-measured";
 import { phaseDates, timeline } from "./timeline";
 
 /** Objectives, reliability targets, deployment strategy, timeline, and whether the plan passes its own gates. */
@@ -47,11 +48,11 @@ export function implementationSummary(context: EmitContext): readonly Block[] {
     heading(3, "Reliability targets"),
     tableOr(
       ["Service", "SLO", "Target", "Window"],
-      allSlos(plan).map(({ service, slo }) => [
-        inlineCode(service.name),
-        slo.name,
-        formatPercentage(slo.target),
-        formatDuration(slo.window),
+      allSlos(plan).map((each) => [
+        inlineCode(each.service.name),
+        each.slo.name,
+        [formatPercentage(each.slo.target), ...promise(context, each)],
+        formatDuration(each.slo.window),
       ]),
       "No service has an SLO.",
     ),
@@ -77,6 +78,12 @@ export function implementationSummary(context: EmitContext): readonly Block[] {
     heading(3, "Quality gates"),
     ...gates(context),
   ];
+}
+
+/** A target that nothing measures is a wish. */
+function promise(context: EmitContext, slo: ServiceSlo): readonly string[] {
+  const absent = notMeasured(context, slo);
+  return absent === null ? [] : [`, ${absent}`];
 }
 
 function blueprintWords({ plan: { blueprint } }: EmitContext): Content {

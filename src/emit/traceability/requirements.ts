@@ -1,11 +1,14 @@
 import type { Capability } from "../../model/capabilities";
+import type { SliKind } from "../../model/slo";
 import { formatDuration, formatLatency } from "../../model/units/duration";
 import { formatMoney } from "../../model/units/money";
 import { formatPercentage } from "../../model/units/percentage";
+import { allSlos } from "../../planning/slo-budget";
 import type { EmitContext } from "../emit-context";
 import { addressCell } from "../markdown/addresses";
 import { type Block, tableOr } from "../markdown/blocks";
 import { type Content, link } from "../markdown/inline";
+import { notMeasured } from "../slo/not-measured";
 
 const SLOS = link("SLO.md", "SLO.md");
 
@@ -19,13 +22,17 @@ export function requirementTable(context: EmitContext): Block {
   if (availability !== undefined)
     add(
       `Availability ${formatPercentage(availability)}`,
-      ["measured by the SLOs on success, ", SLOS, "; watched by their tiers and the health check"],
+      measures(context, "http-success", "canary-availability")
+        ? ["measured by the SLOs on success, ", SLOS, "; watched by their tiers and the health check"]
+        : "measured by no SLO; watched by what stands beside",
       [...alarms(context, "errors"), ...providing(context, "health-check")],
     );
   if (latency !== undefined)
     add(
       `p99 latency ${formatLatency(latency.p99)}`,
-      ["measured by the SLOs on latency, ", SLOS, "; watched by their tiers"],
+      measures(context, "http-latency")
+        ? ["measured by the SLOs on latency, ", SLOS, "; watched by their tiers"]
+        : "measured by no SLO; watched by what stands beside",
       alarms(context, "latency"),
     );
   if (recovery !== undefined) {
@@ -58,6 +65,10 @@ export function requirementTable(context: EmitContext): Block {
       [],
     );
   return tableOr(["Requirement", "How it is served", "Resources"], rows, "The plan names no requirements.");
+}
+
+function measures(context: EmitContext, ...kinds: readonly SliKind[]): boolean {
+  return allSlos(context.plan).some((each) => kinds.includes(each.slo.sli) && notMeasured(context, each) === null);
 }
 
 function providing({ index }: EmitContext, capability: Capability): readonly string[] {
