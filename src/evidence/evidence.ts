@@ -70,8 +70,8 @@ export const ROLES = {
   "incident-topic": ["name", "severity", "region"],
   /** Step Functions state machine of the escalation: `name`. */
   "escalation-state-machine": ["name"],
-  /** Step Functions state machine that records SLOs of a service: `name`. */
-  "slo-recorder": ["name"],
+  /** Step Functions state machine that records SLOs of a service: `name`, `region`. */
+  "slo-recorder": ["name", "region"],
   /** CloudWatch Synthetics canary of an SLO: `name`, `slo`. */
   canary: ["name", "slo"],
   /** Alarm that is on during a maintenance window of an SLO: `name`, `slo`, `region`. */

@@ -430,6 +430,20 @@ describe("runbooks of objectives", () => {
     expect(text).toContain(`aws stepfunctions start-sync-execution --state-machine-arn ${arn}`);
     expect(text).not.toContain(`list-executions --state-machine-arn ${arn}`);
   });
+
+  it("look for a recorder in the region that it stands in", () => {
+    const plan = blueprintPlan("production");
+    const evidence = reliabilityEvidence(plan);
+    const global = evidence.resources
+      .filter(({ role, subject }) => role === "slo-recorder" && subject?.name === "checkout")
+      .map((one) => ({ ...one, address: `${one.address}_global`, handles: { ...one.handles, region: "us-east-1" } }));
+    const written = emitDocuments(plan, { ...evidence, resources: [...evidence.resources, ...global] });
+    const text = written.find(({ path }) => path === "runbooks/monitoring-gap.md")?.text;
+    for (const region of ["eu-west-1", "us-east-1"]) {
+      expect(text).toContain(`### Recorder shop-checkout-slos in ${region}`);
+      expect(text).toContain(`arn:aws:states:${region}:111122223333:stateMachine:shop-checkout-slos`);
+    }
+  });
 });
 
 describe("runbooks of tickets without an alarm", () => {

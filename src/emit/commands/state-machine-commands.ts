@@ -3,7 +3,7 @@ import { logsInsights } from "./log-queries";
 import { dimension, lastHourOf } from "./metrics";
 import { variable } from "./shell";
 
-interface Place {
+export interface Place {
   readonly region: string;
   readonly account: string;
 }

@@ -1,3 +1,4 @@
+import type { HandlesOf } from "../../evidence/evidence";
 import { actingAlarms } from "../../planning/slo-alarms";
 import { alarmsWithoutData, EVERY_ALARM_TYPE, regionsOf } from "../commands/alarm-commands";
 import { aws } from "../commands/aws";
@@ -6,7 +7,14 @@ import { newestBuild } from "../commands/pipeline-commands";
 import { trailStatus } from "../commands/security-commands";
 import { assign } from "../commands/shell";
 import { budgetRemaining } from "../commands/slo-commands";
-import { executionMetric, failedSteps, machineState, runExpress, scheduleOf } from "../commands/state-machine-commands";
+import {
+  executionMetric,
+  failedSteps,
+  machineState,
+  type Place,
+  runExpress,
+  scheduleOf,
+} from "../commands/state-machine-commands";
 import { terraformApply, terraformDrift } from "../commands/terraform-commands";
 import type { Item } from "../markdown/blocks";
 import { inlineCode } from "../markdown/inline";
@@ -35,16 +43,16 @@ export const monitoringGap: RunbookWriter = (context) => {
       step([
         "Watch by hand until it is mended: open the dashboards, and look every quarter of an hour. Say so in the channel.",
       ]),
-      ...recorders.map((name) =>
+      ...recorders.map((recorder) =>
         step(
-          ["Did ", inlineCode(name), " run, twelve times an hour, and did it fail?"],
-          executionMetric(name, "ExecutionsStarted", context),
-          executionMetric(name, "ExecutionsFailed", context),
+          ["Did ", inlineCode(recorder.name), ` in ${recorder.region} run, twelve times an hour, and did it fail?`],
+          executionMetric(recorder.name, "ExecutionsStarted", placeOf(recorder, context)),
+          executionMetric(recorder.name, "ExecutionsFailed", placeOf(recorder, context)),
         ),
       ),
     ],
     diagnosis: [
-      ...recorders.map((name) => group(`Recorder ${name}`, ...recorderSteps(name, context))),
+      ...recorders.map((recorder) => group(titleOf(recorder), ...recorderSteps(recorder, context))),
       ...groupIfAny(
         "What the recorders published last",
         slos.map((target) => publishedStep(target, context)),
@@ -89,10 +97,13 @@ export const monitoringGap: RunbookWriter = (context) => {
       { when: "A detector or the trail is off", act: ["Find out who switched it off: ", see("security-finding")] },
     ],
     mitigation: [
-      ...recorders.map((name) =>
+      ...recorders.map((recorder) =>
         group(
-          `Recorder ${name}`,
-          step("Run it once by hand: its answer says whether it works now.", runExpress(name, context)),
+          titleOf(recorder),
+          step(
+            "Run it once by hand: its answer says whether it works now.",
+            runExpress(recorder.name, placeOf(recorder, context)),
+          ),
         ),
       ),
       group(
@@ -118,19 +129,32 @@ export const monitoringGap: RunbookWriter = (context) => {
 };
 
 /** Recorders of the services whose alarm leads here; all of them where something else does. */
-function alarmedRecorders({ index, alarms }: RunbookContext): readonly string[] {
+function alarmedRecorders({ index, alarms }: RunbookContext): readonly RecorderHandles[] {
   const all = index.byRole("slo-recorder");
   const named = all.filter(({ resource }) => alarms.some(({ subject }) => subject.name === resource.subject?.name));
-  return (named.length > 0 ? named : all).map(({ handles }) => handles.name);
+  return (named.length > 0 ? named : all).map(({ handles }) => handles);
 }
 
-function recorderSteps(name: string, context: RunbookContext): readonly Item[] {
+/** A service measured at CloudFront as well has a recorder of the same name in each region. */
+type RecorderHandles = HandlesOf<"slo-recorder">;
+
+function titleOf({ name, region }: RecorderHandles): string {
+  return `Recorder ${name} in ${region}`;
+}
+
+function placeOf({ region }: RecorderHandles, { account }: RunbookContext): Place {
+  return { region, account };
+}
+
+function recorderSteps(recorder: RecorderHandles, context: RunbookContext): readonly Item[] {
+  const { name, region } = recorder;
+  const place = placeOf(recorder, context);
   return [
-    step("Is it there, with its role?", machineState(name, context)),
-    step("What starts it, and is that switched on?", scheduleOf(name, context)),
+    step("Is it there, with its role?", machineState(name, place)),
+    step("What starts it, and is that switched on?", scheduleOf(name, place)),
     step(
       "Which step failed, and why. It is an express machine: its executions are not listed, its log is all there is.",
-      failedSteps(name, context.region),
+      failedSteps(name, region),
     ),
   ];
 }

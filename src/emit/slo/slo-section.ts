@@ -97,7 +97,9 @@ function runbooks({ evidence }: EmitContext, tiers: readonly TierAlarms[]): Cont
 function readBlocks(context: EmitContext, { service, slo }: ServiceSlo): readonly Block[] {
   const target = sloTargets(context).find((one) => one.service.name === service.name && one.slo.name === slo.name);
   if (target === undefined) return [];
-  const recorder = context.index.oneByRole("slo-recorder", service.name);
+  const recorder = context.index
+    .byRole("slo-recorder", service.name)
+    .find(({ handles }) => handles.region === target.region);
   return [
     ...(recorder === undefined
       ? []

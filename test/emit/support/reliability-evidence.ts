@@ -48,7 +48,7 @@ export function reliabilityEvidence(plan: Plan): Evidence {
     ...recorded.map(({ name }) =>
       resource(plan, "observability", `aws_sfn_state_machine.${name}_recorder`, service(name), ["slo-recorder"], {
         role: "slo-recorder",
-        handles: { name: `shop-${name}-slos` },
+        handles: { name: `shop-${name}-slos`, region: plan.environment.region },
       }),
     ),
     ...slos.flatMap((slo) => helpersOf(plan, slo)),

@@ -52,7 +52,8 @@ export class Recorder extends Construct {
       logsKeyArn: props.logsKeyArn,
     });
     provides(machine, subject, "slo-recorder");
-    playsRole(machine, subject, "slo-recorder", { name: machineName(plan, recorderNameParts(service)) });
+    const name = machineName(plan, recorderNameParts(service));
+    playsRole(machine, subject, "slo-recorder", { name, region: post.region });
     new SchedulerSchedule(this, "schedule", {
       ...placement,
       name: resourceName(plan, [service, "recorder"], SCHEDULE_NAME_MAX_LENGTH),
