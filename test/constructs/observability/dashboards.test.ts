@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { App } from "cdktf";
 import { OpsplanStack } from "../../../src/constructs/core/opsplan-stack";
 import { dashboard } from "../../../src/constructs/observability/dashboard/dashboard";
@@ -125,8 +128,14 @@ describe("layout", () => {
 });
 
 describe("a page too large for CloudWatch", () => {
+  const outdir = mkdtempSync(join(tmpdir(), "opsplan-dashboards-"));
+  afterAll(() => rmSync(outdir, { recursive: true }));
   const built = (count: number) => {
-    const stack = new OpsplanStack(new App({ stackTraces: false }), blueprintPlan("production"), "observability");
+    const stack = new OpsplanStack(
+      new App({ outdir, stackTraces: false }),
+      blueprintPlan("production"),
+      "observability",
+    );
     const service = { title: "checkout", widgets: Array(count).fill(text(6, 6)), alsoOn: "shop-production-checkout" };
     const sections = [{ title: "Alarms", widgets: [text(6, 6)] }, service];
     const made = dashboard(stack, "page", { name: "page", subject: { kind: "plan", name: "observability" }, sections });
