@@ -92,6 +92,11 @@ export function burnTier(tier: TierShape, window: Duration): BurnTier {
   return { ...tier, name: windowName(tier.long), factor: burnRate(tier.budget, window, tier.long) };
 }
 
+/** A tier's burn rate as people read it: 13.44, 0.933. */
+export function shownFactor({ factor }: Pick<BurnTier, "factor">): number {
+  return Number(factor.toFixed(3));
+}
+
 /** How many times faster than evenly a share of the budget is spent that lasts a long window. */
 export function burnRate(budget: Percentage, window: Duration, long: Duration): number {
   return (budget.percent * window.seconds) / (100 * long.seconds);

@@ -112,11 +112,6 @@ export function resetSeconds(tier: BurnTier, slo: Noticed, ratio: number): numbe
   return Math.ceil(steps.all - (steps.bad - 1) / ratio - ROUNDING) * steps.seconds + delay;
 }
 
-/** Up to two decimals, without trailing zeros. */
-export function rounded(value: number): string {
-  return String(Number(value.toFixed(2)));
-}
-
 export interface ServiceSlo {
   readonly service: Service;
   readonly slo: Slo;

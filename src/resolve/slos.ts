@@ -1,5 +1,14 @@
 import type { ServiceFile } from "../model/schema/plan-file";
-import { type BurnTier, countsMinutes, LEAST_FACTOR, MINIMUMS, type Slo, tiersOf, workbookTiers } from "../model/slo";
+import {
+  type BurnTier,
+  countsMinutes,
+  LEAST_FACTOR,
+  MINIMUMS,
+  type Slo,
+  shownFactor,
+  tiersOf,
+  workbookTiers,
+} from "../model/slo";
 import { formatDuration } from "../model/units/duration";
 import type { Decisions } from "./decisions";
 
@@ -74,5 +83,5 @@ function resolveTiers(slo: SloFile, path: string, decisions: Decisions): readonl
 }
 
 function rates(tiers: readonly BurnTier[]): string {
-  return tiers.map(({ name, factor }) => `${Number(factor.toFixed(3))} over ${name}`).join(", ");
+  return tiers.map((tier) => `${shownFactor(tier)} over ${tier.name}`).join(", ");
 }

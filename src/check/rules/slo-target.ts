@@ -1,5 +1,6 @@
 import { noBudget, noTierLeft, sloWindow, targetTooHigh, targetTooLow } from "../../diagnostics/catalogue/objectives";
 import type { Diagnostic } from "../../diagnostics/diagnostic";
+import { rounded } from "../../model/rounded";
 import type { ServiceFile } from "../../model/schema/plan-file";
 import { SLO_WINDOW_MAX_DAYS } from "../../model/schema/slo";
 import { LEAST_FACTOR, tiersOf, workbookTiers } from "../../model/slo";
@@ -64,9 +65,4 @@ function muteTier({ target, window, tiers }: SloFile) {
   // The limit as it is shown: 93.06 % is refused, as the message says.
   if (target.percent > Number(limit)) return undefined;
   return { tier: formatDuration(fastest.long), factor: rounded(fastest.factor), limit: `${limit} %` };
-}
-
-/** Two decimals at most. */
-function rounded(value: number): string {
-  return String(Number(value.toFixed(2)));
 }

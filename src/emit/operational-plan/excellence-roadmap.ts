@@ -1,7 +1,8 @@
 import type { TicketName } from "../../model/catalogue/ticket-triggers";
+import { rounded } from "../../model/rounded";
 import { errorThreshold } from "../../model/slo";
 import { roughDuration } from "../../model/units/duration";
-import { allSlos, exhaustionSeconds, rounded } from "../../planning/slo-budget";
+import { allSlos, exhaustionSeconds } from "../../planning/slo-budget";
 import { opensByItself } from "../../planning/ticket-detection/opens-by-itself";
 import { triggerRule } from "../../planning/ticket-detection/trigger-rules";
 import type { EmitContext } from "../emit-context";

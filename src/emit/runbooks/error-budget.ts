@@ -1,6 +1,7 @@
+import { rounded } from "../../model/rounded";
 import { formatDuration } from "../../model/units/duration";
 import { formatPercentage } from "../../model/units/percentage";
-import { budgetMinutes, rounded } from "../../planning/slo-budget";
+import { budgetMinutes } from "../../planning/slo-budget";
 import { alarmHistory, alarmStates } from "../commands/alarm-commands";
 import { executions, holdPipeline, openPipeline } from "../commands/pipeline-commands";
 import { budgetRemaining, silenceTiers } from "../commands/slo-commands";

@@ -1,6 +1,7 @@
+import { rounded } from "../../model/rounded";
 import { SECONDS_PER_DAY } from "../../model/units/duration";
 import { formatPercentage } from "../../model/units/percentage";
-import { allSlos, budgetMinutes, rounded } from "../../planning/slo-budget";
+import { allSlos, budgetMinutes } from "../../planning/slo-budget";
 import { alarmHistory, EVERY_ALARM_TYPE } from "../commands/alarm-commands";
 import { aws } from "../commands/aws";
 import { executions } from "../commands/pipeline-commands";

@@ -24,12 +24,15 @@ export interface SloTarget extends ServiceSlo {
 
 /** Every SLO that anything was generated to watch. */
 export function sloTargets(context: EmitContext): readonly SloTarget[] {
-  return allSlos(context.plan).flatMap((slo): readonly SloTarget[] => {
-    const alarms = sloAlarms(slo, context.index);
-    const all = [...alarms.tiers.flatMap(({ notifying, windows }) => [notifying, ...windows]), alarms.exhausted];
-    const first = all.find((alarm) => alarm !== null);
-    return first ? [{ ...slo, alarms, region: alarms.exhausted?.region ?? first.region }] : [];
-  });
+  return allSlos(context.plan).flatMap((slo) => sloTarget(context, slo) ?? []);
+}
+
+/** null for an SLO that nothing was generated to watch. */
+export function sloTarget({ index }: EmitContext, slo: ServiceSlo): SloTarget | null {
+  const alarms = sloAlarms(slo, index);
+  const all = [...alarms.tiers.flatMap(({ notifying, windows }) => [notifying, ...windows]), alarms.exhausted];
+  const first = all.find((alarm) => alarm !== null);
+  return first ? { ...slo, alarms, region: alarms.exhausted?.region ?? first.region } : null;
 }
 
 /** The SLOs whose alarms lead to this runbook. */

@@ -4,6 +4,7 @@ import {
   type TicketName,
   ticketRunbook,
 } from "../../model/catalogue/ticket-triggers";
+import { dedupePrefix } from "../../model/dedupe-key";
 import { enabledTicket } from "../../model/plan";
 import { ask } from "../commands/shell";
 import { openTickets, readTicket, setTicketStatus } from "../commands/ticket-commands";
@@ -52,7 +53,7 @@ export function resolveTicketGroup(context: RunbookContext): readonly StepGroup[
     step(
       [
         "Resolve it. Its dedupe key, ",
-        inlineCode(`${plan.name}/${plan.environment.name}/`),
+        inlineCode(dedupePrefix(plan)),
         " and then trigger and subject, is free again: until then the same trouble opens no second ticket.",
         ...(reviewsThemselves(context)
           ? [

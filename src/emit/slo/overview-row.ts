@@ -1,7 +1,8 @@
+import { rounded } from "../../model/rounded";
 import { countsMinutes, eventWord, sliPhrase } from "../../model/slo";
 import { formatDuration } from "../../model/units/duration";
 import { formatPercentage } from "../../model/units/percentage";
-import { budgetMinutes, failuresPerMillion, rounded, type ServiceSlo } from "../../planning/slo-budget";
+import { budgetMinutes, failuresPerMillion, type ServiceSlo } from "../../planning/slo-budget";
 import type { EmitContext } from "../emit-context";
 import { type Content, inlineCode } from "../markdown/inline";
 import { notMeasured } from "./not-measured";

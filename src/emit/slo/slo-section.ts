@@ -1,27 +1,27 @@
+import { rounded } from "../../model/rounded";
 import { countsMinutes, eventWord, sliPhrase } from "../../model/slo";
 import { type Duration, formatDuration } from "../../model/units/duration";
 import { formatPercentage } from "../../model/units/percentage";
 import type { TierAlarms } from "../../planning/slo-alarms";
-import { sloAlarms } from "../../planning/slo-alarms";
-import { budgetMinutes, failuresPerMillion, rounded, type ServiceSlo } from "../../planning/slo-budget";
+import { budgetMinutes, failuresPerMillion, type ServiceSlo } from "../../planning/slo-budget";
 import { budgetRemaining } from "../commands/slo-commands";
 import type { EmitContext } from "../emit-context";
 import { type Block, heading, numbered, paragraph, table } from "../markdown/blocks";
 import { type Content, inlineCode } from "../markdown/inline";
-import { burnSteps, sloTargets, sloTitle } from "../runbooks/slo-steps";
+import { burnSteps, type SloTarget, sloTarget, sloTitle } from "../runbooks/slo-steps";
 import { step } from "../runbooks/steps";
 import { writtenRunbook } from "../written-runbook";
 import { maintenanceBlocks } from "./maintenance";
 import { blindSpots, guardWords, measured } from "./measurement";
-import { notMeasured } from "./not-measured";
+import { whyNotMeasured } from "./not-measured";
 import { alarmTable, thresholdTable, timeTable } from "./tier-table";
 
 /** One objective: what it promises, what that allows, when it alarms, and how it is read. */
 export function sloSection(context: EmitContext, each: ServiceSlo): readonly Block[] {
   const { slo } = each;
-  const alarms = sloAlarms(each, context.index);
-  const absent = notMeasured(context, each);
-  if (absent !== null) return unwatched(each, absent);
+  const target = sloTarget(context, each);
+  if (target === null) return unwatched(each, whyNotMeasured(context, each));
+  const { alarms } = target;
   return [
     heading(3, sloTitle(each)),
     table(
@@ -47,7 +47,7 @@ export function sloSection(context: EmitContext, each: ServiceSlo): readonly Blo
     heading(4, "Maintenance"),
     ...maintenanceBlocks(slo, alarms),
     heading(4, "Read it now"),
-    ...readBlocks(context, each),
+    ...readBlocks(context, target),
   ];
 }
 
@@ -94,9 +94,8 @@ function runbooks({ evidence }: EmitContext, tiers: readonly TierAlarms[]): Cont
   return links;
 }
 
-function readBlocks(context: EmitContext, { service, slo }: ServiceSlo): readonly Block[] {
-  const target = sloTargets(context).find((one) => one.service.name === service.name && one.slo.name === slo.name);
-  if (target === undefined) return [];
+function readBlocks(context: EmitContext, target: SloTarget): readonly Block[] {
+  const { service, slo } = target;
   const recorder = context.index
     .byRole("slo-recorder", service.name)
     .find(({ handles }) => handles.region === target.region);

@@ -1,6 +1,7 @@
 import { runbookPath } from "../../model/catalogue/runbooks";
 import { followsAlarm, TICKET_THEMES, type TicketTheme } from "../../model/catalogue/ticket-triggers";
 import { counted } from "../../model/counted";
+import { dedupeKey } from "../../model/dedupe-key";
 import type { TicketProvider } from "../../model/plan";
 import { formatDuration } from "../../model/units/duration";
 import { detectorName, NOT_DETECTED } from "../../planning/ticket-detection/detection";
@@ -135,7 +136,7 @@ function alarmTickets({ plan, evidence }: EmitContext): readonly Block[] {
   return [
     paragraph(
       `${counted(own.length, "alarm")} of no trigger: a ticket per alarm, with the alarm's severity and runbook, and the dedupe key `,
-      inlineCode(`${plan.name}/${plan.environment.name}/alarm/<alarm name>`),
+      inlineCode(dedupeKey(plan, "alarm", "<alarm name>")),
       ". Their names are in ",
       link("tickets.json", "tickets.json"),
       ".",

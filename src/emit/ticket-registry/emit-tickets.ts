@@ -1,4 +1,5 @@
 import { runbookPath } from "../../model/catalogue/runbooks";
+import { dedupeKey } from "../../model/dedupe-key";
 import { type Detector, detectorName } from "../../planning/ticket-detection/detection";
 import { type RegisteredTicket, registeredTickets } from "../../planning/ticket-detection/registered-ticket";
 import type { EmitContext } from "../emit-context";
@@ -21,7 +22,7 @@ export function emitTickets({ plan, evidence, index }: EmitContext): EmittedDocu
         priority: severity,
         answerWithinSeconds: plan.incidents.responseTime[severity].seconds,
         runbook: runbookPath(runbook),
-        dedupeKey: `${plan.name}/${plan.environment.name}/alarm/${name}`,
+        dedupeKey: dedupeKey(plan, "alarm", name),
       })),
     tickets: [],
   };

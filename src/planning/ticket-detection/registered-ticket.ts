@@ -6,6 +6,7 @@ import {
   ticketRunbook,
   ticketTheme,
 } from "../../model/catalogue/ticket-triggers";
+import { dedupeKey } from "../../model/dedupe-key";
 import type { Plan } from "../../model/plan";
 import type { Severity } from "../../model/severities";
 import type { Duration } from "../../model/units/duration";
@@ -70,6 +71,6 @@ function registered(plan: Plan, index: EvidenceIndex, entry: Entry): RegisteredT
     review: rule.review,
     answerWithin: plan.incidents.responseTime[priority],
     runbook: runbookInPlace(index.evidence, ticketRunbook(name)),
-    dedupeKey: `${plan.name}/${plan.environment.name}/${name}/<subject>`,
+    dedupeKey: dedupeKey(plan, name, "<subject>"),
   };
 }

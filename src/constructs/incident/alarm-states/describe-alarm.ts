@@ -16,9 +16,10 @@ export const STILL_ON = `${FOUND_ALARM}.StateValue = 'ALARM' and ${orElse(`${FOU
  */
 export const SUPPRESSED = `$exists(${FOUND_ALARM}.ActionsSuppressedBy)`;
 
-export function describeAlarm(): State {
+/** @param name a JSONata expression */
+export function describeAlarm(name = "$alarmName"): State {
   return task("aws-sdk:cloudwatch:describeAlarms", {
-    AlarmNames: [jsonata("$alarmName")],
+    AlarmNames: [jsonata(name)],
     AlarmTypes: ["MetricAlarm", "CompositeAlarm"],
   });
 }

@@ -1,9 +1,10 @@
+import { dedupeKey, dedupePrefix } from "../../../model/dedupe-key";
 import type { Plan } from "../../../model/plan";
 import { runbookLink } from "../../core/runbook-link";
 import { jsonata, literal, orElse, quoted } from "../../core/state-machine/jsonata";
 import { choice, type State, type States, task } from "../../core/state-machine/state";
 import { TICKET_REQUEST_DETAIL_TYPE } from "../../core/ticket-request";
-import { FOUND_ALARM } from "../alarm-states/describe-alarm";
+import { describeAlarm, FOUND_ALARM } from "../alarm-states/describe-alarm";
 import { TICKET_OPENED_DETAIL_TYPE, TICKET_OPENED_SOURCE } from "./ticket-events";
 import { ALARM_TICKET, RANKS, ticketTable } from "./ticket-table";
 
@@ -50,10 +51,7 @@ function reading(plan: Plan): States {
     "Take description": { Type: "Pass", Assign: { description: jsonata(DESCRIPTION) }, Next: "Read alarm" },
     // AWS's own samples of composite alarms' events have no description.
     "Look alarm up": {
-      ...task("aws-sdk:cloudwatch:describeAlarms", {
-        AlarmNames: [jsonata("$states.input.detail.alarmName")],
-        AlarmTypes: ["MetricAlarm", "CompositeAlarm"],
-      }),
+      ...describeAlarm("$states.input.detail.alarmName"),
       Assign: { description: jsonata(orElse(`${FOUND_ALARM}.AlarmDescription`, "")) },
       Output: jsonata("$states.input"),
       Next: "Read alarm",
@@ -84,7 +82,7 @@ function fromAlarm(plan: Plan): string {
     `$marked := $contains($text, '\\nTicket: ')`,
     // An alarm of another region that nothing describes: a ticket of its own says at least that it went off.
     `$bare := $text = '' and $substring($alarm.alarmName, 0, ${prefix.length}) = ${quoted(prefix)}`,
-    `$key := $marked ? $substringAfter($text, '\\nTicket: ') : $bare ? ${quoted(`${plan.name}/${plan.environment.name}/alarm/`)} & $alarm.alarmName : ''`,
+    `$key := $marked ? $substringAfter($text, '\\nTicket: ') : $bare ? ${quoted(dedupeKey(plan, "alarm", ""))} & $alarm.alarmName : ''`,
     "$parts := $split($key, '/')",
     "$ticket := $parts[2]",
     `$row := $ticket = 'alarm' ? ${literal(ALARM_TICKET)} : $lookup(${literal(ticketTable(plan))}, $ticket)`,
@@ -149,11 +147,10 @@ function fromEvent(plan: Plan): string {
 }
 
 function fromCatalogue(plan: Plan, ticket: string, subject: string) {
-  const key = `${plan.name}/${plan.environment.name}/`;
   return {
     ticket,
     subject,
-    dedupeKey: `${quoted(key)} & ${ticket} & '/' & ${subject}`,
+    dedupeKey: `${quoted(dedupePrefix(plan))} & ${ticket} & '/' & ${subject}`,
     category: "$row.category",
     theme: "$row.theme",
   };

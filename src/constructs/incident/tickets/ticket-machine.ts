@@ -6,6 +6,7 @@ import type { Statement } from "../../core/policy";
 import { loggedMachine, machineName } from "../../core/state-machine/logged-machine";
 import { MachineRole } from "../../core/state-machine/machine-role";
 import { StartRole } from "../../core/state-machine/start-role";
+import { READ_ALARMS } from "../alarm-states/alarm-statements";
 import type { IncidentRegion } from "../incident-regions";
 import { INCIDENT_SUBJECT } from "../incident-subject";
 import { ticketDefinition } from "./ticket-definition";
@@ -56,8 +57,7 @@ export class TicketMachine extends Construct {
 
 function statements(plan: Plan): readonly Statement[] {
   return [
-    // AWS returns composite alarms only to callers that may describe all (CloudWatch API reference, DescribeAlarms).
-    { Sid: "ReadAlarms", Action: "cloudwatch:DescribeAlarms", Resource: "*" },
+    READ_ALARMS,
     // Creating an OpsItem knows no single resources (service authorization reference, Systems Manager).
     { Sid: "OpenTickets", Action: "ssm:CreateOpsItem", Resource: "*" },
     { Sid: "TagTickets", Action: "ssm:AddTagsToResource", Resource: planArn(plan, "ssm", "opsitem/*") },

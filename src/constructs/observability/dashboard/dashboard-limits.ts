@@ -5,17 +5,22 @@ export const MAX_WIDGETS = 500;
 export const MAX_METRICS = 2500;
 export const MAX_METRICS_PER_WIDGET = 500;
 
-export function withinDashboardLimits({ widgets }: DashboardBody): boolean {
-  const metrics = widgets.map(metricsOf);
-  return widgets.length <= MAX_WIDGETS && sum(metrics) <= MAX_METRICS;
+/** @throws Error when AWS would refuse the dashboard; the message names it and the figure */
+export function checkDashboardLimits(name: string, body: DashboardBody): void {
+  const excess = dashboardExcess(body);
+  if (excess !== undefined) throw new Error(`dashboard ${name} has ${excess}`);
 }
 
-/** @throws Error when AWS would refuse the dashboard; the message names it and the figure */
-export function checkDashboardLimits(name: string, { widgets }: DashboardBody): void {
+/** The first of the limits that a dashboard passes, in words; undefined for one that AWS takes. */
+export function dashboardExcess({ widgets }: DashboardBody): string | undefined {
   const metrics = widgets.map(metricsOf);
-  refuse(name, "widgets", widgets.length, MAX_WIDGETS);
-  refuse(name, "metrics", sum(metrics), MAX_METRICS);
-  refuse(name, "metrics in one widget", Math.max(0, ...metrics), MAX_METRICS_PER_WIDGET);
+  const figures: readonly (readonly [string, number, number])[] = [
+    ["widgets", widgets.length, MAX_WIDGETS],
+    ["metrics", sum(metrics), MAX_METRICS],
+    ["metrics in one widget", Math.max(0, ...metrics), MAX_METRICS_PER_WIDGET],
+  ];
+  const passed = figures.find(([, count, limit]) => count > limit);
+  return passed && `${passed[1]} ${passed[0]}; CloudWatch takes ${passed[2]}`;
 }
 
 function metricsOf(widget: PlacedWidget): number {
@@ -27,8 +32,4 @@ function metricsOf(widget: PlacedWidget): number {
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
-}
-
-function refuse(name: string, what: string, count: number, limit: number): void {
-  if (count > limit) throw new Error(`dashboard ${name} has ${count} ${what}; CloudWatch takes ${limit}`);
 }

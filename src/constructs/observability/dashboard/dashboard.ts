@@ -2,7 +2,7 @@ import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboar
 import type { Construct } from "constructs";
 import { playsRole, provides } from "../../../evidence/declare";
 import type { Subject } from "../../../evidence/evidence";
-import { checkDashboardLimits, withinDashboardLimits } from "./dashboard-limits";
+import { checkDashboardLimits, dashboardExcess } from "./dashboard-limits";
 import { layOut, type Section } from "./layout";
 import { type DashboardBody, GRID_WIDTH, type TextWidget } from "./widget";
 
@@ -26,7 +26,7 @@ export function dashboard(scope: Construct, id: string, props: DashboardProps): 
 /** Plans with many services leave the details to the dashboards of the services. */
 function fitted(sections: readonly Section[]): DashboardBody {
   const whole = layOut(sections);
-  if (withinDashboardLimits(whole)) return whole;
+  if (dashboardExcess(whole) === undefined) return whole;
   const elsewhere = sections.flatMap(({ alsoOn }) => (alsoOn === undefined ? [] : [alsoOn]));
   const rest = sections.filter(({ alsoOn }) => alsoOn === undefined);
   return layOut([...rest, { title: "Services", widgets: [pointer(elsewhere)] }]);

@@ -1,4 +1,4 @@
-import { isRecorded, type Slo, sliPhrase } from "../../../model/slo";
+import { isRecorded, type Slo, shownFactor, sliPhrase } from "../../../model/slo";
 import { errorBudget, formatPercentage } from "../../../model/units/percentage";
 import type { Series } from "../metrics/metric";
 import { single } from "../metrics/metric";
@@ -53,7 +53,7 @@ function burnGraph({ plan, service }: ServiceContext, { slo, indicator, region }
     region,
     series: [hourly, ...recorded],
     periodSeconds: HOUR_SECONDS,
-    limits: slo.tiers.map(({ name, factor }) => ({ label: `alarm over ${name}`, value: Number(factor.toFixed(3)) })),
+    limits: slo.tiers.map((tier) => ({ label: `alarm over ${tier.name}`, value: shownFactor(tier) })),
   });
 }
 

@@ -84,7 +84,7 @@ function minuteStates(props: Recording, slo: Slo, indicator: MinuteIndicator): S
   const share: Metric = {
     namespace: props.namespace,
     name: BAD_SHARE,
-    dimensions: { Service: props.service, Slo: slo.name },
+    dimensions: labels(props, slo),
     statistic: "Sum",
   };
   const slotMinutes = RECORDER_SECONDS / MINUTE_SECONDS;

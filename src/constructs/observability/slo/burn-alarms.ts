@@ -13,6 +13,7 @@ import {
   type SliKind,
   type Slo,
   SUPPRESSOR_WAIT_SECONDS,
+  shownFactor,
   sliPhrase,
 } from "../../../model/slo";
 import { type Duration, formatDuration } from "../../../model/units/duration";
@@ -190,8 +191,8 @@ function windowWords(slo: Slo, tier: BurnTier, which: "long" | "short"): string 
   return `${tierName(slo, tier)}-${which}`;
 }
 
-function burnWords({ factor }: BurnTier): string {
-  return `burn rate above ${Number(factor.toFixed(3))}`;
+function burnWords(tier: BurnTier): string {
+  return `burn rate above ${shownFactor(tier)}`;
 }
 
 function subjectOf(service: string): Subject {
