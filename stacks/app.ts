@@ -8,9 +8,13 @@ import { DeliveryStack } from "./delivery-stack";
 import { EdgeStack } from "./edge-stack";
 import { FoundationStack } from "./foundation-stack";
 import { IncidentStack } from "./incident-stack";
+import { MigrationStack } from "./migration-stack";
 import { ObservabilityStack } from "./observability-stack";
+import { RecoveryStack } from "./recovery-stack";
+import { ResilienceStack } from "./resilience-stack";
 import { SecurityStack } from "./security-stack";
 import { ServicesStack } from "./services-stack";
+import { StandbyStack } from "./standby-stack";
 
 /** The construct tree of any number of plans, ready to be written. */
 export interface BuiltApp {
@@ -41,8 +45,10 @@ function buildStacks(app: App, plan: Plan): readonly KindOfStack[] {
   const security = new SecurityStack(app, plan, inputs);
   const incident = new IncidentStack(app, plan, inputs);
   const data = new DataStack(app, plan, inputs);
+  const stored = { ...inputs, incident: incident.outputs, data: data.outputs };
+  const standby = new StandbyStack(app, plan, stored);
   const services = new ServicesStack(app, plan, { ...inputs, data: data.outputs });
-  const edge = new EdgeStack(app, plan, { ...inputs, services: services.outputs });
+  const edge = new EdgeStack(app, plan, { ...inputs, services: services.outputs, standby: standby.outputs });
   const observability = new ObservabilityStack(app, plan, {
     ...inputs,
     incident: incident.outputs,
@@ -50,8 +56,28 @@ function buildStacks(app: App, plan: Plan): readonly KindOfStack[] {
     services: services.outputs,
     edge: edge.outputs,
   });
+  const recovery = new RecoveryStack(app, plan, stored);
   const delivery = new DeliveryStack(app, plan, { ...inputs, services: services.outputs });
-  const all = [foundation, security, incident, data, services, edge, observability, delivery];
+  const resilience = new ResilienceStack(app, plan, {
+    ...stored,
+    services: services.outputs,
+    standby: standby.outputs,
+  });
+  const migration = new MigrationStack(app, plan, stored);
+  const all = [
+    foundation,
+    security,
+    incident,
+    data,
+    standby,
+    services,
+    edge,
+    observability,
+    recovery,
+    delivery,
+    resilience,
+    migration,
+  ];
   const filled = all.filter(hasResources);
   for (const stack of all) if (!hasResources(stack)) app.node.tryRemoveChild(stack.node.id);
   // References between stacks become outputs and dependencies only now; evidence reads them.

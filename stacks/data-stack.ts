@@ -4,6 +4,7 @@ import type { DataOutputs, FoundationOutputs, StoreOutputs } from "../src/constr
 import { AuroraCluster } from "../src/constructs/data/aurora/aurora-cluster";
 import { DynamodbStoreTable } from "../src/constructs/data/dynamodb-store";
 import { RedisGroup } from "../src/constructs/data/redis/redis-group";
+import { S3StoreBucket } from "../src/constructs/data/s3-store";
 import { SqsStoreQueue } from "../src/constructs/data/sqs-store";
 import type { DataStore, Plan } from "../src/model/plan";
 
@@ -29,6 +30,8 @@ export class DataStack extends OpsplanStack {
         return new DynamodbStoreTable(this, store.name, { plan, store, foundation }).outputs;
       case "sqs":
         return new SqsStoreQueue(this, store.name, { plan, store, foundation }).outputs;
+      case "s3":
+        return new S3StoreBucket(this, store.name, { plan, store, foundation }).outputs;
     }
   }
 }

@@ -1,6 +1,11 @@
 import type { Construct } from "constructs";
 import { OpsplanStack } from "../src/constructs/core/opsplan-stack";
-import type { EdgeOutputs, FoundationOutputs, ServicesOutputs } from "../src/constructs/core/stack-outputs";
+import type {
+  EdgeOutputs,
+  FoundationOutputs,
+  ServicesOutputs,
+  StandbyOutputs,
+} from "../src/constructs/core/stack-outputs";
 import { Cdn } from "../src/constructs/edge/cdn";
 import { type AliasTarget, domainRecords } from "../src/constructs/edge/domain-records";
 import { domainHealthCheck } from "../src/constructs/edge/health-check";
@@ -11,6 +16,8 @@ import type { Plan } from "../src/model/plan";
 export interface EdgeInputs {
   readonly foundation: FoundationOutputs;
   readonly services: ServicesOutputs;
+  /** null without a recovery region. */
+  readonly standby: StandbyOutputs | null;
 }
 
 /** What the world meets first: CDN, web ACL, address records, health check. Empty when nothing is public. */

@@ -1,9 +1,13 @@
 import type { Evidence } from "../evidence/evidence";
 import type { Plan } from "../model/plan";
 import { emitAgentMatrix } from "./agent-matrix/emit-agent-matrix";
+import { emitCompliance } from "./compliance/emit-compliance";
 import { emitContext } from "./emit-context";
 import type { EmittedDocument } from "./emitted-document";
+import { emitDataGovernance } from "./governance/emit-data-governance";
+import { emitMigration } from "./migration/emit-migration";
 import { emitOperationalPlan } from "./operational-plan/emit-operational-plan";
+import { emitRecovery } from "./recovery/emit-recovery";
 import { emitRunbooks } from "./runbooks/emit-runbook";
 import { emitSlos } from "./slo/emit-slos";
 import { emitTicketRegistry } from "./ticket-registry/emit-ticket-registry";
@@ -22,6 +26,10 @@ export function emitDocuments(plan: Plan, evidence: Evidence): readonly EmittedD
     emitTickets(context),
     emitSlos(context),
     emitTraceability(context),
+    emitRecovery(context),
+    emitCompliance(context),
+    emitDataGovernance(context),
+    ...emitMigration(context),
     ...emitRunbooks(context),
   ];
 }

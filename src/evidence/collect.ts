@@ -7,6 +7,7 @@ import type { AlarmEvidence, Evidence, ResourceEvidence, StackEvidence } from ".
 /** A stack that says which of the plan's stacks it is. */
 export interface KindOfStack extends TerraformStack {
   readonly kind: StackKind;
+  readonly cold: boolean;
 }
 
 /**
@@ -26,6 +27,7 @@ export function collectEvidence(app: App, stacks: readonly KindOfStack[]): Evide
     summaries.push({
       name: stack.node.id,
       kind: stack.kind,
+      cold: stack.cold,
       resources: found.length,
       dependsOn: stack.dependencies.map((other) => other.node.id).sort(),
     });

@@ -94,6 +94,32 @@ export const ROLES = {
   "deployment-group": ["application", "group"],
   /** ECR repository: `name`. */
   "image-repository": ["name"],
+  /** S3 store: `bucket`. */
+  "s3-store": ["bucket"],
+  /** AWS Backup vault: `name`, `region`. */
+  "backup-vault": ["name", "region"],
+  /** AWS Backup plan: `name`. */
+  "backup-plan": ["name"],
+  /** Restore testing plan: `name`. */
+  "restore-testing-plan": ["name"],
+  /** Aurora global database: `globalCluster`. */
+  "aurora-global-cluster": ["globalCluster"],
+  /** Failover switch: the metric that turns traffic to the recovery region: `namespace`, `metric`, `region`. */
+  "failover-switch": ["namespace", "metric", "region"],
+  /** Automation document that fails over or back to another region: `name`, `region`, `operation`. */
+  "region-failover-document": ["name", "region", "operation"],
+  /** FIS experiment template: `name` (tag), `region`. */
+  "experiment-template": ["name", "region"],
+  /** Global Accelerator: `name`. */
+  accelerator: ["name"],
+  /** DMS Serverless replication: `config` (its identifier), `source`. */
+  "database-replication": ["config", "source"],
+  /** DataSync task: `name` (tag), `source`. */
+  "file-transfer": ["name", "source"],
+  /** Conformance pack of AWS Config: `name`. */
+  "conformance-pack": ["name"],
+  /** Athena named query over audit logs: `name`, `workgroup`. */
+  "audit-query": ["name", "workgroup"],
   /** S3 bucket: `purpose` (logs, artifacts); `name` where it is known before apply. */
   bucket: ["purpose", "name"],
   /** KMS key: `alias`, `region`. */
@@ -156,6 +182,8 @@ export interface Evidence {
 export interface StackEvidence {
   readonly name: string;
   readonly kind: StackKind;
+  /** True for the standby of backup and restore: applied only when the region is lost. */
+  readonly cold: boolean;
   readonly resources: number;
   /** Names of the stacks whose outputs it reads: they apply first. */
   readonly dependsOn: readonly string[];

@@ -11,8 +11,11 @@ export const NAME_PATTERN = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 /** Longest name of a service, store or channel. AWS names are shortened further where a service needs it. */
 export const NAME_MAX_LENGTH = 40;
 
-/** Longest name of a plan: it begins every AWS name, so what follows must stay readable. */
-export const PLAN_NAME_MAX_LENGTH = 40;
+/**
+ * Longest name of a plan: it begins every AWS name, so what follows must stay readable. The longest initiative of the
+ * specification, `financial-services-infrastructure-migration`, just fits.
+ */
+export const PLAN_NAME_MAX_LENGTH = 43;
 
 /** Longest name of an environment. */
 export const ENVIRONMENT_NAME_MAX_LENGTH = 16;

@@ -6,6 +6,7 @@ import type {
   TicketTrigger,
   TicketTriggerName,
 } from "./catalogue/ticket-triggers";
+import type { Recovery } from "./recovery";
 import type { ComplexityLevel } from "./schema/initiative";
 import type { DataStoreFile, PlanFile } from "./schema/plan-file";
 import type { EXPOSURES, RUNTIMES } from "./schema/service";
@@ -37,7 +38,11 @@ export interface Plan {
   readonly delivery: Delivery;
   readonly observability: Observability;
   readonly incidents: PlanFile["incidents"];
+  /** null when the plan sets no recovery objectives. */
+  readonly recovery: Recovery | null;
   readonly security: Security;
+  /** null when nothing moves here from elsewhere. */
+  readonly migration: Migration | null;
   /** The specification's twelve triggers, then the further sources of tickets. */
   readonly tickets: readonly ResolvedTicketTrigger[];
   readonly furtherTickets: readonly ResolvedFurtherTicket[];
@@ -60,6 +65,11 @@ export interface Environment {
   readonly account: string;
   readonly region: string;
   readonly recoveryRegion: string | null;
+  /**
+   * `recovery` in the plan of the recovery region's own resources, see `standbyPlan`: its names carry the word, so that
+   * those which are global in an account never meet.
+   */
+  readonly site: "primary" | "recovery";
   readonly domain: string | null;
   readonly scale: "full" | "small";
 }
@@ -98,6 +108,10 @@ export interface ManagedNetwork {
   readonly natGateways: "per-zone" | "single";
   readonly flowLogRetentionDays: number;
   readonly interfaceEndpoints: readonly string[];
+  /** `strict` puts access control lists before the tiers, beside security groups. */
+  readonly networkAcls: "default" | "strict";
+  /** Domains that AWS Network Firewall lets out; null when everything may leave. */
+  readonly egressDomains: readonly string[] | null;
 }
 
 export interface ZoneSubnets {
@@ -154,13 +168,14 @@ export interface Scaling {
 }
 
 /** A store with what the environment's scale decides filled in. */
-export type DataStore = AuroraStore | RedisStore | DynamodbStore | SqsStore;
+export type DataStore = AuroraStore | RedisStore | DynamodbStore | SqsStore | S3Store;
 
 type StoreOf<E extends DataStoreFile["engine"]> = Extract<DataStoreFile, { engine: E }>;
 export type AuroraStore = StoreOf<"aurora-postgresql"> & { readonly readers: number };
 export type RedisStore = StoreOf<"redis"> & { readonly replicas: number };
 export type DynamodbStore = StoreOf<"dynamodb">;
 export type SqsStore = StoreOf<"sqs">;
+export type S3Store = StoreOf<"s3">;
 
 export interface Edge extends Omit<PlanFile["edge"], "existing"> {
   /** True when a domain and something to serve exist: only then is anything public. */
@@ -199,7 +214,13 @@ export interface Observability extends Omit<PlanFile["observability"], "logReten
 }
 
 export interface Security {
+  /** Settings that an account has once per region: made here, or by somebody else. */
+  readonly accountBaseline: "owned" | "existing";
   readonly guardDuty: boolean;
+  readonly securityHub: boolean;
+  readonly inspector: boolean;
+  readonly macie: boolean;
+  readonly passwordPolicy: boolean;
   readonly accessAnalyzer: boolean;
   readonly publicAccessBlock: boolean;
   readonly ebsEncryption: boolean;
@@ -208,6 +229,13 @@ export interface Security {
   /** Who records resources for the rules of AWS Config. */
   readonly configRecorder: "managed" | "existing";
   readonly trailRetentionDays: number;
+  readonly auditLog: {
+    readonly organizationTrail: boolean;
+    readonly objectLock: "governance" | "compliance" | "none";
+    /** ARNs of roles that may read audit logs; when there are any, everybody else is denied. */
+    readonly readers: readonly string[];
+  };
+  readonly privateIngress: PlanFile["security"]["privateIngress"];
   /** Existing keys by purpose; null where one is created. */
   readonly keys: Readonly<Record<KeyPurpose, string | null>>;
   /** An existing bucket; null where one is created. */
@@ -216,6 +244,10 @@ export interface Security {
 
 export const KEY_PURPOSES = ["data", "logs", "messaging", "artifacts"] as const;
 export type KeyPurpose = (typeof KEY_PURPOSES)[number];
+
+export type Migration = NonNullable<PlanFile["migration"]>;
+export type MigrationSource = Migration["sources"][number];
+export type MigrationWave = Migration["waves"][number];
 
 export interface ResolvedTicketTrigger extends Omit<TicketTrigger, "threshold" | "name"> {
   readonly name: TicketTriggerName;

@@ -4,10 +4,14 @@ export const STACK_KINDS = [
   "security",
   "incident",
   "data",
+  "standby",
   "services",
   "edge",
   "observability",
+  "recovery",
   "delivery",
+  "resilience",
+  "migration",
 ] as const;
 
 export type StackKind = (typeof STACK_KINDS)[number];

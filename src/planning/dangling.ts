@@ -61,7 +61,7 @@ interface Missing {
 function missingFrom(plan: Plan, evidence: Evidence): (entry: SuccessCriterionEntry) => Missing {
   const index = new EvidenceIndex(evidence);
   const given = handedOver(plan);
-  const written: readonly string[] = emittedDocuments(evidence);
+  const written: readonly string[] = emittedDocuments(plan, evidence);
   return ({ capabilities, documents }) => ({
     capabilities: capabilities.filter((one) => !given.has(one) && index.providing(one).length === 0),
     documents: documents.filter((one) => !written.includes(one)),

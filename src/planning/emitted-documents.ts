@@ -1,14 +1,16 @@
 import type { Evidence } from "../evidence/evidence";
 import type { Capability } from "../model/capabilities";
-import { DOCUMENTS, type DocumentName } from "../model/catalogue/documents";
+import { DOCUMENTS, type DocumentName, MIGRATION_DOCUMENTS } from "../model/catalogue/documents";
 import {
   ALARM_RUNBOOKS,
   type AlarmRunbook,
   OPERATION_RUNBOOKS,
+  type ProcedureRunbook,
   type Runbook,
   runbookPath,
 } from "../model/catalogue/runbooks";
 import { FURTHER_TICKETS, TICKET_TRIGGERS, ticketRunbook } from "../model/catalogue/ticket-triggers";
+import type { Plan } from "../model/plan";
 import { EvidenceIndex } from "./evidence-index";
 import { detectionOf } from "./ticket-detection/detection";
 
@@ -21,14 +23,35 @@ const EVENT_FAMILIES: readonly (readonly [AlarmRunbook, readonly Capability[]])[
   ["infrastructure-drift", ["operational-check"]],
 ];
 
+/** Procedures, and what has to be there for somebody to need them. */
+const PROCEDURES: readonly (readonly [ProcedureRunbook, readonly Capability[]])[] = [
+  ["data-retention", ["database", "table", "object-storage"]],
+  ["data-erasure", ["database", "table", "object-storage"]],
+  ["breach-notification", ["conformance-pack"]],
+  ["cut-over", ["migration-link", "data-replication", "file-transfer"]],
+  ["migration-rollback", ["migration-link", "data-replication", "file-transfer"]],
+];
+
 /**
- * Runbooks written for a plan: every operation, since there is always something to deploy, restore or rotate, and
- * the families that an alarm, an event or the ticket of something generated leads to. Operations first, each group in
+ * Runbooks written for a plan: every operation, since there is always something to deploy, restore or rotate; the
+ * procedures for what is generated; and the families that an alarm, an event or the ticket of something generated leads to. Operations first, each group in
  * the catalogue's order.
  */
 export function emittedRunbooks(evidence: Evidence): readonly Runbook[] {
   const families = new Set<Runbook>([...evidence.alarms.map(({ runbook }) => runbook), ...eventFamilies(evidence)]);
-  return [...OPERATION_RUNBOOKS, ...ALARM_RUNBOOKS.filter((runbook) => families.has(runbook))];
+  return [
+    ...OPERATION_RUNBOOKS,
+    ...generatedFor(PROCEDURES, evidence),
+    ...ALARM_RUNBOOKS.filter((runbook) => families.has(runbook)),
+  ];
+}
+
+function generatedFor<R extends Runbook>(
+  table: readonly (readonly [R, readonly Capability[]])[],
+  { resources }: Evidence,
+): readonly R[] {
+  const provided = new Set(resources.flatMap(({ capabilities }) => capabilities));
+  return table.filter(([, capabilities]) => capabilities.some((one) => provided.has(one))).map(([runbook]) => runbook);
 }
 
 /** A runbook where it is written for the plan; the incident runbook, which always is, elsewhere. */
@@ -38,16 +61,18 @@ export function runbookInPlace(evidence: Evidence, wanted: Runbook): Runbook {
 
 /** Runbooks that an event leads to, and those of tickets that something generated detects. */
 function eventFamilies(evidence: Evidence): readonly Runbook[] {
-  const provided = new Set(evidence.resources.flatMap(({ capabilities }) => capabilities));
-  const byEvent = EVENT_FAMILIES.filter(([, capabilities]) => capabilities.some((one) => provided.has(one)));
   const index = new EvidenceIndex(evidence);
   const byTicket = [...TICKET_TRIGGERS, ...FURTHER_TICKETS].filter(
     ({ name }) => detectionOf(index, name).detectors.length > 0,
   );
-  return [...byEvent.map(([runbook]) => runbook), ...byTicket.map(({ name }) => ticketRunbook(name))];
+  return [...generatedFor(EVENT_FAMILIES, evidence), ...byTicket.map(({ name }) => ticketRunbook(name))];
 }
 
 /** Paths of all documents, below `docs/<plan>/<environment>/`. */
-export function emittedDocuments(evidence: Evidence): readonly DocumentName[] {
-  return [...DOCUMENTS, ...emittedRunbooks(evidence).map((runbook) => runbookPath(runbook) as DocumentName)];
+export function emittedDocuments(plan: Pick<Plan, "migration">, evidence: Evidence): readonly DocumentName[] {
+  return [
+    ...DOCUMENTS,
+    ...(plan.migration === null ? [] : MIGRATION_DOCUMENTS),
+    ...emittedRunbooks(evidence).map((runbook) => runbookPath(runbook) as DocumentName),
+  ];
 }

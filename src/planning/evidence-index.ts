@@ -15,13 +15,20 @@ export interface Handled<R extends Role> {
   readonly handles: HandlesOf<R>;
 }
 
-/** Looks evidence up the ways that documents and checks ask for it. */
+/**
+ * Looks evidence up the ways that documents and checks ask for it. By role it finds what serves in the plan's own
+ * region, or what stands by in the recovery region; everything else takes in both.
+ */
 export class EvidenceIndex {
   private readonly resourcesByRole: ReadonlyMap<Role | null, readonly ResourceEvidence[]>;
   private readonly alarmsBySubject: ReadonlyMap<string, readonly AlarmEvidence[]>;
 
-  constructor(readonly evidence: Evidence) {
-    this.resourcesByRole = grouped(evidence.resources, ({ role }) => role);
+  constructor(
+    readonly evidence: Evidence,
+    site: "primary" | "recovery" = "primary",
+  ) {
+    const here = evidence.resources.filter(({ stackKind }) => (stackKind === "standby") === (site === "recovery"));
+    this.resourcesByRole = grouped(here, ({ role }) => role);
     this.alarmsBySubject = grouped(evidence.alarms, ({ subject }) => subject.name);
   }
 

@@ -39,6 +39,16 @@ const PREFERRED_OWNERS: Readonly<Record<Runbook, readonly AgentName[]>> = {
   "deployment-failure": ["devops-engineer", "integration-coordinator"],
   "security-finding": ["security-analyst", "security-architect", "security-architecture-specialist"],
   "compliance-deviation": ["compliance-auditor", "security-analyst", "security-architecture-specialist"],
+  "bucket-errors": ["database-specialist", "infrastructure-architect", "devops-engineer"],
+  "backup-failure": ["database-specialist", "infrastructure-architect", "devops-engineer"],
+  "replication-lag": ["database-specialist", "infrastructure-architect", "devops-engineer"],
+  "region-failure": ["incident-coordinator", "infrastructure-architect", "devops-engineer"],
+  "migration-replication": ["migration-specialist", "database-specialist", "devops-engineer"],
+  "data-retention": ["data-governance-compliance-specialist", "compliance-auditor", "database-specialist"],
+  "data-erasure": ["data-governance-compliance-specialist", "compliance-auditor", "database-specialist"],
+  "breach-notification": ["compliance-auditor", "data-governance-compliance-specialist", "security-analyst"],
+  "cut-over": ["migration-specialist", "infrastructure-architect", "devops-engineer"],
+  "migration-rollback": ["migration-specialist", "infrastructure-architect", "devops-engineer"],
   "infrastructure-drift": ["infrastructure-architect", "devops-engineer", "cloud-solutions-architect"],
 };
 

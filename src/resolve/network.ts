@@ -23,6 +23,8 @@ export function resolveNetwork(file: PlanFile, scale: Plan["environment"]["scale
     natGateways,
     flowLogRetentionDays: retentionDays(network.flowLogRetention),
     interfaceEndpoints: network.interfaceEndpoints,
+    networkAcls: network.networkAcls,
+    egressDomains: network.egress.mode === "filtered" ? network.egress.domains : null,
   };
 }
 

@@ -7,6 +7,7 @@ import { resolveEdge } from "./edge";
 import { resolveInitiative } from "./initiative";
 import { resolveNetwork } from "./network";
 import { resolveObservability } from "./observability";
+import { resolveRecovery } from "./recovery";
 import { resolveSecurity } from "./security";
 import { resolveServices } from "./services";
 import { resolveState } from "./state";
@@ -22,6 +23,7 @@ export function resolve(file: PlanFile, document: PlanDocument): Plan {
   const [name, environment] = onlyEnvironment(file);
   const scale = environment.scale;
   const services = resolveServices(file, scale, decisions);
+  const edge = resolveEdge(file, environment.domain ?? null, services);
   const plan = {
     name: file.metadata.name,
     title: file.metadata.title,
@@ -34,6 +36,7 @@ export function resolve(file: PlanFile, document: PlanDocument): Plan {
       account: environment.account,
       region: environment.region,
       recoveryRegion: environment.recoveryRegion ?? null,
+      site: "primary" as const,
       domain: environment.domain ?? null,
       scale,
     },
@@ -42,11 +45,13 @@ export function resolve(file: PlanFile, document: PlanDocument): Plan {
     network: resolveNetwork(file, scale, decisions),
     services,
     stores: resolveStores(file, scale, decisions),
-    edge: resolveEdge(file, environment.domain ?? null, services),
+    edge,
     delivery: resolveDelivery(file, { name, scale }, decisions),
     observability: resolveObservability(file, decisions),
     incidents: file.incidents,
-    security: resolveSecurity(file),
+    recovery: resolveRecovery(file, environment.recoveryRegion ?? null, edge, decisions),
+    security: resolveSecurity(file, decisions),
+    migration: file.migration ?? null,
     tickets: resolveTickets(file),
     furtherTickets: resolveFurtherTickets(file),
     ticketProvider: resolveTicketProvider(file),

@@ -14,6 +14,7 @@ export function resolveStores(file: PlanFile, scale: Scale, decisions: Decisions
         return resolveRedis(store, scale, decisions);
       case "dynamodb":
       case "sqs":
+      case "s3":
         return store;
       default:
         return unreachable(store);

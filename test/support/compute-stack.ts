@@ -26,6 +26,7 @@ function foundationOutputs(plan: Plan): FoundationOutputs {
     isolatedSubnetIds: ["subnet-2222222222222222a", "subnet-2222222222222222b"],
     keyArns: { data: key("da"), logs: key("10"), messaging: key("3e"), artifacts: key("a7") },
     globalMessagingKeyArn: key("61"),
+    recoveryMessagingKeyArn: null,
     logBucket: bucket("logs-111122223333"),
     artifactBucket: bucket("artifacts-111122223333"),
     dns: plan.edge.hasPublicEndpoint
@@ -89,6 +90,8 @@ function storeOutputs(store: DataStore): StoreOutputs {
         queueArn: arn("sqs", name),
         queueUrl: `https://sqs.${REGION}.amazonaws.com/${ACCOUNT}/${name}`,
       };
+    case "s3":
+      return { engine: store.engine, name, bucketName: name, bucketArn: `arn:aws:s3:::${name}`, filterId: "all" };
   }
 }
 

@@ -38,7 +38,7 @@ export function synthObservability(environment: string, change?: (tree: Record<s
   const plan = blueprintPlan(environment, change);
   const foundation = foundationInputs(plan);
   const services = servicesInputs(plan);
-  const edge = new EdgeStack(app, plan, { foundation, services });
+  const edge = new EdgeStack(app, plan, { foundation, services, standby: null });
   const observability = new ObservabilityStack(app, plan, {
     foundation,
     services,

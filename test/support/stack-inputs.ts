@@ -28,6 +28,8 @@ export function foundationInputs(plan: Plan): FoundationOutputs {
     isolatedSubnetIds: ["subnet-3"],
     keyArns: { data: key("data"), logs: key("logs"), messaging: key("messaging"), artifacts: key("artifacts") },
     globalMessagingKeyArn: key("global", "us-east-1"),
+    recoveryMessagingKeyArn:
+      plan.environment.recoveryRegion === null ? null : key("recovery", plan.environment.recoveryRegion),
     logBucket: bucket("logs-bucket"),
     artifactBucket: bucket("artifact-bucket"),
     dns: plan.edge.hasPublicEndpoint
@@ -41,11 +43,16 @@ export function foundationInputs(plan: Plan): FoundationOutputs {
 }
 
 export function incidentInputs(plan: Plan): IncidentOutputs {
+  const { recoveryRegion } = plan.environment;
   const topics = (region: string) =>
     Object.fromEntries(
       SEVERITIES.map((severity) => [severity, `arn:aws:sns:${region}:${plan.environment.account}:${severity}`]),
     ) as IncidentOutputs["topicArns"];
-  return { topicArns: topics(plan.environment.region), globalTopicArns: topics("us-east-1") };
+  return {
+    topicArns: topics(plan.environment.region),
+    globalTopicArns: topics("us-east-1"),
+    recoveryTopicArns: recoveryRegion === null ? null : topics(recoveryRegion),
+  };
 }
 
 export function dataInputs(plan: Plan): DataOutputs {
@@ -99,6 +106,8 @@ function storeInputs(store: DataStore): StoreOutputs {
         queueArn: "arn:aws:sqs:eu-west-1:111122223333:q",
         queueUrl: "https://sqs.eu-west-1.amazonaws.com/111122223333/q",
       };
+    case "s3":
+      return { engine: store.engine, name, bucketName: name, bucketArn: `arn:aws:s3:::${name}`, filterId: "all" };
   }
 }
 

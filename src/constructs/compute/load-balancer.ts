@@ -8,7 +8,7 @@ import { playsRole, provides } from "../../evidence/declare";
 import type { Subject } from "../../evidence/evidence";
 import { awsName } from "../../model/names";
 import type { Plan } from "../../model/plan";
-import { resourceName } from "../core/names";
+import { resourceName, sitePart } from "../core/names";
 import type { LoadBalancerOutputs } from "../core/stack-outputs";
 import { LOG_PREFIXES } from "../storage/log-prefixes";
 
@@ -46,7 +46,7 @@ export class LoadBalancer extends Construct {
       tags: { Name: groupName },
     });
     // An ALB's name has 32 characters and may not begin with `internal-`, as a plan's name might.
-    const name = awsName(["alb", plan.name, plan.environment.name], 32);
+    const name = awsName(["alb", plan.name, plan.environment.name, ...sitePart(plan)], 32);
     const balancer = this.balancer(props, name, group.id, internal);
     this.httpsListenerArn = this.httpsListener(balancer.arn, props.certificateArn);
     if (internal) this.admitCdn(group.id);

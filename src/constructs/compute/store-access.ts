@@ -2,7 +2,7 @@ import { databaseUser } from "../../model/names";
 import type { Plan } from "../../model/plan";
 import { planArn } from "../core/names";
 import type { Statement } from "../core/policy";
-import type { StoreOutputs } from "../core/stack-outputs";
+import type { S3Outputs, StoreOutputs } from "../core/stack-outputs";
 
 /** What a service may do with the stores it uses: items and messages, never the stores themselves. */
 export function storeStatements(
@@ -11,7 +11,7 @@ export function storeStatements(
   stores: readonly StoreOutputs[],
   dataKeyArn: string,
 ): readonly Statement[] {
-  const own = stores.map((store) => statementFor(plan, service, store));
+  const own = stores.flatMap((store) => statementsFor(plan, service, store));
   const encrypting = [...new Set(stores.flatMap(({ engine }) => KEY_USERS[engine]))].sort();
   return encrypting.length === 0 ? own : [...own, keyStatement(plan, encrypting, dataKeyArn)];
 }
@@ -22,6 +22,7 @@ const KEY_USERS: Readonly<Record<StoreOutputs["engine"], readonly string[]>> = {
   redis: [],
   dynamodb: ["dynamodb"],
   sqs: ["sqs"],
+  s3: ["s3"],
 };
 
 function keyStatement(plan: Plan, services: readonly string[], dataKeyArn: string): Statement {
@@ -34,7 +35,19 @@ function keyStatement(plan: Plan, services: readonly string[], dataKeyArn: strin
   };
 }
 
-function statementFor(plan: Plan, service: string, store: StoreOutputs): Statement {
+function statementsFor(plan: Plan, service: string, store: StoreOutputs): readonly Statement[] {
+  return store.engine === "s3" ? objectStatements(store) : [statementFor(plan, service, store)];
+}
+
+function objectStatements({ name, bucketArn }: S3Outputs): readonly Statement[] {
+  const sid = name.split("-").map(capitalised).join("");
+  return [
+    { Sid: `Objects${sid}`, Action: OBJECT_ACTIONS, Resource: `${bucketArn}/*` },
+    { Sid: `List${sid}`, Action: "s3:ListBucket", Resource: bucketArn },
+  ];
+}
+
+function statementFor(plan: Plan, service: string, store: Exclude<StoreOutputs, S3Outputs>): Statement {
   const sid = store.name.split("-").map(capitalised).join("");
   switch (store.engine) {
     case "aurora-postgresql":
@@ -68,6 +81,8 @@ const ITEM_ACTIONS = [
   "dynamodb:Scan",
   "dynamodb:UpdateItem",
 ];
+
+const OBJECT_ACTIONS = ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"];
 
 const MESSAGE_ACTIONS = [
   "sqs:ChangeMessageVisibility",

@@ -37,6 +37,8 @@ function connection(service: string, store: StoreOutputs): Readonly<Record<strin
       return { TABLE: store.tableName };
     case "sqs":
       return { QUEUE_URL: store.queueUrl };
+    case "s3":
+      return { BUCKET: store.bucketName };
   }
 }
 

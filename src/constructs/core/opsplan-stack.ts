@@ -4,6 +4,7 @@ import type { Construct, Node } from "constructs";
 import type { KindOfStack } from "../../evidence/collect";
 import { type Plan, stackName } from "../../model/plan";
 import type { StackKind } from "../../model/stack-kinds";
+import { isCold } from "../../model/standby-plan";
 import { ACKNOWLEDGED_TAG } from "./acknowledged-tag";
 
 /** AWS provider release that the bindings were made from; Terraform takes any later 6.x. */
@@ -12,12 +13,14 @@ const AWS_PROVIDER_VERSION = "~> 6.25";
 /** One Terraform state: provider, backend, default tags and logical ids of one stack of a plan. */
 export class OpsplanStack extends TerraformStack implements KindOfStack {
   readonly kind: StackKind;
+  readonly cold: boolean;
   readonly plan: Plan;
   private readonly paths = new Map<string, string>();
 
   constructor(scope: Construct, plan: Plan, kind: StackKind) {
     super(scope, stackName(plan, kind));
     this.kind = kind;
+    this.cold = kind === "standby" && isCold(plan);
     this.plan = plan;
     const { region, account } = plan.environment;
     new AwsProvider(this, "aws_provider", {

@@ -19,6 +19,8 @@ export interface FoundationOutputs extends NetworkOutputs {
   readonly keyArns: Readonly<Record<KeyPurpose, string>>;
   /** Messaging key in us-east-1, for the topics of CloudFront and Route 53 alarms; the same one in that region. */
   readonly globalMessagingKeyArn: string;
+  /** Messaging key in the recovery region, for the topics of its alarms; null without one. */
+  readonly recoveryMessagingKeyArn: string | null;
   /** Access and audit logs. */
   readonly logBucket: BucketOutputs;
   /** Pipeline artefacts. */
@@ -47,9 +49,11 @@ export interface IncidentOutputs {
   readonly topicArns: Readonly<Record<Severity, string>>;
   /** Topics in us-east-1, where CloudFront and Route 53 publish their metrics; the same ones in that region. */
   readonly globalTopicArns: Readonly<Record<Severity, string>>;
+  /** Topics in the recovery region; null without one. */
+  readonly recoveryTopicArns: Readonly<Record<Severity, string>> | null;
 }
 
-export type StoreOutputs = AuroraOutputs | RedisOutputs | DynamodbOutputs | SqsOutputs;
+export type StoreOutputs = AuroraOutputs | RedisOutputs | DynamodbOutputs | SqsOutputs | S3Outputs;
 
 export interface AuroraOutputs {
   readonly engine: "aurora-postgresql";
@@ -101,6 +105,16 @@ export interface SqsOutputs {
   readonly deadLetterQueueName: string;
   readonly queueArn: string;
   readonly queueUrl: string;
+}
+
+export interface S3Outputs {
+  readonly engine: "s3";
+  readonly name: string;
+  /** A literal. */
+  readonly bucketName: string;
+  readonly bucketArn: string;
+  /** Of the request metrics over all objects, a literal. */
+  readonly filterId: string;
 }
 
 export interface DataOutputs {
@@ -163,6 +177,16 @@ export interface AsgOutputs {
   readonly groupName: string;
   readonly instanceRoleName: string;
   readonly instanceRoleArn: string;
+}
+
+/** What stands in the recovery region. */
+export interface StandbyOutputs {
+  readonly region: string;
+  readonly foundation: FoundationOutputs;
+  readonly data: DataOutputs;
+  readonly services: ServicesOutputs;
+  /** Health check that is unhealthy while the failover switch is on; null without failover records. */
+  readonly switchHealthCheckId: string | null;
 }
 
 export interface EdgeOutputs {

@@ -1,4 +1,4 @@
-import type { AuroraStore, DynamodbStore, Plan, RedisStore, SqsStore } from "../../model/plan";
+import type { AuroraStore, DynamodbStore, Plan, RedisStore, S3Store, SqsStore } from "../../model/plan";
 import { resourceName } from "../core/names";
 
 /*
@@ -64,6 +64,11 @@ export function redisAccessName(plan: Plan, { name }: Pick<RedisStore, "name">, 
 /** DynamoDB allows 255 characters (CreateTable). */
 export function tableName(plan: Plan, { name }: Pick<DynamodbStore, "name">): string {
   return resourceName(plan, [name], 255);
+}
+
+/** Bucket names are shared by all of AWS: the account makes them the owner's own. S3 allows 63 characters. */
+export function storeBucketName(plan: Plan, { name }: Pick<S3Store, "name">): string {
+  return resourceName(plan, ["store", name, plan.environment.account], 63);
 }
 
 export function queueName(plan: Plan, store: Pick<SqsStore, "name" | "fifo">): string {

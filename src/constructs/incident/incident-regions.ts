@@ -6,7 +6,7 @@ import type { FoundationOutputs } from "../core/stack-outputs";
 export interface IncidentRegion {
   readonly region: string;
   /** Goes before construct ids of the second region. */
-  readonly prefix: "" | "global_";
+  readonly prefix: "" | "global_" | "recovery_";
   /** Goes into names that are one namespace for all regions, such as those of roles. */
   readonly nameParts: readonly string[];
   /** The `region` argument of a resource: none where the provider's own region is meant. */
@@ -16,7 +16,10 @@ export interface IncidentRegion {
   readonly logsKeyArn: string | null;
 }
 
-/** The plan's region, and us-east-1 where CloudFront and Route 53 have their alarms. */
+/**
+ * The plan's region; us-east-1 where CloudFront and Route 53 have their alarms; and the recovery region, whose alarms must
+ * reach people when the plan's region is gone.
+ */
 export function incidentRegions(plan: Plan, foundation: FoundationOutputs): readonly IncidentRegion[] {
   const { region } = plan.environment;
   const home: IncidentRegion = {
@@ -27,14 +30,27 @@ export function incidentRegions(plan: Plan, foundation: FoundationOutputs): read
     messagingKeyArn: foundation.keyArns.messaging,
     logsKeyArn: foundation.keyArns.logs,
   };
-  if (!plan.edge.hasPublicEndpoint || region === GLOBAL_REGION) return [home];
-  const global: IncidentRegion = {
-    region: GLOBAL_REGION,
-    prefix: "global_",
-    nameParts: ["global"],
-    placement: { region: GLOBAL_REGION },
-    messagingKeyArn: foundation.globalMessagingKeyArn,
+  const elsewhere = (
+    prefix: "global_" | "recovery_",
+    name: string,
+    there: string,
+    messagingKeyArn: string,
+  ): IncidentRegion => ({
+    region: there,
+    prefix,
+    nameParts: [name],
+    placement: { region: there },
+    messagingKeyArn,
     logsKeyArn: null,
-  };
-  return [home, global];
+  });
+  const regions = [home];
+  if (plan.edge.hasPublicEndpoint && region !== GLOBAL_REGION) {
+    regions.push(elsewhere("global_", "global", GLOBAL_REGION, foundation.globalMessagingKeyArn));
+  }
+  const recovery = plan.recovery === null ? null : plan.recovery.region;
+  const covered = regions.some((one) => one.region === recovery);
+  if (recovery !== null && !covered && foundation.recoveryMessagingKeyArn !== null) {
+    regions.push(elsewhere("recovery_", "recovery", recovery, foundation.recoveryMessagingKeyArn));
+  }
+  return regions;
 }

@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { GLOBAL_REGION } from "../../model/global-region";
 import type { Plan } from "../../model/plan";
 import { SEVERITIES, type Severity } from "../../model/severities";
 import type { FoundationOutputs, IncidentOutputs } from "../core/stack-outputs";
@@ -45,9 +46,17 @@ export function incidentResponse(scope: Construct, plan: Plan, foundation: Found
       tickets,
     });
   }
+  const topicsIn = (region: string) => {
+    const topics = all.find((one) => one.region.region === region);
+    return topics === undefined ? null : arns(topics.severities);
+  };
   const topicArns = arns(homeTopics.severities);
-  const global = all[1];
-  return { topicArns, globalTopicArns: global === undefined ? topicArns : arns(global.severities) };
+  const recovery = plan.recovery === null ? null : plan.recovery.region;
+  return {
+    topicArns,
+    globalTopicArns: topicsIn(GLOBAL_REGION) ?? topicArns,
+    recoveryTopicArns: recovery === null ? null : topicsIn(recovery),
+  };
 }
 
 function topicsOf(

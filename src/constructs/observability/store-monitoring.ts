@@ -5,6 +5,7 @@ import { auroraAlarms } from "./alarms/aurora-alarms";
 import { dynamodbAlarms } from "./alarms/dynamodb-alarms";
 import type { AlarmPost } from "./alarms/raise";
 import { redisAlarms } from "./alarms/redis-alarms";
+import { s3Alarms } from "./alarms/s3-alarms";
 import { sqsAlarms } from "./alarms/sqs-alarms";
 
 export interface StoreMonitoringProps {
@@ -31,5 +32,6 @@ export class StoreMonitoring extends Construct {
     if (store.engine === "sqs" && outputs.engine === store.engine) sqsAlarms(post, store, outputs);
     if (outputs.engine === "redis") redisAlarms(post, plan, outputs);
     if (outputs.engine === "dynamodb") dynamodbAlarms(post, plan, outputs);
+    if (outputs.engine === "s3") s3Alarms(post, plan, outputs);
   }
 }

@@ -4,7 +4,7 @@ import type { KeyPurpose, Plan } from "../../model/plan";
 import type { FoundationOutputs } from "../core/stack-outputs";
 import { EncryptionKey } from "./encryption-key";
 
-type KeyOutputs = Pick<FoundationOutputs, "keyArns" | "globalMessagingKeyArn">;
+type KeyOutputs = Pick<FoundationOutputs, "keyArns" | "globalMessagingKeyArn" | "recoveryMessagingKeyArn">;
 
 /** One key per purpose, or the existing one that the plan names. */
 export function encryptionKeys(scope: Construct, plan: Plan): KeyOutputs {
@@ -14,7 +14,11 @@ export function encryptionKeys(scope: Construct, plan: Plan): KeyOutputs {
     messaging: keyArn(scope, plan, "messaging"),
     artifacts: keyArn(scope, plan, "artifacts"),
   };
-  return { keyArns, globalMessagingKeyArn: globalMessagingKeyArn(scope, plan, keyArns.messaging) };
+  return {
+    keyArns,
+    globalMessagingKeyArn: globalMessagingKeyArn(scope, plan, keyArns.messaging),
+    recoveryMessagingKeyArn: recoveryMessagingKeyArn(scope, plan),
+  };
 }
 
 function keyArn(scope: Construct, plan: Plan, purpose: KeyPurpose): string {
@@ -29,4 +33,11 @@ function keyArn(scope: Construct, plan: Plan, purpose: KeyPurpose): string {
 function globalMessagingKeyArn(scope: Construct, plan: Plan, messaging: string): string {
   if (!plan.edge.hasPublicEndpoint || plan.environment.region === GLOBAL_REGION) return messaging;
   return new EncryptionKey(scope, "global_messaging", { plan, purpose: "messaging", region: GLOBAL_REGION }).arn;
+}
+
+/** Alarms of the recovery region tell people through topics of that region, whatever has become of the plan's own. */
+function recoveryMessagingKeyArn(scope: Construct, plan: Plan): string | null {
+  const { recovery, environment } = plan;
+  if (recovery === null || recovery.region === null || environment.site === "recovery") return null;
+  return new EncryptionKey(scope, "recovery_messaging", { plan, purpose: "messaging", region: recovery.region }).arn;
 }

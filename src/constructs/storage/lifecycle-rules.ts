@@ -47,6 +47,23 @@ export function logRules(retentionDays: number): readonly S3BucketLifecycleConfi
   ];
 }
 
+/** Days that an overwritten or deleted object of a store can still be brought back. */
+const OLD_OBJECT_DAYS = 90;
+
+/** Objects of a store go after their retention, where it has one; what was overwritten or deleted a while later. */
+export function objectRules(retentionDays: number | null): readonly S3BucketLifecycleConfigurationRule[] {
+  return [
+    {
+      id: "expire",
+      status: "Enabled",
+      filter: ALL_OBJECTS,
+      ...(retentionDays === null ? {} : { expiration: [{ days: retentionDays }] }),
+      noncurrentVersionExpiration: [{ noncurrentDays: OLD_OBJECT_DAYS }],
+    },
+    ABORT_UPLOADS,
+  ];
+}
+
 export function artifactRules(): readonly S3BucketLifecycleConfigurationRule[] {
   return [
     {

@@ -1,6 +1,7 @@
 import { GLOBAL_REGION } from "../../model/global-region";
 import type { Plan } from "../../model/plan";
 import type { Statement } from "../core/policy";
+import { storeBucketName } from "../data/store-names";
 import { recordsConfiguration } from "../security/config/records-configuration";
 import { trailArn } from "../security/trail-name";
 import { LOG_PREFIXES } from "./log-prefixes";
@@ -111,7 +112,14 @@ function s3AccessLogs(plan: Plan, bucket: string): Statement {
     Resource: `${bucketArn(bucket)}/${LOG_PREFIXES.s3}/*`,
     Condition: {
       StringEquals: { "aws:SourceAccount": plan.environment.account },
-      ArnLike: { "aws:SourceArn": bucketArn(bucketName(plan, "artifacts")) },
+      ArnLike: {
+        "aws:SourceArn": [
+          bucketArn(bucketName(plan, "artifacts")),
+          ...plan.stores
+            .filter((store) => store.engine === "s3")
+            .map((store) => bucketArn(storeBucketName(plan, store))),
+        ],
+      },
     },
   };
 }

@@ -99,7 +99,8 @@ export function bucketArn(name: string): string {
   return `arn:aws:s3:::${name}`;
 }
 
-function tlsOnly(name: string): Statement {
+/** Refuses connections without TLS, whoever asks. */
+export function tlsOnly(name: string): Statement {
   return {
     Sid: "TlsOnly",
     Effect: "Deny",

@@ -34,6 +34,7 @@ function storeRows(store: DataStore): readonly (readonly Content[])[] {
     case "dynamodb":
       return [["Backup", "all the time", of]];
     case "sqs":
+    case "s3":
       return [];
   }
 }

@@ -90,6 +90,8 @@ function sizeOf(store: DataStore): string {
       return "on demand";
     case "sqs":
       return `${store.fifo ? "first in, first out; " : ""}${store.maxReceives} attempts, then dead letter`;
+    case "s3":
+      return store.publicRead ? "objects, read by anybody" : "objects";
   }
 }
 
@@ -105,5 +107,7 @@ function keptOf(store: DataStore): string {
       return "35 days, to the second";
     case "sqs":
       return `messages ${formatDuration(store.retention)}; no backup`;
+    case "s3":
+      return "old versions 90 days";
   }
 }

@@ -1,6 +1,7 @@
 import type { Runbook } from "../../model/catalogue/runbooks";
 import { applicationErrors } from "./application-errors";
 import { blockedRequestsRunbook } from "./blocked-requests";
+import { bucketErrors } from "./bucket-errors";
 import { cacheSaturation } from "./cache-saturation";
 import { canaryFailures } from "./canary-failures";
 import { complianceDeviation } from "./compliance-deviation";
@@ -73,4 +74,14 @@ export const RUNBOOK_WRITERS: Readonly<Record<Runbook, RunbookWriter>> = {
   "infrastructure-drift": infrastructureDrift,
   "deployment-failure": deploymentFailure,
   "security-finding": securityFinding,
+  "bucket-errors": bucketErrors,
+  "backup-failure": incident,
+  "replication-lag": incident,
+  "region-failure": incident,
+  "migration-replication": incident,
+  "data-retention": incident,
+  "data-erasure": incident,
+  "breach-notification": incident,
+  "cut-over": incident,
+  "migration-rollback": incident,
 };

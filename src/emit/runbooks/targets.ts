@@ -1,5 +1,5 @@
 import type { HandlesOf } from "../../evidence/evidence";
-import type { AuroraStore, DataStore, DynamodbStore, RedisStore, Service, SqsStore } from "../../model/plan";
+import type { AuroraStore, DataStore, DynamodbStore, RedisStore, S3Store, Service, SqsStore } from "../../model/plan";
 import { type Automation, automationOf } from "../commands/automation-commands";
 import { operationsOf } from "../commands/operations-of";
 import type { ServiceOperations } from "../commands/service-operations";
@@ -101,6 +101,18 @@ export function tableTargets(context: EmitContext): readonly TableTarget[] {
   });
 }
 
+export interface BucketTarget {
+  readonly store: S3Store;
+  readonly bucket: string;
+}
+
+export function bucketTargets(context: EmitContext): readonly BucketTarget[] {
+  return context.plan.stores.filter(isS3).flatMap((store) => {
+    const bucket = context.index.oneByRole("s3-store", store.name)?.handles.bucket;
+    return bucket === undefined ? [] : [{ store, bucket }];
+  });
+}
+
 export interface QueueTarget {
   readonly store: SqsStore;
   readonly queue: string;
@@ -147,6 +159,10 @@ function isRedis(store: DataStore): store is RedisStore {
 
 function isDynamodb(store: DataStore): store is DynamodbStore {
   return store.engine === "dynamodb";
+}
+
+function isS3(store: DataStore): store is S3Store {
+  return store.engine === "s3";
 }
 
 function isSqs(store: DataStore): store is SqsStore {

@@ -30,10 +30,10 @@ export function incidentExercise(context: EmitContext): readonly Item[] {
 }
 
 export function documentReview({ plan, evidence }: EmitContext): readonly Item[] {
-  const runbooks = emittedDocuments(evidence).filter((path) => path.startsWith("runbooks/"));
+  const runbooks = emittedDocuments(plan, evidence).filter((path) => path.startsWith("runbooks/"));
   return [
     step(
-      `All ${emittedDocuments(evidence).length} documents are there, ${runbooks.length} of them runbooks, published where people on duty find them.`,
+      `All ${emittedDocuments(plan, evidence).length} documents are there, ${runbooks.length} of them runbooks, published where people on duty find them.`,
     ),
     step([
       "Each runbook was read by its owner within the last ",

@@ -27,6 +27,12 @@ const STEPS: Readonly<Record<Verification, (context: EmitContext) => readonly It
   "capacity-headroom": capacityHeadroom,
   "incident-exercise": incidentExercise,
   "document-review": documentReview,
+  "compliance-status": documentReview,
+  "audit-log-check": documentReview,
+  "data-governance-check": documentReview,
+  "restore-tests": documentReview,
+  "recovery-exercise": documentReview,
+  "migration-status": documentReview,
 };
 
 /** Steps that verify; what must be seen stands before each command. Never empty. */

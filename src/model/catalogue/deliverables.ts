@@ -21,7 +21,13 @@ export type Verification =
   | "performance-insights"
   | "capacity-headroom"
   | "incident-exercise"
-  | "document-review";
+  | "document-review"
+  | "compliance-status"
+  | "audit-log-check"
+  | "data-governance-check"
+  | "restore-tests"
+  | "recovery-exercise"
+  | "migration-status";
 
 interface CatalogueEntry {
   readonly name: string;
@@ -41,7 +47,7 @@ export interface DeliverableEntry extends CatalogueEntry {
 
 export type SuccessCriterionEntry = CatalogueEntry;
 
-/** Deliverables of the specification's e-commerce initiative, spelled as there. */
+/** Deliverables of the specification's initiatives, spelled as there. */
 export const DELIVERABLES = [
   {
     name: "auto_scaling_infrastructure",
@@ -173,9 +179,155 @@ export const DELIVERABLES = [
     stacks: [],
     verification: "document-review",
   },
+  {
+    name: "compliance_framework",
+    capabilities: ["configuration-rule", "conformance-pack"],
+    contributing: ["security-standard"],
+    documents: ["COMPLIANCE.md"],
+    stacks: ["security"],
+    verification: "compliance-status",
+  },
+  {
+    name: "security_architecture",
+    capabilities: ["network", "encryption-keys"],
+    contributing: [
+      "network-acl",
+      "egress-filter",
+      "private-ingress",
+      "web-application-firewall",
+      "threat-detection",
+      "access-analysis",
+      "public-access-block",
+      "encryption-default",
+      "password-policy",
+      "secret-rotation",
+    ],
+    documents: ["COMPLIANCE.md"],
+    stacks: ["foundation", "security"],
+    verification: "security-services",
+  },
+  {
+    name: "audit_logging",
+    capabilities: ["audit-trail", "log-storage"],
+    contributing: ["audit-query", "log-protection", "network-logging", "log-retention"],
+    documents: ["COMPLIANCE.md"],
+    stacks: ["security"],
+    verification: "audit-log-check",
+  },
+  {
+    name: "data_governance_policies",
+    capabilities: [],
+    contributing: ["sensitive-data-discovery", "backup-plan", "encryption-keys"],
+    documents: ["DATA_GOVERNANCE.md", "runbooks/data-retention.md", "runbooks/data-erasure.md"],
+    stacks: ["data"],
+    verification: "data-governance-check",
+  },
+  {
+    name: "migration_strategy",
+    capabilities: [],
+    contributing: ["migration-link", "data-replication", "file-transfer"],
+    documents: ["MIGRATION_STRATEGY.md"],
+    stacks: ["migration"],
+    verification: "migration-status",
+  },
+  {
+    name: "infrastructure_design",
+    capabilities: ["network", "compute"],
+    documents: ["INFRASTRUCTURE_DESIGN.md"],
+    stacks: ["foundation", "services"],
+    verification: "terraform-plan",
+  },
+  {
+    name: "data_migration_plan",
+    capabilities: ["data-replication"],
+    contributing: ["file-transfer", "migration-link"],
+    documents: ["DATA_MIGRATION_PLAN.md", "runbooks/cut-over.md", "runbooks/migration-rollback.md"],
+    stacks: ["migration"],
+    verification: "migration-status",
+  },
+  {
+    name: "deployment_pipelines",
+    capabilities: ["pipeline", "artifact-storage"],
+    contributing: ["image-scan", "automated-test", "deployment-rollback"],
+    documents: ["runbooks/deploy.md"],
+    stacks: ["delivery"],
+    verification: "pipeline-run",
+  },
+  {
+    name: "monitoring_infrastructure",
+    capabilities: ["golden-signal-alarm", "dashboard", "log-retention"],
+    contributing: ["baseline", "slo-alarm", "slo-recorder"],
+    documents: ["SLO.md"],
+    stacks: ["observability"],
+    verification: "dashboards",
+  },
+  {
+    name: "security_monitoring",
+    capabilities: ["security-event"],
+    contributing: [
+      "threat-detection",
+      "security-standard",
+      "vulnerability-scan",
+      "sensitive-data-discovery",
+      "access-analysis",
+      "audit-trail",
+    ],
+    documents: ["runbooks/security-finding.md"],
+    stacks: ["security", "incident"],
+    verification: "security-services",
+  },
+  {
+    name: "incident_response_setup",
+    capabilities: ["incident-notification", "incident-escalation", "ticket"],
+    contributing: ["response-time", "post-incident-review", "runbook-automation"],
+    documents: ["runbooks/incident.md", "runbooks/post-incident-review.md"],
+    stacks: ["incident"],
+    verification: "incident-exercise",
+  },
+  {
+    name: "performance_validation",
+    capabilities: ["golden-signal-alarm", "slo-alarm"],
+    contributing: ["baseline", "performance-insights", "auto-scaling"],
+    documents: ["SLO.md"],
+    stacks: ["observability"],
+    verification: "alarm-states",
+  },
+  {
+    name: "compliance_verification",
+    capabilities: ["configuration-rule", "conformance-pack"],
+    contributing: ["security-standard"],
+    documents: ["COMPLIANCE.md", "runbooks/compliance-deviation.md"],
+    stacks: ["security"],
+    verification: "compliance-status",
+  },
+  {
+    name: "operational_procedures",
+    capabilities: ["runbook-automation"],
+    documents: [
+      "runbooks/deploy.md",
+      "runbooks/roll-back.md",
+      "runbooks/scale.md",
+      "runbooks/fail-over.md",
+      "runbooks/fail-back.md",
+      "runbooks/restore.md",
+      "runbooks/rotate.md",
+      "runbooks/incident.md",
+      "runbooks/post-incident-review.md",
+    ],
+    stacks: ["observability"],
+    verification: "document-review",
+  },
+  {
+    name: "disaster_recovery_testing",
+    capabilities: ["restore-test"],
+    contributing: ["game-day", "failover", "standby", "replication"],
+    documents: ["RECOVERY.md", "runbooks/fail-over.md", "runbooks/fail-back.md", "runbooks/restore.md"],
+    stacks: ["recovery", "resilience", "standby"],
+    verification: "restore-tests",
+  },
 ] as const satisfies readonly DeliverableEntry[];
 
-/** Success criteria of the specification's e-commerce initiative, spelled as there. */
+/** Success criteria of the specification's initiatives, spelled as there. */
 export const SUCCESS_CRITERIA = [
   {
     name: "infrastructure_provisioned",
@@ -258,6 +410,83 @@ export const SUCCESS_CRITERIA = [
     capabilities: [],
     documents: ["OPERATIONAL_PLAN.md", "AGENT_MATRIX.md", "TICKET_REGISTRY.md", "SLO.md", "TRACEABILITY.md"],
     verification: "document-review",
+  },
+  {
+    name: "compliance_validated",
+    capabilities: ["configuration-rule", "conformance-pack"],
+    contributing: ["security-standard"],
+    documents: ["COMPLIANCE.md"],
+    verification: "compliance-status",
+  },
+  {
+    name: "security_architecture_approved",
+    capabilities: ["network", "encryption-keys"],
+    documents: ["COMPLIANCE.md", "OPERATIONAL_PLAN.md"],
+    verification: "document-review",
+  },
+  {
+    name: "audit_systems_operational",
+    capabilities: ["audit-trail", "log-storage"],
+    contributing: ["audit-query", "log-protection"],
+    documents: [],
+    verification: "audit-log-check",
+  },
+  {
+    name: "migration_plan_approved",
+    capabilities: [],
+    documents: ["MIGRATION_STRATEGY.md", "DATA_MIGRATION_PLAN.md"],
+    verification: "document-review",
+  },
+  {
+    name: "infrastructure_designed",
+    capabilities: ["network", "compute"],
+    documents: ["INFRASTRUCTURE_DESIGN.md"],
+    verification: "terraform-plan",
+  },
+  {
+    name: "data_strategy_validated",
+    capabilities: ["data-replication"],
+    contributing: ["file-transfer", "migration-link"],
+    documents: ["DATA_MIGRATION_PLAN.md"],
+    verification: "migration-status",
+  },
+  {
+    name: "pipelines_operational",
+    capabilities: ["pipeline"],
+    documents: ["runbooks/deploy.md"],
+    verification: "pipeline-run",
+  },
+  {
+    name: "security_monitoring_active",
+    capabilities: ["security-event"],
+    contributing: ["threat-detection", "security-standard", "vulnerability-scan", "audit-trail"],
+    documents: ["runbooks/security-finding.md"],
+    verification: "security-services",
+  },
+  {
+    name: "performance_validated",
+    capabilities: ["slo-alarm", "golden-signal-alarm"],
+    documents: ["SLO.md"],
+    verification: "alarm-states",
+  },
+  {
+    name: "compliance_certified",
+    capabilities: ["conformance-pack"],
+    documents: ["COMPLIANCE.md"],
+    verification: "compliance-status",
+  },
+  {
+    name: "procedures_tested",
+    capabilities: ["runbook-automation", "incident-escalation"],
+    documents: ["runbooks/incident.md", "runbooks/roll-back.md", "runbooks/fail-over.md"],
+    verification: "incident-exercise",
+  },
+  {
+    name: "dr_verified",
+    capabilities: ["restore-test"],
+    contributing: ["failover", "game-day", "standby", "replication"],
+    documents: ["RECOVERY.md"],
+    verification: "recovery-exercise",
   },
 ] as const satisfies readonly SuccessCriterionEntry[];
 

@@ -8,6 +8,16 @@ export const DOCUMENTS = [
   "tickets.json",
   "SLO.md",
   "TRACEABILITY.md",
+  "RECOVERY.md",
+  "COMPLIANCE.md",
+  "DATA_GOVERNANCE.md",
 ] as const;
 
-export type DocumentName = (typeof DOCUMENTS)[number] | `runbooks/${Runbook}.md`;
+/** Documents of a plan that moves something here, beside the others. */
+export const MIGRATION_DOCUMENTS = [
+  "MIGRATION_STRATEGY.md",
+  "INFRASTRUCTURE_DESIGN.md",
+  "DATA_MIGRATION_PLAN.md",
+] as const;
+
+export type DocumentName = (typeof DOCUMENTS)[number] | (typeof MIGRATION_DOCUMENTS)[number] | `runbooks/${Runbook}.md`;

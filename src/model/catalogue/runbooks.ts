@@ -25,6 +25,7 @@ export const ALARM_RUNBOOKS = [
   "database-latency",
   "cache-saturation",
   "table-throttling",
+  "bucket-errors",
   "queue-backlog",
   "dead-letter-queue",
   "edge-errors",
@@ -39,11 +40,25 @@ export const ALARM_RUNBOOKS = [
   "security-finding",
   "compliance-deviation",
   "infrastructure-drift",
+  "backup-failure",
+  "replication-lag",
+  "region-failure",
+  "migration-replication",
+] as const;
+
+/** Procedures that only some plans need: written where what they work on is generated. */
+export const PROCEDURE_RUNBOOKS = [
+  "data-retention",
+  "data-erasure",
+  "breach-notification",
+  "cut-over",
+  "migration-rollback",
 ] as const;
 
 export type OperationRunbook = (typeof OPERATION_RUNBOOKS)[number];
 export type AlarmRunbook = (typeof ALARM_RUNBOOKS)[number];
-export type Runbook = OperationRunbook | AlarmRunbook;
+export type ProcedureRunbook = (typeof PROCEDURE_RUNBOOKS)[number];
+export type Runbook = OperationRunbook | AlarmRunbook | ProcedureRunbook;
 
 /** Path of a runbook below the documents of one plan and environment. */
 export function runbookPath(runbook: Runbook): string {

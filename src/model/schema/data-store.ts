@@ -2,10 +2,34 @@ import { z } from "zod";
 import { nameSchema } from "../names";
 import { durationSchema } from "../units/duration";
 
+/** How much harm the data does in the wrong hands, least first. */
+export const CLASSIFICATIONS = ["public", "internal", "confidential", "restricted"] as const;
+
+const governanceSchema = z
+  .strictObject({
+    classification: z.enum(CLASSIFICATIONS).default("internal"),
+    personalData: z
+      .boolean()
+      .default(false)
+      .meta({ description: "Holds personal data, in the sense of GDPR, art. 4." }),
+    cardholderData: z.boolean().default(false).meta({ description: "Holds cardholder data, in the sense of PCI DSS." }),
+    retention: durationSchema.optional().meta({
+      description: "How long records are kept before they are erased. Without it they are kept until somebody asks.",
+      examples: ["365d"],
+    }),
+  })
+  .prefault({})
+  .meta({ description: "What the store holds, for classification, retention and erasure." });
+
 const common = {
   name: nameSchema(),
   description: z.string().min(1).max(300).optional(),
+  data: governanceSchema,
 };
+
+const backup = z.boolean().default(true).meta({
+  description: "Backed up by AWS Backup. Without it the store keeps only what its engine keeps by itself.",
+});
 
 const auroraSchema = z.strictObject({
   ...common,
@@ -33,6 +57,7 @@ const auroraSchema = z.strictObject({
     .max(15)
     .optional()
     .meta({ description: "Reader instances. Derived: 1 at full scale, 0 at small." }),
+  backup,
   backupRetention: durationSchema.prefault("14d").meta({ description: "Point-in-time recovery window, 1 to 35 days." }),
 });
 
@@ -56,11 +81,16 @@ const redisSchema = z.strictObject({
   snapshotRetention: durationSchema
     .prefault("7d")
     .meta({ description: "How long daily snapshots are kept, 0 to 35 days." }),
+  content: z.enum(["rebuildable", "durable"]).default("rebuildable").meta({
+    description:
+      "`rebuildable`: a cache, empty after the loss of the region. `durable`: held to the RPO, which daily snapshots limit to a day.",
+  }),
 });
 
 const dynamodbSchema = z.strictObject({
   ...common,
   engine: z.literal("dynamodb"),
+  backup,
   partitionKey: z
     .string()
     .regex(/^[\w.-]{1,255}$/)
@@ -92,6 +122,29 @@ const sqsSchema = z.strictObject({
   maxAge: durationSchema.prefault("5m").meta({ description: "Age of the oldest message that raises an alarm." }),
 });
 
-export const ENGINES = ["aurora-postgresql", "redis", "dynamodb", "sqs"] as const;
+const s3Schema = z.strictObject({
+  ...common,
+  engine: z.literal("s3"),
+  backup,
+  publicRead: z.boolean().default(false).meta({
+    description:
+      "Anybody may read its objects. Needs `security.publicAccessBlock: false`, and is refused under PCI DSS.",
+  }),
+  objectLock: z
+    .strictObject({
+      mode: z.enum(["governance", "compliance"]).default("governance"),
+      retention: durationSchema.meta({ description: "How long no version may be deleted.", examples: ["365d"] }),
+    })
+    .optional()
+    .meta({ description: "Object Lock: versions that nobody may delete for a time. Set when the bucket is made." }),
+});
 
-export const dataStoreSchema = z.discriminatedUnion("engine", [auroraSchema, redisSchema, dynamodbSchema, sqsSchema]);
+export const ENGINES = ["aurora-postgresql", "redis", "dynamodb", "sqs", "s3"] as const;
+
+export const dataStoreSchema = z.discriminatedUnion("engine", [
+  auroraSchema,
+  redisSchema,
+  dynamodbSchema,
+  sqsSchema,
+  s3Schema,
+]);

@@ -27,7 +27,7 @@ export const environmentSchema = z
       .max(REGION_MAX_LENGTH)
       .optional()
       .meta({
-        description: "Second region, for recovery. Recorded in the documents; nothing is generated there.",
+        description: "Second region: backups are copied there, and what the recovery pattern asks for stands there.",
         examples: ["eu-central-1"],
       }),
     domain: z
@@ -54,7 +54,9 @@ export const OVERLAY_SECTIONS = [
   "delivery",
   "observability",
   "incidents",
+  "recovery",
   "security",
+  "migration",
   "state",
   "tickets",
 ] as const;

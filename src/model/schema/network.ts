@@ -36,6 +36,25 @@ export const networkSchema = z
       .array(z.enum(INTERFACE_ENDPOINTS))
       .default(["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssmmessages", "kms"])
       .meta({ description: "Interface endpoints; gateway endpoints for S3 and DynamoDB are free and always made." }),
+    networkAcls: z.enum(["default", "strict"]).default("default").meta({
+      description:
+        "`strict`: access control lists of each tier deny what the tier has no business with, as a second line behind security groups.",
+    }),
+    egress: z
+      .strictObject({
+        mode: z.enum(["open", "filtered"]).default("open").meta({
+          description: "`filtered`: AWS Network Firewall lets HTTPS out to the named domains only.",
+        }),
+        domains: z
+          .array(z.string().regex(/^\.?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/))
+          .default([])
+          .meta({
+            description: "Domains that may be reached; a leading dot takes in all below.",
+            examples: [[".stripe.com"]],
+          }),
+      })
+      .prefault({})
+      .meta({ description: "What may leave the network." }),
     peers: z
       .array(z.strictObject({ name: z.string().min(1).max(60), cidr: cidrSchema }))
       .default([])

@@ -7,9 +7,11 @@ import { environmentSchema } from "./environment";
 import { incidentsSchema } from "./incidents";
 import { initiativeSchema } from "./initiative";
 import { metadataSchema } from "./metadata";
+import { migrationSchema } from "./migration";
 import { networkSchema } from "./network";
 import { observabilitySchema } from "./observability";
 import { parametersSchema } from "./parameters";
+import { recoverySchema } from "./recovery";
 import { requirementsSchema } from "./requirements";
 import { securitySchema } from "./security";
 import { serviceSchema } from "./service";
@@ -45,7 +47,9 @@ export const planFileSchema = z.strictObject({
   delivery: deliverySchema,
   observability: observabilitySchema,
   incidents: incidentsSchema,
+  recovery: recoverySchema,
   security: securitySchema,
+  migration: migrationSchema,
   tickets: ticketsSchema,
   state: stateSchema,
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { durationSchema, latencySchema } from "../units/duration";
 import { moneySchema } from "../units/money";
 import { percentageSchema } from "../units/percentage";
+import { REGION_PATTERN } from "./environment";
 
 export const COMPLIANCE_STANDARDS = ["sox", "pci-dss", "gdpr"] as const;
 
@@ -20,6 +21,21 @@ export const requirementsSchema = z
         failover: z.enum(["manual", "automated"]).default("manual"),
       })
       .optional(),
+    residency: z
+      .strictObject({
+        regions: z
+          .array(z.string().regex(REGION_PATTERN))
+          .min(1)
+          .meta({
+            description: "AWS regions that may hold the plan's data.",
+            examples: [["eu-west-1", "eu-central-1"]],
+          }),
+      })
+      .optional()
+      .meta({
+        description:
+          "Where data may be. Under GDPR without it: regions of the EEA, and of countries that the Commission found adequate.",
+      }),
     compliance: z
       .array(z.enum(COMPLIANCE_STANDARDS))
       .default([])

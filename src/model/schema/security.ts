@@ -1,22 +1,76 @@
 import { z } from "zod";
+import { nameSchema } from "../names";
 import { durationSchema } from "../units/duration";
+import { secretArnSchema } from "./secret-arn";
 
 const keyArn = z.string().regex(/^arn:aws[\w-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/);
 const managed = (description: string) => z.boolean().default(true).meta({ description });
 
 export const securitySchema = z
   .strictObject({
-    accountBaseline: z.enum(["managed", "existing"]).default("managed").meta({
+    accountBaseline: z.enum(["owned", "existing"]).default("owned").meta({
       description:
-        "`existing` when the organisation owns account-wide settings: none of the six below is then created.",
+        "Settings that an account has once per region. `owned`: this plan makes them, and no other of the account may. `existing`: another plan or the organisation does; none of those below is created.",
     }),
-    guardDuty: managed("GuardDuty threat detection in the region."),
+    guardDuty: managed(
+      "GuardDuty threat detection in the region, with the protection plans that what is generated needs.",
+    ),
+    securityHub: managed("Security Hub with the standards that the plan's compliance names."),
+    inspector: managed("Amazon Inspector: vulnerabilities of instances and container images."),
+    macie: z.boolean().optional().meta({
+      description:
+        "Amazon Macie: sensitive data in S3 stores. Derived: true with an S3 store that holds personal or cardholder data.",
+    }),
+    passwordPolicy: managed("The account's password policy for IAM users."),
     accessAnalyzer: managed("IAM Access Analyzer for access from outside the account."),
     publicAccessBlock: managed("Account-wide block of public S3 access."),
     ebsEncryption: managed("EBS volumes encrypted by default in the region."),
     cloudTrail: managed("Multi-region CloudTrail with log file validation."),
     configRules: managed("AWS Config: a recorder of the region's resources, and rules for what the plan generates."),
-    trailRetention: durationSchema.prefault("365d").meta({ description: "How long audit logs are kept." }),
+    trailRetention: durationSchema.optional().meta({
+      description: "How long audit logs are kept. Derived: 7 years under SOX, else a year, of which 90 days at hand.",
+    }),
+    auditLog: z
+      .strictObject({
+        organizationTrail: z.boolean().default(false).meta({
+          description: "The trail records every account of the organisation. Applied in its management account only.",
+        }),
+        objectLock: z.enum(["governance", "compliance", "none"]).optional().meta({
+          description: "Object Lock on audit logs. Derived: `governance` with compliance standards, else `none`.",
+        }),
+        readers: z
+          .array(z.string().regex(/^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/*-]+$/))
+          .default([])
+          .meta({
+            description: "IAM roles that may read audit logs. With any, everybody else is denied, operators included.",
+            examples: [["arn:aws:iam::111122223333:role/auditor"]],
+          }),
+      })
+      .prefault({})
+      .meta({ description: "CloudTrail's logs: who may read them, and how they are kept from deletion." }),
+    privateIngress: z
+      .strictObject({
+        kind: z.enum(["none", "verified-access", "vpc-lattice"]).default("none").meta({
+          description:
+            "Way in for people (`verified-access`) or services of other networks (`vpc-lattice`) without a public address.",
+        }),
+        services: z.array(nameSchema()).default([]).meta({ description: "Internal services that it leads to." }),
+        oidcIssuer: z
+          .url({ protocol: /^https$/ })
+          .optional()
+          .meta({ description: "Verified Access: the identity provider. AWS IAM Identity Center when absent." }),
+        oidcClientId: z
+          .string()
+          .regex(/^[\w.-]{1,255}$/)
+          .optional(),
+        oidcSecret: secretArnSchema("Verified Access: secret with the OIDC client's `clientSecret`.").optional(),
+        principals: z
+          .array(z.string().regex(/^(\d{12}|arn:aws[\w-]*:iam::\d{12}:(root|role\/[\w+=,.@/-]+))$/))
+          .default([])
+          .meta({ description: "VPC Lattice: accounts or roles that may call." }),
+      })
+      .prefault({})
+      .meta({ description: "Private ways in, authorised by identity at every request." }),
     existing: z
       .strictObject({
         keys: z

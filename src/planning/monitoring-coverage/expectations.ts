@@ -14,6 +14,7 @@ export type SubjectKind =
   | "redis"
   | "dynamodb"
   | "sqs"
+  | "s3"
   | "cloudfront-distribution"
   | "web-acl"
   | "load-balancer"
@@ -95,6 +96,12 @@ export const EXPECTATIONS: Readonly<Record<SubjectKind, Readonly<Record<GoldenSi
     traffic: usual("messages sent"),
     errors: always("messages in the dead-letter queue"),
     saturation: always("messages in flight, of which SQS takes a limited number"),
+  },
+  s3: {
+    latency: usual("time until S3 answers"),
+    traffic: usual("requests"),
+    errors: always("requests that fail inside S3"),
+    saturation: never("AWS scales S3; requests that it turns away count as errors"),
   },
   "cloudfront-distribution": {
     latency: usual("time until the origin answers"),

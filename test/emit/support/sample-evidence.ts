@@ -27,6 +27,7 @@ export function sampleEvidence(plan: Plan): Evidence {
   const stacks = STACK_KINDS.map((kind) => ({
     name: stackName(plan, kind),
     kind,
+    cold: false,
     resources: resources.filter(({ stackKind }) => stackKind === kind).length,
     dependsOn: kind === "foundation" ? [] : [stackName(plan, "foundation")],
   }));
@@ -229,6 +230,13 @@ function storeResources(plan: Plan, name: string, engine: string): readonly Reso
           handles: { table: aws },
         }),
       ];
+    case "s3":
+      return [
+        resource(plan, "data", `aws_s3_bucket.${name}`, subject, ["object-storage"], {
+          role: "s3-store",
+          handles: { bucket: aws },
+        }),
+      ];
     default:
       return [
         resource(plan, "data", `aws_sqs_queue.${name}`, subject, ["queue"], {
@@ -289,6 +297,7 @@ const STORE_RUNBOOKS = {
   redis: "cache-saturation",
   dynamodb: "table-throttling",
   sqs: "dead-letter-queue",
+  s3: "bucket-errors",
 } as const;
 
 const CAPABILITIES: Readonly<Partial<Record<AlarmEvidence["runbook"], readonly Capability[]>>> = {

@@ -3,6 +3,7 @@ import { auroraMetrics } from "../metrics/aurora-metrics";
 import { dynamodbMetrics } from "../metrics/dynamodb-metrics";
 import type { Series } from "../metrics/metric";
 import { redisMetrics } from "../metrics/redis-metrics";
+import { s3Metrics } from "../metrics/s3-metrics";
 import { sqsMetrics } from "../metrics/sqs-metrics";
 import { graph } from "./graph";
 import type { MetricWidget } from "./widget";
@@ -49,6 +50,14 @@ function linesOf(store: StoreOutputs): readonly (readonly [string, readonly Seri
         ["oldest message", [metrics.oldestMessage]],
         ["messages", [metrics.sent, metrics.received, metrics.waiting, metrics.inFlight]],
         ["dead letters", [metrics.deadLetters]],
+      ];
+    }
+    case "s3": {
+      const metrics = s3Metrics(store);
+      return [
+        ["latency", [metrics.firstByte]],
+        ["requests", [metrics.requests]],
+        ["failures", [metrics.failures]],
       ];
     }
   }
