@@ -30,6 +30,8 @@ const BY_PATTERN: ReadonlyMap<string, string> = new Map([
   [CIDR_PATTERN.source, "an address range such as 10.0.0.0/16"],
 ]);
 
+const CRON = "the six fields of an AWS cron expression, such as 0 5 ? * SUN *";
+const REGION = "an AWS region such as eu-west-1";
 const BUCKET = "a bucket name: 3 to 63 lower-case letters, digits, dots and hyphens";
 const CERTIFICATE = "the ARN of a certificate: arn:aws:acm:<region>:<account>:certificate/<id>";
 const ATTRIBUTE = "an attribute name: letters, digits, _ . and -";
@@ -99,6 +101,25 @@ const BY_PLACE: Readonly<Record<string, string>> = {
   "tickets.servicenow.instance": "the address of a ServiceNow instance such as https://example.service-now.com",
   "tickets.servicenow.table": "the name of a table such as incident",
   "state.bucket": BUCKET,
+  "requirements.residency.regions.*": REGION,
+  "network.egress.domains.*": "a domain such as api.example.com, or .example.com for all below it",
+  "recovery.approval.approvers.*": "the ARN of an IAM role or user: arn:aws:iam::<account>:role/<name>",
+  "recovery.backup.crossAccountVault":
+    "the ARN of a backup vault: arn:aws:backup:<region>:<account>:backup-vault:<name>",
+  "recovery.backup.restoreTest": CRON,
+  "recovery.gameDays.cron": CRON,
+  "recovery.gameDays.timezone": "a time zone such as Europe/Dublin",
+  "security.auditLog.readers.*": "the ARN of an IAM role: arn:aws:iam::<account>:role/<name>",
+  "security.privateIngress.oidcClientId": "the client id that the identity provider has given",
+  "security.privateIngress.principals.*": "an account, 12 digits in quotes, or the ARN of an IAM role",
+  "migration.network.customerGateway.address": "an IPv4 address such as 198.51.100.10",
+  "migration.network.gatewayId": "the id of a Direct Connect gateway: a UUID",
+  "migration.sources.*.host": "a host name or address such as db.corp.example.com",
+  "migration.sources.*.path": "a path that begins with a slash, such as /export/documents",
+  "migration.sources.*.database": "the name of a database: letters, digits, _ $ . and -",
+  "migration.sources.*.schemas.*": "the name of a schema; % stands for any characters",
+  "migration.sources.*.agents.*": "the ARN of a DataSync agent: arn:aws:datasync:<region>:<account>:agent/<id>",
+  "migration.sources.*.size": "an amount of data such as 800 GB or 4 TB",
   "state.kmsKeyArn": "the ARN of a KMS key: arn:aws:kms:…",
 };
 

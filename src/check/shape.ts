@@ -14,6 +14,7 @@ import { nearestName } from "../diagnostics/nearest-name";
 import { counted, oneOf, quoted } from "../diagnostics/visible-text";
 import { locate, locateKey, type NodePath, nodeAtPath, pathText } from "../parse/locate";
 import type { LocatedMap, LocatedNode } from "../parse/located";
+import { asksForClosedService } from "./closed-service";
 import { expectedWords, formatWords, patternOf, rangeWords } from "./expected-words";
 import { definitionOf, knownKeys, optionFor, placeAt, type SchemaPlace } from "./schema-place";
 
@@ -103,7 +104,9 @@ class PlaceReport {
 
   private value(node: LocatedNode, allowed: readonly string[]): Diagnostic {
     if (node.kind !== "scalar") return this.wrongType(node);
-    return unknownValue(node.origin.range, this.text, String(node.value), allowed);
+    const { range } = node.origin;
+    const text = String(node.value);
+    return asksForClosedService(range, text) ?? unknownValue(range, this.text, text, allowed);
   }
 
   private wrongType(node: LocatedNode): Diagnostic {
@@ -136,7 +139,9 @@ class PlaceReport {
 
   private unknown(key: string): Diagnostic {
     const range = locateKey(this.tree, [...this.path, key]).range;
-    return unknownKey(range, key, this.text, this.place ? knownKeys(this.place) : []);
+    return (
+      asksForClosedService(range, key) ?? unknownKey(range, key, this.text, this.place ? knownKeys(this.place) : [])
+    );
   }
 
   private missing(): Diagnostic {

@@ -1,4 +1,5 @@
 import { type App, TerraformResource, TerraformStack } from "cdktf";
+import { closedServiceOf } from "../model/catalogue/closed-services";
 import { compareText } from "../model/compare-text";
 import type { StackKind } from "../model/stack-kinds";
 import { alarmOf, declarationOf } from "./declare";
@@ -32,6 +33,8 @@ export function collectEvidence(app: App, stacks: readonly KindOfStack[]): Evide
       dependsOn: stack.dependencies.map((other) => other.node.id).sort(),
     });
     for (const resource of found) {
+      const closed = closedServiceOf(resource.terraformResourceType);
+      if (closed) throw new Error(`${resource.node.path} is of ${closed.name}, ${closed.state}`);
       const address = `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
       const declared = declarationOf(resource);
       resources.push({

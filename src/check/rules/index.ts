@@ -14,11 +14,14 @@ import { instanceScheduleRule } from "./instance-schedule";
 import { internalInstancesRule } from "./internal-instances";
 import { minOverMaxRule } from "./min-over-max";
 import { networkExistingRule } from "./network-existing";
+import { objectLockRule } from "./object-lock";
 import { percentageRangeRule } from "./percentage-range";
 import { periodRangeRule } from "./period-range";
 import { phaseSumRule } from "./phase-sum";
+import { publicStoreRule } from "./public-store";
 import { recoveryRegionRule } from "./recovery-region";
 import { repeatedMemberRule } from "./repeated-member";
+import { residencyRule } from "./residency";
 import { routeConflictRule } from "./route-conflict";
 import { routeWildcardsRule } from "./route-wildcards";
 import { scalingSignalRule } from "./scaling-signal";
@@ -51,9 +54,12 @@ export const RULES: readonly Rule[] = [
   unknownCriterionRule,
   domainRequiredRule,
   recoveryRegionRule,
+  residencyRule,
   cidrClashRule,
   networkExistingRule,
   unknownStoreRule,
+  publicStoreRule,
+  objectLockRule,
   minOverMaxRule,
   fargateSizeRule,
   exposureWithoutPortRule,

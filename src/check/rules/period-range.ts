@@ -59,6 +59,11 @@ function ofStore(path: NodePath, store: DataStoreFile): readonly Period[] {
         seconds([...path, "retention"], store.retention, 60, 14 * DAY, "60 seconds to 14 days"),
         seconds([...path, "maxAge"], store.maxAge, 60, 14 * DAY, "1 minute to 14 days"),
       ];
+    case "s3": {
+      // S3 takes up to a hundred years (PutObjectLockConfiguration).
+      const lock = store.objectLock;
+      return lock === undefined ? [] : [days([...path, "objectLock", "retention"], lock.retention, 1, 36_500)];
+    }
     default:
       return [];
   }

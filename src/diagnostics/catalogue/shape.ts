@@ -43,6 +43,18 @@ export function unknownValue(range: SourceRange, place: string, found: string, a
   });
 }
 
+export function closedService(
+  range: SourceRange,
+  found: string,
+  service: { readonly name: string; readonly state: string; readonly instead: string },
+): Diagnostic {
+  return error("closed-service", range, {
+    message: `${service.name} is ${service.state}`,
+    found: quoted(found),
+    fix: `use ${service.instead}`,
+  });
+}
+
 export function badFormat(range: SourceRange, place: string, found: string, expected: string): Diagnostic {
   return error("bad-format", range, { message: `${quotedPath(place)} is not written as it must be`, found, expected });
 }

@@ -5,6 +5,8 @@ import { bucketErrors } from "./bucket-errors";
 import { cacheSaturation } from "./cache-saturation";
 import { canaryFailures } from "./canary-failures";
 import { complianceDeviation } from "./compliance-deviation";
+import { dataErasure } from "./data-erasure";
+import { dataRetention } from "./data-retention";
 import { databaseConnections } from "./database-connections";
 import { databaseLatency } from "./database-latency";
 import { databaseSaturation } from "./database-saturation";
@@ -79,8 +81,8 @@ export const RUNBOOK_WRITERS: Readonly<Record<Runbook, RunbookWriter>> = {
   "replication-lag": incident,
   "region-failure": incident,
   "migration-replication": incident,
-  "data-retention": incident,
-  "data-erasure": incident,
+  "data-retention": dataRetention,
+  "data-erasure": dataErasure,
   "breach-notification": incident,
   "cut-over": incident,
   "migration-rollback": incident,

@@ -3,6 +3,7 @@ import type { EmitContext } from "../emit-context";
 import type { Item } from "../markdown/blocks";
 import { capacityHeadroom, databaseLoad, scalingPolicies } from "./capacity";
 import { deploymentHistory, pipelineRuns, rollbackDrill, testReports } from "./delivery";
+import { dataGovernanceCheck } from "./governance";
 import { cdnResponse, loadBalancerHealth, securityServices, terraformPlan } from "./infrastructure";
 import { alarmDrill, alarmStatesOf, anomalyDetectors, dashboards, notificationDrill } from "./monitoring";
 import { documentReview, incidentExercise } from "./people";
@@ -29,7 +30,7 @@ const STEPS: Readonly<Record<Verification, (context: EmitContext) => readonly It
   "document-review": documentReview,
   "compliance-status": documentReview,
   "audit-log-check": documentReview,
-  "data-governance-check": documentReview,
+  "data-governance-check": dataGovernanceCheck,
   "restore-tests": documentReview,
   "recovery-exercise": documentReview,
   "migration-status": documentReview,

@@ -33,8 +33,7 @@ export const requirementsSchema = z
       })
       .optional()
       .meta({
-        description:
-          "Where data may be. Under GDPR without it: regions of the EEA, and of countries that the Commission found adequate.",
+        description: "Where data may be. Under GDPR without it: the EEA, the United Kingdom and Switzerland.",
       }),
     compliance: z
       .array(z.enum(COMPLIANCE_STANDARDS))
