@@ -7,6 +7,7 @@ import { GLOBAL_REGION } from "../../model/global-region";
 import type { Plan } from "../../model/plan";
 import type { DnsOutputs } from "../core/stack-outputs";
 import { DomainCertificate } from "./domain-certificate";
+import { QueryLog } from "./query-log";
 
 /** The validation record never changes for a certificate; five minutes lets a mistake in the zone heal soon. */
 const VALIDATION_RECORD_TTL_SECONDS = 300;
@@ -47,6 +48,7 @@ class PublicDns extends Construct {
       lifecycle: { preventDestroy: true },
     });
     provides(zone, { kind: "plan", name: "dns" }, "dns");
+    new QueryLog(this, "query_log", { plan, zoneId: zone.zoneId });
     // The parent domain must delegate to these before ACM can see the validation record.
     new TerraformOutput(this, "name_servers", {
       description: `Name servers that the parent domain of ${domain} must delegate to`,

@@ -18,6 +18,27 @@ describe("DNS and certificates", () => {
     });
   });
 
+  it("log who asks the zone, in us-east-1, where Route 53 writes", () => {
+    const { foundation } = production;
+    expect(foundation.get("aws_cloudwatch_log_group", "dns_query_log_log_group")).toMatchObject({
+      region: "us-east-1",
+      name: "/aws/route53/ecommerce-operational-excellence-production",
+      retention_in_days: 90,
+    });
+    const policy = JSON.parse(
+      foundation.get("aws_cloudwatch_log_resource_policy", "dns_query_log_log_policy").policy_document as string,
+    );
+    expect(policy.Statement[0]).toMatchObject({
+      Principal: { Service: "route53.amazonaws.com" },
+      Resource:
+        "arn:aws:logs:us-east-1:111122223333:log-group:/aws/route53/ecommerce-operational-excellence-production:*",
+      Condition: { StringEquals: { "aws:SourceAccount": "111122223333" } },
+    });
+    expect(foundation.get("aws_route53_query_log", "dns_query_log_queries").depends_on).toEqual([
+      "aws_cloudwatch_log_resource_policy.dns_query_log_log_policy",
+    ]);
+  });
+
   it("make one certificate in the plan's region and one for CloudFront", () => {
     const { foundation } = production;
     expect(foundation.ids(CERTIFICATE)).toEqual(["dns_cdn_certificate", "dns_regional_certificate"]);
