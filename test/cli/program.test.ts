@@ -109,6 +109,7 @@ describe("opsplan", () => {
   it("lists, shows and publishes its schema as JSON on stdout", () => {
     expect(JSON.parse(opsplan("list", "--json").out)).toEqual([
       expect.objectContaining({ name: BLUEPRINT, version: "1.0.0" }),
+      expect.objectContaining({ name: "financial-services-infrastructure-migration", version: "1.0.0" }),
     ]);
     expect(JSON.parse(opsplan("show", BLUEPRINT, "--json").out).initiative.phases).toHaveLength(4);
     expect(opsplan("show", `${BLUEPRINT}@1`).out).toContain("auto_scaling_infrastructure");

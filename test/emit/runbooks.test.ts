@@ -26,7 +26,7 @@ function commands(path: string, from = documents): string {
 }
 
 describe("runbooks", () => {
-  it("are written for every operation and for the families that have an alarm", () => {
+  it("are written for every operation, for the stores, and for the families that have an alarm", () => {
     const families = [
       "service-errors",
       "service-latency",
@@ -47,7 +47,7 @@ describe("runbooks", () => {
       "compliance-deviation",
       "infrastructure-drift",
     ] as const;
-    expect(runbooks).toEqual([...OPERATION_RUNBOOKS, ...families].map(runbookPath));
+    expect(runbooks).toEqual([...OPERATION_RUNBOOKS, "data-retention" as const, "data-erasure" as const, ...families].map(runbookPath));
   });
 
   it.each([...every.keys()].filter((path) => path.startsWith("runbooks/")))(

@@ -1,6 +1,9 @@
 import { rmSync } from "node:fs";
+import { outputVariable, SHIPPED_BLUEPRINTS } from "./shipped-blueprints";
 
 export default function globalTeardown(): void {
-  const out = process.env.OPSPLAN_TEST_OUTPUT;
-  if (out !== undefined) rmSync(out, { recursive: true, force: true });
+  for (const blueprint of SHIPPED_BLUEPRINTS) {
+    const out = process.env[outputVariable(blueprint)];
+    if (out !== undefined) rmSync(out, { recursive: true, force: true });
+  }
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { outputVariable, SHIPPED_BLUEPRINTS, type ShippedBlueprint } from "./shipped-blueprints";
 
 /** A resource of a synthesized stack, as Terraform reads it. */
 export interface SynthesizedResource {
@@ -9,9 +10,9 @@ export interface SynthesizedResource {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** The output folder of the shipped blueprint, synthesised once by the global set-up. */
-export function shippedOutput(): string {
-  const out = process.env.OPSPLAN_TEST_OUTPUT;
+/** The output folder of a shipped blueprint, synthesised once by the global set-up. */
+export function shippedOutput(blueprint: ShippedBlueprint = SHIPPED_BLUEPRINTS[0]): string {
+  const out = process.env[outputVariable(blueprint)];
   if (out === undefined) throw new Error("the global set-up has not run");
   return out;
 }

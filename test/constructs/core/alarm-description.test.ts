@@ -11,9 +11,9 @@ const SERVICE = "s".repeat(40);
 /** A plan in which everything that an alarm's description holds is as long as the schema takes it. */
 function longestDescriptions(): readonly string[] {
   const plan = blueprintPlan("production", (tree) => {
-    tree.metadata.name = "p".repeat(40);
+    tree.metadata.name = "p".repeat(43);
     tree.metadata.owner = "o".repeat(64);
-    tree.incidents = { ...tree.incidents, runbookUrl: `https://${"u".repeat(192)}` };
+    tree.incidents = { ...tree.incidents, runbookUrl: `https://${"u".repeat(182)}` };
     tree.tickets = { triggers: { error_budget_burn_rate_exceeded: { enabled: false } } };
     tree.environments.production.region = "eu-aaaaaaaaaaaaaaa-1";
     for (const environment of Object.values<Record<string, unknown>>(tree.environments)) delete environment.tickets;
