@@ -2,7 +2,6 @@ import { execFileSync } from "node:child_process";
 import { posix } from "node:path";
 import { emitDocuments } from "../../src/emit/emit-documents";
 import { emitEvidence } from "../../src/emit/emit-evidence";
-import { DELIVERABLES, SUCCESS_CRITERIA } from "../../src/model/catalogue/deliverables";
 import { FURTHER_TICKETS, TICKET_THEMES, TICKET_TRIGGERS } from "../../src/model/catalogue/ticket-triggers";
 import { allSlos } from "../../src/planning/slo-budget";
 import { blueprintPlan } from "../support/blueprint-plan";

@@ -47,7 +47,9 @@ describe("runbooks", () => {
       "compliance-deviation",
       "infrastructure-drift",
     ] as const;
-    expect(runbooks).toEqual([...OPERATION_RUNBOOKS, "data-retention" as const, "data-erasure" as const, ...families].map(runbookPath));
+    expect(runbooks).toEqual(
+      [...OPERATION_RUNBOOKS, "data-retention" as const, "data-erasure" as const, ...families].map(runbookPath),
+    );
   });
 
   it.each([...every.keys()].filter((path) => path.startsWith("runbooks/")))(

@@ -73,3 +73,16 @@ export function sameRecoveryRegion(range: SourceRange, region: string, first: So
     related: [{ range: first, message: "the region" }],
   });
 }
+
+export function inheritedRecoveryRegion(
+  range: SourceRange,
+  region: string,
+  recoveryRegion: string,
+  example: SourceRange,
+): Diagnostic {
+  return warning("recovery-region-inherited", range, {
+    message: `the plan runs in ${quoted(region)}, and recovers in ${quoted(recoveryRegion)}, the blueprint's example`,
+    fix: "set `recoveryRegion` beside `region`: the same to confirm it, another, or null for none",
+    related: [{ range: example, message: "the example" }],
+  });
+}
