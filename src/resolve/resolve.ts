@@ -24,6 +24,7 @@ export function resolve(file: PlanFile, document: PlanDocument): Plan {
   const scale = environment.scale;
   const services = resolveServices(file, scale, decisions);
   const edge = resolveEdge(file, environment.domain ?? null, services);
+  const network = resolveNetwork(file, scale, decisions);
   const plan = {
     name: file.metadata.name,
     title: file.metadata.title,
@@ -42,14 +43,14 @@ export function resolve(file: PlanFile, document: PlanDocument): Plan {
     },
     initiative: resolveInitiative(file, decisions),
     requirements: file.requirements,
-    network: resolveNetwork(file, scale, decisions),
+    network,
     services,
     stores: resolveStores(file, scale, decisions),
     edge,
     delivery: resolveDelivery(file, { name, scale }, decisions),
     observability: resolveObservability(file, decisions),
     incidents: file.incidents,
-    recovery: resolveRecovery(file, environment.recoveryRegion ?? null, edge, decisions),
+    recovery: resolveRecovery(file, environment.recoveryRegion ?? null, { edge, network }, decisions),
     security: resolveSecurity(file, decisions),
     migration: file.migration ?? null,
     tickets: resolveTickets(file),

@@ -17,7 +17,10 @@ import { networkExistingRule } from "./network-existing";
 import { percentageRangeRule } from "./percentage-range";
 import { periodRangeRule } from "./period-range";
 import { phaseSumRule } from "./phase-sum";
+import { recoveryNameRule } from "./recovery-name";
+import { recoveryNetworkRule } from "./recovery-network";
 import { recoveryRegionRule } from "./recovery-region";
+import { recoverySecretRule } from "./recovery-secret";
 import { repeatedMemberRule } from "./repeated-member";
 import { routeConflictRule } from "./route-conflict";
 import { routeWildcardsRule } from "./route-wildcards";
@@ -44,6 +47,7 @@ export const RULES: readonly Rule[] = [
   forbiddenTextRule,
   secretInClearTextRule,
   duplicateNameRule,
+  recoveryNameRule,
   repeatedMemberRule,
   phaseSumRule,
   unknownAgentRule,
@@ -53,6 +57,7 @@ export const RULES: readonly Rule[] = [
   recoveryRegionRule,
   cidrClashRule,
   networkExistingRule,
+  recoveryNetworkRule,
   unknownStoreRule,
   minOverMaxRule,
   fargateSizeRule,
@@ -80,4 +85,5 @@ export const RULES: readonly Rule[] = [
   triggerThresholdRule,
   ticketProviderRule,
   secretAccountRule,
+  recoverySecretRule,
 ];
