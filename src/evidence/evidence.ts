@@ -94,6 +94,8 @@ export const ROLES = {
   "deployment-group": ["application", "group"],
   /** ECR repository: `name`. */
   "image-repository": ["name"],
+  /** The same in the recovery region: `name`, `region`. */
+  "standby-image-repository": ["name", "region"],
   /** S3 store: `bucket`. */
   "s3-store": ["bucket"],
   /** AWS Backup vault: `name`, `region`. */

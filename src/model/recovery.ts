@@ -1,4 +1,3 @@
-import type { Network } from "./plan";
 import type { Duration } from "./units/duration";
 import type { Percentage } from "./units/percentage";
 
@@ -50,8 +49,6 @@ export interface Recovery {
   readonly failover: "manual" | "automated";
   /** Where it recovers; null when the plan names no recovery region, and only the loss of a store is covered. */
   readonly region: string | null;
-  /** The network there; null without a recovery region. */
-  readonly network: Network | null;
   readonly traffic: TrafficSwitch;
   /** Who must agree before an automated failover; null when nobody is asked. */
   readonly approval: { readonly approvers: readonly string[]; readonly timeout: Duration } | null;

@@ -7,13 +7,13 @@ import { isLive } from "./recovery";
  * primary region's stacks. null when there is no recovery region.
  */
 export function standbyPlan(plan: Plan): Plan | null {
-  const { recovery, environment } = plan;
-  if (recovery === null || recovery.region === null || recovery.network === null) return null;
+  const { recovery, recoveryNetwork, environment } = plan;
+  if (recovery === null || recovery.region === null || recoveryNetwork === null) return null;
   const region = recovery.region;
   return {
     ...plan,
     environment: { ...environment, region, recoveryRegion: environment.region, site: "recovery" },
-    network: recovery.network,
+    network: recoveryNetwork,
     services: plan.services.map((service) =>
       standbyService(service, recovery.standbyCapacity.percent, { environment, region }),
     ),

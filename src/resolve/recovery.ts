@@ -1,4 +1,4 @@
-import type { Edge, Network } from "../model/plan";
+import type { Edge } from "../model/plan";
 import { isLive, type Recovery, type RecoveryPattern } from "../model/recovery";
 import { type RecoveryObjectives, recoveryPattern } from "../model/recovery-pattern";
 import { wholeDays } from "../model/retention";
@@ -6,7 +6,6 @@ import type { PlanFile } from "../model/schema/plan-file";
 import { type Duration, formatDuration } from "../model/units/duration";
 import { type Percentage, percentage } from "../model/units/percentage";
 import type { Decisions } from "./decisions";
-import { resolveRecoveryNetwork } from "./network";
 
 /** Intervals, in hours, that divide a day, so that backups are taken at the same hours every day. */
 const INTERVAL_HOURS = [24, 12, 8, 6, 4, 3, 2, 1] as const;
@@ -15,7 +14,7 @@ const INTERVAL_HOURS = [24, 12, 8, 6, 4, 3, 2, 1] as const;
 export function resolveRecovery(
   file: PlanFile,
   recoveryRegion: string | null,
-  { edge, network }: { readonly edge: Pick<Edge, "hasPublicEndpoint">; readonly network: Network },
+  edge: Pick<Edge, "hasPublicEndpoint">,
   decisions: Decisions,
 ): Recovery | null {
   const objectives = file.requirements.recovery;
@@ -26,7 +25,6 @@ export function resolveRecovery(
     pattern,
     ...objectives,
     region: recoveryRegion,
-    network: recoveryRegion === null ? null : resolveRecoveryNetwork(file, network, decisions),
     traffic: trafficOf(pattern, recoveryRegion, edge),
     approval: recovery.approval ?? null,
     backup: {

@@ -5,7 +5,7 @@ import { Decisions } from "./decisions";
 import { resolveDelivery } from "./delivery";
 import { resolveEdge } from "./edge";
 import { resolveInitiative } from "./initiative";
-import { resolveNetwork } from "./network";
+import { resolveNetwork, resolveRecoveryNetwork } from "./network";
 import { resolveObservability } from "./observability";
 import { resolveRecovery } from "./recovery";
 import { resolveSecurity } from "./security";
@@ -25,6 +25,7 @@ export function resolve(file: PlanFile, document: PlanDocument): Plan {
   const services = resolveServices(file, scale, decisions);
   const edge = resolveEdge(file, environment.domain ?? null, services);
   const network = resolveNetwork(file, scale, decisions);
+  const recovers = file.requirements.recovery !== undefined && environment.recoveryRegion !== undefined;
   const plan = {
     name: file.metadata.name,
     title: file.metadata.title,
@@ -44,13 +45,14 @@ export function resolve(file: PlanFile, document: PlanDocument): Plan {
     initiative: resolveInitiative(file, decisions),
     requirements: file.requirements,
     network,
+    recoveryNetwork: recovers ? resolveRecoveryNetwork(file, network, decisions) : null,
     services,
     stores: resolveStores(file, scale, decisions),
     edge,
     delivery: resolveDelivery(file, { name, scale }, decisions),
     observability: resolveObservability(file, decisions),
     incidents: file.incidents,
-    recovery: resolveRecovery(file, environment.recoveryRegion ?? null, { edge, network }, decisions),
+    recovery: resolveRecovery(file, environment.recoveryRegion ?? null, edge, decisions),
     security: resolveSecurity(file, decisions),
     migration: file.migration ?? null,
     tickets: resolveTickets(file),

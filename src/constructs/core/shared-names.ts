@@ -43,12 +43,6 @@ export function pipelineName(plan: Plan, service: string): string {
   return resourceName(plan, [service], 100);
 }
 
-/** The stage of every pipeline that deploys, and that is rolled back. */
-export const DEPLOY_STAGE = "Deploy";
-
-/** The stage after it, which brings the image to the recovery region; in pipelines of a plan that has one. */
-export const STANDBY_STAGE = "Standby";
-
 /** CodeDeploy application and deployment group of an `ec2-asg` service that a pipeline deploys: 100 characters each. */
 export function deploymentGroupName(plan: Plan, service: string): string {
   return resourceName(plan, [service], 100);
