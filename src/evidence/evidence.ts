@@ -136,7 +136,7 @@ export type Role = keyof typeof ROLES;
 
 export type HandlesOf<R extends Role> = Readonly<Record<(typeof ROLES)[R][number], string>>;
 
-/** One CloudWatch alarm. */
+/** One CloudWatch alarm that is there before a disaster. */
 export interface AlarmEvidence {
   readonly stack: string;
   readonly address: string;
