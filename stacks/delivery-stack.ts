@@ -1,17 +1,25 @@
 import type { Construct } from "constructs";
 import { OpsplanStack } from "../src/constructs/core/opsplan-stack";
-import type { FoundationOutputs, ServiceOutputs, ServicesOutputs } from "../src/constructs/core/stack-outputs";
+import type {
+  FoundationOutputs,
+  ServiceOutputs,
+  ServicesOutputs,
+  StandbyOutputs,
+} from "../src/constructs/core/stack-outputs";
 import { OperationalChecks } from "../src/constructs/delivery/checks/operational-checks";
 import { DeliveryCounts } from "../src/constructs/delivery/delivery-events/delivery-counts";
 import { DELIVERY_SUBJECT, DeliveryLog } from "../src/constructs/delivery/delivery-events/delivery-log";
 import { ServiceDelivery } from "../src/constructs/delivery/service-delivery";
 import { sourceConnectionArn } from "../src/constructs/delivery/source-connection";
+import { standbyTarget } from "../src/constructs/delivery/standby-target";
 import type { DeliverySource, Plan } from "../src/model/plan";
 import { wholeDays } from "../src/model/retention";
 
 export interface DeliveryInputs {
   readonly foundation: Pick<FoundationOutputs, "artifactBucket" | "keyArns">;
   readonly services: Pick<ServicesOutputs, "services">;
+  /** null without a recovery region. */
+  readonly standby: StandbyOutputs | null;
 }
 
 /**
@@ -27,7 +35,8 @@ export class DeliveryStack extends OpsplanStack {
     for (const service of plan.services) {
       const outputs = outputsOf(inputs, service.name);
       const { foundation } = inputs;
-      new ServiceDelivery(this, service.name, { plan, service, source, connectionArn, foundation, outputs });
+      const standby = standbyTarget(plan, inputs.standby, service.name);
+      new ServiceDelivery(this, service.name, { plan, service, source, connectionArn, foundation, outputs, standby });
     }
     this.countDeliveries(inputs);
     this.addChecks(inputs, source, connectionArn);

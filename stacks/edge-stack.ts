@@ -10,7 +10,9 @@ import { Cdn } from "../src/constructs/edge/cdn";
 import { type AliasTarget, domainRecords } from "../src/constructs/edge/domain-records";
 import { domainHealthCheck } from "../src/constructs/edge/health-check";
 import { type PublicEndpoint, publicEndpoint } from "../src/constructs/edge/public-endpoint";
-import { WebAcl } from "../src/constructs/edge/web-acl";
+import { regionalWebAcl } from "../src/constructs/edge/regional-web-acl";
+import { type Traffic, traffic } from "../src/constructs/edge/traffic";
+import { WebAcl, type WebAclOutputs } from "../src/constructs/edge/web-acl";
 import type { Plan } from "../src/model/plan";
 
 export interface EdgeInputs {
@@ -28,49 +30,85 @@ export class EdgeStack extends OpsplanStack {
     super(scope, plan, "edge");
     const endpoint = publicEndpoint(plan, inputs);
     this.outputs =
-      endpoint === null
-        ? { distributionId: null, webAcl: null, healthCheckId: null }
-        : this.open(endpoint, inputs.foundation);
+      endpoint === null ? { distributionId: null, webAcl: null, healthCheckId: null } : this.open(endpoint, inputs);
   }
 
-  private open(endpoint: PublicEndpoint, foundation: FoundationOutputs): EdgeOutputs {
+  private open(endpoint: PublicEndpoint, { foundation, standby }: EdgeInputs): EdgeOutputs {
+    const { plan } = this;
     const { domain, dns, loadBalancer } = endpoint;
-    const acl = this.plan.edge.waf
-      ? new WebAcl(this, "waf", {
-          plan: this.plan,
-          loadBalancerArn: loadBalancer.arn,
-          logsKeyArn: foundation.keyArns.logs,
-        })
-      : null;
-    const cdn = this.addCdn(endpoint, foundation, acl);
-    const target: AliasTarget =
-      cdn === null
-        ? { dnsName: loadBalancer.dnsName, zoneId: loadBalancer.zoneId, evaluateTargetHealth: true }
-        : {
-            dnsName: cdn.distribution.domainName,
-            zoneId: cdn.distribution.hostedZoneId,
-            evaluateTargetHealth: false,
-          };
-    // The load balancer's subnets have IPv4 addresses only; CloudFront brings IPv6.
-    domainRecords(this, { zoneId: dns.zoneId, domain, target, ipv6: cdn !== null });
-    const check = domainHealthCheck(this, this.plan, domain);
+    const behind = traffic(this, { plan, endpoint, standby, logBucketName: foundation.logBucket.name });
+    const certificateArn = plan.edge.cdn ? dns.cdnCertificateArn : null;
+    const front =
+      certificateArn === null
+        ? this.openLoadBalancer(endpoint, foundation, behind)
+        : this.openDistribution(endpoint, foundation, behind, certificateArn);
+    if (front.target !== null) {
+      // The load balancer's subnets have IPv4 addresses only; CloudFront brings IPv6.
+      domainRecords(this, { zoneId: dns.zoneId, domain, target: front.target, ipv6: front.distributionId !== null });
+    }
+    if (front.distributionId !== null) {
+      regionalWebAcl(this, "origin_waf", {
+        plan,
+        loadBalancerArn: loadBalancer.arn,
+        logsKeyArn: foundation.keyArns.logs,
+      });
+    }
+    const check = domainHealthCheck(this, plan, domain);
     return {
-      distributionId: cdn === null ? null : cdn.distribution.id,
-      webAcl: acl === null ? null : acl.outputs,
+      distributionId: front.distributionId,
+      webAcl: front.webAcl,
       healthCheckId: check === null ? null : check.id,
     };
   }
 
-  private addCdn({ domain, dns, loadBalancer }: PublicEndpoint, foundation: FoundationOutputs, acl: WebAcl | null) {
-    const certificateArn = dns.cdnCertificateArn;
-    if (!this.plan.edge.cdn || certificateArn === null) return null;
-    return new Cdn(this, "cdn", {
+  private openLoadBalancer({ loadBalancer }: PublicEndpoint, foundation: FoundationOutputs, behind: Traffic): Front {
+    const webAcl = regionalWebAcl(this, "waf", {
       plan: this.plan,
+      loadBalancerArn: loadBalancer.arn,
+      logsKeyArn: foundation.keyArns.logs,
+    });
+    return { distributionId: null, webAcl, target: behind.target };
+  }
+
+  private openDistribution(
+    { domain }: PublicEndpoint,
+    foundation: FoundationOutputs,
+    behind: Traffic,
+    certificateArn: string,
+  ): Front {
+    const { plan } = this;
+    const acl = plan.edge.waf
+      ? new WebAcl(this, "waf", {
+          plan,
+          guards: "distribution",
+          loadBalancerArn: null,
+          logsKeyArn: foundation.keyArns.logs,
+        })
+      : null;
+    const { distribution } = new Cdn(this, "cdn", {
+      plan,
       domain,
       certificateArn,
-      loadBalancer,
+      origin: behind.origin,
       logBucket: foundation.logBucket,
       webAclArn: acl === null ? null : acl.arn,
     });
+    return {
+      distributionId: distribution.id,
+      webAcl: acl === null ? null : acl.outputs,
+      target: {
+        dnsName: distribution.domainName,
+        zoneId: distribution.hostedZoneId,
+        evaluateTargetHealth: false,
+      },
+    };
   }
+}
+
+/** What users meet. */
+interface Front {
+  readonly distributionId: string | null;
+  readonly webAcl: WebAclOutputs | null;
+  /** What the domain leads to; null where records that switch between regions say so. */
+  readonly target: AliasTarget | null;
 }

@@ -49,7 +49,8 @@ export function collectEvidence(app: App, stacks: readonly KindOfStack[]): Evide
         handles: declared?.handles ?? {},
       });
       const alarm = alarmOf(resource);
-      if (alarm) alarms.push({ ...alarm, stack: stack.node.id, address });
+      // Those of a cold stack watch nothing until it is applied, and no console shows them.
+      if (alarm && !stack.cold) alarms.push({ ...alarm, stack: stack.node.id, address });
     }
   }
   resources.sort((a, b) => compareText(a.stack, b.stack) || compareText(a.address, b.address));

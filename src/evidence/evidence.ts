@@ -94,6 +94,8 @@ export const ROLES = {
   "deployment-group": ["application", "group"],
   /** ECR repository: `name`. */
   "image-repository": ["name"],
+  /** The same in the recovery region: `name`, `region`. */
+  "standby-image-repository": ["name", "region"],
   /** S3 store: `bucket`. */
   "s3-store": ["bucket"],
   /** AWS Backup vault: `name`, `region`. */
@@ -134,7 +136,7 @@ export type Role = keyof typeof ROLES;
 
 export type HandlesOf<R extends Role> = Readonly<Record<(typeof ROLES)[R][number], string>>;
 
-/** One CloudWatch alarm. */
+/** One CloudWatch alarm that is there before a disaster. */
 export interface AlarmEvidence {
   readonly stack: string;
   readonly address: string;

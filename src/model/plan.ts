@@ -32,6 +32,8 @@ export interface Plan {
   readonly initiative: Initiative;
   readonly requirements: PlanFile["requirements"];
   readonly network: Network;
+  /** The network of the recovery region; null without one. */
+  readonly recoveryNetwork: Network | null;
   readonly services: readonly Service[];
   readonly stores: readonly DataStore[];
   readonly edge: Edge;

@@ -3,28 +3,70 @@ import { isLive } from "./recovery";
 
 /**
  * The plan as it stands in its recovery region, from which the `standby` stack is built: the same network, stores and
- * services under names of their own. Settings of the whole account are left to the primary region's stacks. null
- * when there is no recovery region.
+ * services under names of their own. Settings of the whole account, its trail and its hosted zone are left to the
+ * primary region's stacks. null when there is no recovery region.
  */
 export function standbyPlan(plan: Plan): Plan | null {
-  const { recovery, environment } = plan;
-  if (recovery === null || recovery.region === null) return null;
+  const { recovery, recoveryNetwork, environment } = plan;
+  if (recovery === null || recovery.region === null || recoveryNetwork === null) return null;
+  const region = recovery.region;
   return {
     ...plan,
-    environment: { ...environment, region: recovery.region, recoveryRegion: environment.region, site: "recovery" },
-    services: plan.services.map((service) => standbyService(service, recovery.standbyCapacity.percent)),
-    security: { ...plan.security, keys: { data: null, logs: null, messaging: null, artifacts: null }, logBucket: null },
+    environment: { ...environment, region, recoveryRegion: environment.region, site: "recovery" },
+    network: recoveryNetwork,
+    services: plan.services.map((service) =>
+      standbyService(service, recovery.standbyCapacity.percent, { environment, region }),
+    ),
+    // A load balancer's certificate is of one region; CloudFront, which has the other, is not doubled.
+    edge: { ...plan.edge, certificate: { kind: "managed" } },
+    // The canary of the plan's own region has proven a version before it comes here.
+    delivery: { ...plan.delivery, strategy: "rolling" },
+    security: {
+      ...plan.security,
+      cloudTrail: false,
+      configRules: false,
+      keys: { data: null, logs: null, messaging: null, artifacts: null },
+      logBucket: null,
+    },
     migration: null,
   };
 }
 
-/** What of a service runs before a failover: a share of its minimum, nothing at all at zero. */
-function standbyService(service: Service, percent: number): Service {
-  const min = Math.ceil((service.scaling.min * percent) / 100);
+interface Regions {
+  readonly environment: Pick<Plan["environment"], "region">;
+  /** The recovery region. */
+  readonly region: string;
+}
+
+/**
+ * What of a service runs before a failover: a share of its minimum, nothing at all at zero. Below the whole, nothing
+ * starts by the clock or by a forecast: the load that both go by is not here.
+ */
+function standbyService(service: Service, percent: number, regions: Regions): Service {
+  const { scaling } = service;
+  const whole = percent >= 100;
   return {
     ...service,
-    scaling: { ...service.scaling, min, schedules: percent < 100 ? [] : service.scaling.schedules },
+    secrets: Object.fromEntries(
+      Object.entries(service.secrets).map(([name, reference]) => [name, secretThere(reference, regions)]),
+    ),
+    scaling: {
+      ...scaling,
+      min: Math.ceil((scaling.min * percent) / 100),
+      predictive: whole && scaling.predictive,
+      schedules: whole ? scaling.schedules : [],
+    },
   };
+}
+
+/**
+ * A replica has the ARN of its secret but for the region (Secrets Manager user guide, "Replicate secrets across
+ * Regions"). Parameters are not replicated; whoever keeps one there gives it the same name. What stands in a third
+ * region is read from there.
+ */
+function secretThere(reference: string, { environment, region }: Regions): string {
+  const parts = reference.split(":");
+  return parts[3] === environment.region ? [...parts.slice(0, 3), region, ...parts.slice(4)].join(":") : reference;
 }
 
 /** A standby that is applied only when the region is lost: nothing of it exists, or costs, before. */

@@ -16,19 +16,20 @@ export interface Handled<R extends Role> {
 }
 
 /**
- * Looks evidence up the ways that documents and checks ask for it. By role it finds what serves in the plan's own
- * region, or what stands by in the recovery region; everything else takes in both.
+ * Looks evidence up the ways that documents and checks ask for it. By role and by subject it finds what serves in
+ * the plan's own region, or what stands by in the recovery region; everything else takes in both.
  */
 export class EvidenceIndex {
   private readonly resourcesByRole: ReadonlyMap<Role | null, readonly ResourceEvidence[]>;
+  private readonly here: readonly ResourceEvidence[];
   private readonly alarmsBySubject: ReadonlyMap<string, readonly AlarmEvidence[]>;
 
   constructor(
     readonly evidence: Evidence,
     site: "primary" | "recovery" = "primary",
   ) {
-    const here = evidence.resources.filter(({ stackKind }) => (stackKind === "standby") === (site === "recovery"));
-    this.resourcesByRole = grouped(here, ({ role }) => role);
+    this.here = evidence.resources.filter(({ stackKind }) => (stackKind === "standby") === (site === "recovery"));
+    this.resourcesByRole = grouped(this.here, ({ role }) => role);
     this.alarmsBySubject = grouped(evidence.alarms, ({ subject }) => subject.name);
   }
 
@@ -56,7 +57,7 @@ export class EvidenceIndex {
   }
 
   ofSubject(name: string): readonly ResourceEvidence[] {
-    return this.evidence.resources.filter(({ subject }) => subject?.name === name);
+    return this.here.filter(({ subject }) => subject?.name === name);
   }
 
   /** Alarms that call for a runbook. */

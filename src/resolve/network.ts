@@ -1,7 +1,9 @@
 import { type Cidr, formatCidr, parseCidr, subrange } from "../model/cidr";
-import type { Network, Plan, ZoneSubnets } from "../model/plan";
+import type { ManagedNetwork, Network, Plan, ZoneSubnets } from "../model/plan";
+import { recoveryRange } from "../model/recovery-range";
 import { retentionDays } from "../model/retention";
 import type { PlanFile } from "../model/schema/plan-file";
+import { takenRanges } from "../model/taken-ranges";
 import type { Decisions } from "./decisions";
 
 const ZONES = ["a", "b", "c"] as const;
@@ -18,13 +20,50 @@ export function resolveNetwork(file: PlanFile, scale: Plan["environment"]["scale
       : decisions.derive("network.natGateways", "single", "environment scale is small: one gateway is enough"));
   return {
     kind: "managed",
-    cidr: formatCidr(range),
-    zones: ZONES.slice(0, network.zones).map((zone, index) => subnetsOf(range, zone, index)),
+    ...placed(range, network.zones),
     natGateways,
     flowLogRetentionDays: retentionDays(network.flowLogRetention),
     interfaceEndpoints: network.interfaceEndpoints,
     networkAcls: network.networkAcls,
     egressDomains: network.egress.mode === "filtered" ? network.egress.domains : null,
+  };
+}
+
+/**
+ * The network of the recovery region: as the plan's own, on a range of its own, since the two may be connected.
+ *
+ * @param own the plan's own network as resolved
+ */
+export function resolveRecoveryNetwork(file: PlanFile, own: Network, decisions: Decisions): Network {
+  const { existing, cidr } = file.recovery.network;
+  if (existing !== undefined) return { kind: "existing", ...existing };
+  if (own.kind === "existing") throw new Error("the checks let a recovery region without a network pass");
+  const range = cidr === undefined ? derivedRange(file, decisions) : parseCidr(cidr);
+  if (!range) throw new Error(`the checks let CIDR ${cidr} pass`);
+  return { ...own, ...placed(range, own.zones.length) };
+}
+
+function derivedRange(file: PlanFile, decisions: Decisions): Cidr {
+  const range = recoveryRange(rangeOf(file.network.cidr), takenRanges(file).map(rangeOf));
+  if (!range) throw new Error("the checks let a plan without a free range pass");
+  return decisions.derive(
+    "recovery.network.cidr",
+    range,
+    `the next range of the size of network.cidr, ${file.network.cidr}, that nothing named in the plan uses`,
+    formatCidr(range),
+  );
+}
+
+function rangeOf(text: string): Cidr {
+  const range = parseCidr(text);
+  if (!range) throw new Error(`the checks let CIDR ${text} pass`);
+  return range;
+}
+
+function placed(range: Cidr, zones: number): Pick<ManagedNetwork, "cidr" | "zones"> {
+  return {
+    cidr: formatCidr(range),
+    zones: ZONES.slice(0, zones).map((zone, index) => subnetsOf(range, zone, index)),
   };
 }
 

@@ -5,7 +5,6 @@ import { wholeDays } from "../model/retention";
 import type { PlanFile } from "../model/schema/plan-file";
 import { type Duration, formatDuration } from "../model/units/duration";
 import { type Percentage, percentage } from "../model/units/percentage";
-
 import type { Decisions } from "./decisions";
 
 /** Intervals, in hours, that divide a day, so that backups are taken at the same hours every day. */

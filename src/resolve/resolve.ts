@@ -5,7 +5,7 @@ import { Decisions } from "./decisions";
 import { resolveDelivery } from "./delivery";
 import { resolveEdge } from "./edge";
 import { resolveInitiative } from "./initiative";
-import { resolveNetwork } from "./network";
+import { resolveNetwork, resolveRecoveryNetwork } from "./network";
 import { resolveObservability } from "./observability";
 import { resolveRecovery } from "./recovery";
 import { resolveSecurity } from "./security";
@@ -24,6 +24,8 @@ export function resolve(file: PlanFile, document: PlanDocument): Plan {
   const scale = environment.scale;
   const services = resolveServices(file, scale, decisions);
   const edge = resolveEdge(file, environment.domain ?? null, services);
+  const network = resolveNetwork(file, scale, decisions);
+  const recovers = file.requirements.recovery !== undefined && environment.recoveryRegion !== undefined;
   const plan = {
     name: file.metadata.name,
     title: file.metadata.title,
@@ -42,7 +44,8 @@ export function resolve(file: PlanFile, document: PlanDocument): Plan {
     },
     initiative: resolveInitiative(file, decisions),
     requirements: file.requirements,
-    network: resolveNetwork(file, scale, decisions),
+    network,
+    recoveryNetwork: recovers ? resolveRecoveryNetwork(file, network, decisions) : null,
     services,
     stores: resolveStores(file, scale, decisions),
     edge,

@@ -32,6 +32,7 @@ export function deliveryInputs(plan: Plan): DeliveryInputs {
   return {
     foundation,
     services: { services: new Map(plan.services.map((service) => [service.name, outputs(service)])) },
+    standby: null,
   };
 }
 

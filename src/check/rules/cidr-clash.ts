@@ -38,13 +38,25 @@ function written({ file, tree }: RuleContext): readonly (Word & { readonly what:
   if (!file.network) return [];
   const { cidr, existing, peers } = file.network;
   const vpc = { text: cidr, range: placeOf(tree, ["network", "cidr"]), what: "the range of the VPC", isVpc: true };
+  const there = file.recovery?.network.cidr;
+  const recovery =
+    there === undefined
+      ? []
+      : [
+          {
+            text: there,
+            range: placeOf(tree, ["recovery", "network", "cidr"]),
+            what: "the range of the recovery region",
+            isVpc: true,
+          },
+        ];
   const others = peers.map((peer, index) => ({
     text: peer.cidr,
     range: placeOf(tree, ["network", "peers", index, "cidr"]),
     what: `the range of peer ${peer.name}`,
     isVpc: false,
   }));
-  return existing ? others : [vpc, ...others];
+  return existing ? [...others, ...recovery] : [vpc, ...others, ...recovery];
 }
 
 /** The first range of the same size at or below the address. */

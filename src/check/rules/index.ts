@@ -19,7 +19,10 @@ import { percentageRangeRule } from "./percentage-range";
 import { periodRangeRule } from "./period-range";
 import { phaseSumRule } from "./phase-sum";
 import { publicStoreRule } from "./public-store";
+import { recoveryNameRule } from "./recovery-name";
+import { recoveryNetworkRule } from "./recovery-network";
 import { recoveryRegionRule } from "./recovery-region";
+import { recoverySecretRule } from "./recovery-secret";
 import { repeatedMemberRule } from "./repeated-member";
 import { residencyRule } from "./residency";
 import { routeConflictRule } from "./route-conflict";
@@ -47,6 +50,7 @@ export const RULES: readonly Rule[] = [
   forbiddenTextRule,
   secretInClearTextRule,
   duplicateNameRule,
+  recoveryNameRule,
   repeatedMemberRule,
   phaseSumRule,
   unknownAgentRule,
@@ -57,6 +61,7 @@ export const RULES: readonly Rule[] = [
   residencyRule,
   cidrClashRule,
   networkExistingRule,
+  recoveryNetworkRule,
   unknownStoreRule,
   publicStoreRule,
   objectLockRule,
@@ -86,4 +91,5 @@ export const RULES: readonly Rule[] = [
   triggerThresholdRule,
   ticketProviderRule,
   secretAccountRule,
+  recoverySecretRule,
 ];

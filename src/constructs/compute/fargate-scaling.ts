@@ -64,8 +64,9 @@ export class FargateScaling extends Construct {
   }
 
   private scalingTarget(): AppautoscalingTarget {
-    const { service, ecsService } = this.props;
+    const { plan, service, ecsService } = this.props;
     const { min, max, schedules } = service.scaling;
+    const moved = schedules.length > 0 || plan.environment.site === "recovery";
     const target = new AppautoscalingTarget(this, "target", {
       serviceNamespace: NAMESPACE,
       resourceId: this.resourceId,
@@ -73,8 +74,9 @@ export class FargateScaling extends Construct {
       minCapacity: min,
       maxCapacity: max,
       tags: { service: service.name },
-      // Schedules set both bounds; an apply between two of them would take capacity away in the middle of a peak.
-      ...(schedules.length === 0 ? {} : { lifecycle: { ignoreChanges: ["min_capacity", "max_capacity"] } }),
+      // Schedules set both bounds; an apply between two of them would take capacity away in the middle of a peak. So
+      // does a failover in the recovery region.
+      ...(moved ? { lifecycle: { ignoreChanges: ["min_capacity", "max_capacity"] } } : {}),
       dependsOn: [ecsService],
     });
     provides(target, serviceSubject(service), "auto-scaling");

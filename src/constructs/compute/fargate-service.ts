@@ -7,6 +7,7 @@ import type { Plan, Service } from "../../model/plan";
 import { resourceName } from "../core/names";
 import { serviceLogGroupName } from "../core/shared-names";
 import type { FoundationOutputs, ServiceOutputs, StoreOutputs } from "../core/stack-outputs";
+import { standsBy } from "../core/stands-by";
 import type { Cluster } from "./cluster";
 import { containerDefinition } from "./container-definition";
 import { deploymentAlarms } from "./deployment-alarms";
@@ -168,6 +169,7 @@ export class FargateService extends Construct {
       dependsOn: after,
     });
     provides(ecsService, serviceSubject(service), "compute", "deployment-rollback");
+    standsBy(ecsService, serviceSubject(service), plan);
     playsRole(ecsService, serviceSubject(service), "ecs-service", {
       cluster: cluster.clusterName,
       service: name,
@@ -197,10 +199,11 @@ interface ServiceParts {
 
 /**
  * What Terraform leaves alone: scaling sets the number of tasks. A pipeline registers a revision for each build, which
- * an apply would otherwise replace by the plan's first image.
+ * an apply would otherwise replace by the plan's first image; in the recovery region it moves a tag instead.
  */
-function changedOutside(plan: Plan): string[] {
-  return plan.delivery.source === null ? ["desired_count"] : ["desired_count", "task_definition"];
+function changedOutside({ delivery, environment }: Plan): string[] {
+  const revised = delivery.source !== null && environment.site === "primary";
+  return revised ? ["desired_count", "task_definition"] : ["desired_count"];
 }
 
 function ecsWorkers(clusterName: string, serviceName: string) {

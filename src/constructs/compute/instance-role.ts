@@ -11,6 +11,7 @@ import type { FoundationOutputs, StoreOutputs } from "../core/stack-outputs";
 import { imagePullStatements } from "./ecs-roles";
 import { secretReference, secretStatements } from "./secret-reference";
 import { storeStatements } from "./store-access";
+import { rolledOut } from "./user-data";
 
 /** An IAM role's name: 64 characters (IAM quotas). */
 const ROLE_NAME_MAX_LENGTH = 64;
@@ -73,7 +74,7 @@ function statements({ plan, service, stores, foundation, logGroupArn }: Instance
 
 /** Fetching what CodeDeploy rolls out, from where the service's pipeline puts it. */
 function revisionStatements(plan: Plan, service: Service, foundation: FoundationOutputs): readonly Statement[] {
-  if (plan.delivery.source === null) return [];
+  if (!rolledOut(plan)) return [];
   return [
     {
       Sid: "FetchRevision",

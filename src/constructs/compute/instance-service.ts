@@ -7,6 +7,7 @@ import { resourceName } from "../core/names";
 import { defaultTags } from "../core/opsplan-stack";
 import { serviceLogGroupName } from "../core/shared-names";
 import type { FoundationOutputs, ServiceOutputs, StoreOutputs } from "../core/stack-outputs";
+import { standsBy } from "../core/stands-by";
 import { deploymentAlarms } from "./deployment-alarms";
 import type { RouteInputs } from "./fargate-service";
 import { type InstanceRole, instanceRole } from "./instance-role";
@@ -126,10 +127,11 @@ export class InstanceService extends Construct {
         },
       },
       tag: Object.entries(instanceTags(plan, service)).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
-      lifecycle: { ignoreChanges: setByScaling(service) },
+      lifecycle: { ignoreChanges: setByScaling(plan, service) },
       dependsOn: [...role.policies],
     });
     provides(group, serviceSubject(service), "compute");
+    standsBy(group, serviceSubject(service), plan);
     playsRole(group, serviceSubject(service), "auto-scaling-group", { group: name });
     return group;
   }
@@ -143,14 +145,16 @@ interface GroupParts {
 
 /**
  * What Terraform leaves alone: scaling sets the number of instances, and schedules both bounds. An apply between two
- * of them would take capacity away in the middle of a peak.
+ * of them would take capacity away in the middle of a peak. A failover sets all three in the recovery region.
  */
-function setByScaling({ scaling }: Service): string[] {
-  return scaling.schedules.length === 0 ? ["desired_capacity"] : ["desired_capacity", "min_size", "max_size"];
+function setByScaling({ environment }: Plan, { scaling }: Service): string[] {
+  const moved = scaling.schedules.length > 0 || environment.site === "recovery";
+  return moved ? ["desired_capacity", "min_size", "max_size"] : ["desired_capacity"];
 }
 
 function instanceTags(plan: Plan, service: Service): Readonly<Record<string, string>> {
-  return { ...defaultTags(plan, "services"), service: service.name, Name: resourceName(plan, [service.name], 255) };
+  const kind = plan.environment.site === "recovery" ? "standby" : "services";
+  return { ...defaultTags(plan, kind), service: service.name, Name: resourceName(plan, [service.name], 255) };
 }
 
 function groupWorkers(groupName: string) {

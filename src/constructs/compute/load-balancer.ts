@@ -10,7 +10,9 @@ import { awsName } from "../../model/names";
 import type { Plan } from "../../model/plan";
 import { resourceName, sitePart } from "../core/names";
 import type { LoadBalancerOutputs } from "../core/stack-outputs";
+import { standsBy } from "../core/stands-by";
 import { LOG_PREFIXES } from "../storage/log-prefixes";
+import { loadBalancerPlace } from "./load-balancer-place";
 
 const SUBJECT: Subject = { kind: "plan", name: "edge" };
 
@@ -26,10 +28,7 @@ export interface LoadBalancerProps {
   readonly logBucketName: string;
 }
 
-/**
- * The one load balancer of a plan. Behind CloudFront it has private addresses only and takes requests from
- * CloudFront's own; without, it stands in the public subnets.
- */
+/** The one load balancer of a plan in a region; see {@link loadBalancerPlace}. */
 export class LoadBalancer extends Construct {
   readonly outputs: LoadBalancerOutputs;
   readonly httpsListenerArn: string;
@@ -37,7 +36,7 @@ export class LoadBalancer extends Construct {
   constructor(scope: Construct, id: string, props: LoadBalancerProps) {
     super(scope, id);
     const { plan } = props;
-    const internal = plan.edge.cdn;
+    const { internal, admits } = loadBalancerPlace(plan);
     const groupName = resourceName(plan, ["load", "balancer"], 255);
     const group = new SecurityGroup(this, "security_group", {
       name: groupName,
@@ -49,7 +48,7 @@ export class LoadBalancer extends Construct {
     const name = awsName(["alb", plan.name, plan.environment.name, ...sitePart(plan)], 32);
     const balancer = this.balancer(props, name, group.id, internal);
     this.httpsListenerArn = this.httpsListener(balancer.arn, props.certificateArn);
-    if (internal) this.admitCdn(group.id);
+    if (admits === "cloudfront") this.admitCdn(group.id);
     else this.admitEveryone(group.id, balancer.arn);
     this.outputs = {
       arn: balancer.arn,
@@ -79,6 +78,7 @@ export class LoadBalancer extends Construct {
       tags: { Name: name },
     });
     provides(balancer, SUBJECT, "load-balancing");
+    standsBy(balancer, SUBJECT, props.plan);
     playsRole(balancer, SUBJECT, "load-balancer", { name });
     return balancer;
   }

@@ -45,7 +45,7 @@ export function userData(scope: Construct, props: UserDataProps): string {
     "UNIT",
     "systemctl daemon-reload",
     `systemctl enable --now ${SERVICE_UNIT}`,
-    ...(plan.delivery.source === null ? [] : codeDeployAgent(region)),
+    ...(rolledOut(plan) ? codeDeployAgent(region) : []),
     "",
   ];
   return Fn.base64encode(new TerraformLocal(scope, "start_script", lines.join("\n")).asString);
@@ -68,6 +68,11 @@ function unit({ name }: Service): readonly string[] {
     "[Install]",
     "WantedBy=multi-user.target",
   ];
+}
+
+/** Whether a pipeline brings new images to running instances; those of the recovery region are replaced instead. */
+export function rolledOut({ delivery, environment }: Plan): boolean {
+  return delivery.source !== null && environment.site === "primary";
 }
 
 /** AWS keeps the agent in a bucket for each region (CodeDeploy documentation, "Install the CodeDeploy agent"). */

@@ -1,4 +1,5 @@
 import type { Subject } from "../../evidence/evidence";
+import { awsName } from "../../model/names";
 import type { Plan } from "../../model/plan";
 import { resourceName } from "./names";
 
@@ -11,6 +12,9 @@ export function imageRepositoryName(plan: Plan, service: string): string {
   return resourceName(plan, [service], 256);
 }
 
+/** Tag, in the recovery region, of the image that runs in the plan's own: the one tag that moves from image to image. */
+export const DEPLOYED_TAG = "deployed";
+
 /** ECS cluster of the plan: 255 characters. */
 export function ecsClusterName(plan: Plan): string {
   return resourceName(plan, [], 255);
@@ -21,9 +25,12 @@ export function serviceLogGroupName(plan: Plan, service: string): string {
   return `/opsplan/${plan.name}/${plan.environment.name}/${service}`;
 }
 
-/** CloudWatch dashboard that shows a subject: a service's own, else the plan's. 255 characters. */
+/**
+ * CloudWatch dashboard that shows a subject: a service's own, else the plan's. 255 characters. Dashboards belong to no
+ * region (CloudWatch user guide), so that what stands in the recovery region is shown by the plan's own.
+ */
 export function dashboardName(plan: Plan, subject: Subject): string {
-  return resourceName(plan, subject.kind === "service" ? [subject.name] : [], 255);
+  return awsName([plan.name, plan.environment.name, ...(subject.kind === "service" ? [subject.name] : [])], 255);
 }
 
 /** CloudWatch dashboard of the plan's objectives. Names of a plan hold no `_`, so it is never a service's. */
@@ -35,9 +42,6 @@ export function sloDashboardName(plan: Plan): string {
 export function pipelineName(plan: Plan, service: string): string {
   return resourceName(plan, [service], 100);
 }
-
-/** Last stage of every pipeline: the one that deploys, and that is rolled back. */
-export const DEPLOY_STAGE = "Deploy";
 
 /** CodeDeploy application and deployment group of an `ec2-asg` service that a pipeline deploys: 100 characters each. */
 export function deploymentGroupName(plan: Plan, service: string): string {

@@ -135,7 +135,7 @@ export interface LoadBalancerOutputs {
   readonly arnSuffix: string;
   readonly dnsName: string;
   readonly zoneId: string;
-  /** True when it stands in private subnets behind CloudFront. */
+  /** True when it stands in private subnets, behind CloudFront or Global Accelerator. */
   readonly internal: boolean;
   readonly securityGroupId: string;
 }

@@ -21,7 +21,7 @@ export interface BuildProjectProps {
   readonly service: Service;
   readonly foundation: Pick<FoundationOutputs, "artifactBucket" | "keyArns">;
   /** The pipeline's step it runs, last word of its name. */
-  readonly step: "test" | "build";
+  readonly step: "test" | "build" | "standby";
   readonly description: string;
   readonly buildspec: Buildspec;
   /** Plain text, never secrets. */

@@ -5,10 +5,11 @@ import {
 } from "@cdktf/provider-aws/lib/codepipeline";
 import { Construct } from "constructs";
 import { playsRole, provides } from "../../evidence/declare";
+import { DEPLOY_STAGE, STANDBY_STAGE } from "../../model/pipeline-stages";
 import type { DeliverySource, Plan, Service } from "../../model/plan";
 import { serviceSubject } from "../compute/service-subject";
 import type { Statement } from "../core/policy";
-import { DEPLOY_STAGE, pipelineName } from "../core/shared-names";
+import { pipelineName } from "../core/shared-names";
 import type { FoundationOutputs } from "../core/stack-outputs";
 import { artifactStatements } from "./artifact-access";
 import type { BuildProject } from "./build-project";
@@ -28,6 +29,8 @@ export interface DeliveryPipelineProps {
   readonly test: BuildProject;
   readonly build: BuildProject;
   readonly deployment: Deployment;
+  /** What brings a deployed image to the recovery region; null without one. */
+  readonly standby: BuildProject | null;
 }
 
 /** A service's way to production: source, test, image, approval where the plan asks for it, deployment. */
@@ -80,7 +83,7 @@ function pushTrigger({ branch }: DeliverySource) {
 }
 
 function stages(props: DeliveryPipelineProps): CodepipelineStage[] {
-  const { plan, deployment } = props;
+  const { plan, deployment, standby } = props;
   return [
     { name: "Source", action: [sourceAction(props)] },
     { name: "Test", action: [buildAction("Test", props.test)] },
@@ -100,6 +103,8 @@ function stages(props: DeliveryPipelineProps): CodepipelineStage[] {
       ],
       ...(deployment.rollsBackByPipeline ? { onFailure: { result: "ROLLBACK" } } : {}),
     },
+    // After it, so that no fault of the recovery region holds up what users are served.
+    ...(standby === null ? [] : [{ name: STANDBY_STAGE, action: [commitAction("Standby", standby)] }]),
   ];
 }
 
@@ -137,10 +142,14 @@ function buildAction(name: string, project: BuildProject): CodepipelineStageActi
 }
 
 function imageAction(project: BuildProject): CodepipelineStageAction {
+  return { ...commitAction("Build", project), outputArtifacts: [BUNDLE_ARTIFACT] };
+}
+
+/** A build that is told which commit it is about. */
+function commitAction(name: string, project: BuildProject): CodepipelineStageAction {
   const commit = { name: "COMMIT_ID", type: "PLAINTEXT", value: `#{${SOURCE_ACTION}.CommitId}` };
   return {
-    ...buildAction("Build", project),
-    outputArtifacts: [BUNDLE_ARTIFACT],
+    ...buildAction(name, project),
     configuration: { ProjectName: project.projectName, EnvironmentVariables: JSON.stringify([commit]) },
   };
 }
@@ -159,7 +168,8 @@ function approvalAction({ plan, service }: DeliveryPipelineProps): CodepipelineS
 }
 
 function pipelineStatements(props: DeliveryPipelineProps): readonly Statement[] {
-  const { plan, service, foundation, connectionArn, test, build, deployment } = props;
+  const { plan, service, foundation, connectionArn, test, build, deployment, standby } = props;
+  const projects = [test, build, ...(standby === null ? [] : [standby])];
   return [
     ...artifactStatements({
       plan,
@@ -174,7 +184,11 @@ function pipelineStatements(props: DeliveryPipelineProps): readonly Statement[] 
       Action: ["codeconnections:UseConnection", "codestar-connections:UseConnection"],
       Resource: connectionArn,
     },
-    { Sid: "RunBuilds", Action: ["codebuild:BatchGetBuilds", "codebuild:StartBuild"], Resource: [test.arn, build.arn] },
+    {
+      Sid: "RunBuilds",
+      Action: ["codebuild:BatchGetBuilds", "codebuild:StartBuild"],
+      Resource: projects.map(({ arn }) => arn),
+    },
     ...deployment.statements,
   ];
 }

@@ -5,10 +5,7 @@ import { playsRole, provides } from "../../evidence/declare";
 import type { Plan, Service } from "../../model/plan";
 import { serviceSubject } from "../compute/service-subject";
 import { imageRepositoryName } from "../core/shared-names";
-
-/** Images that can be rolled back to: at ten deployments a week, five weeks. */
-const IMAGES_KEPT = 50;
-const UNTAGGED_IMAGE_DAYS = 7;
+import { keptImages } from "./image-lifecycle";
 
 export interface ImageRepositoryProps {
   readonly plan: Plan;
@@ -38,33 +35,8 @@ export class ImageRepository extends Construct {
       tags: { service: service.name },
     });
     this.arn = repository.arn;
-    new EcrLifecyclePolicy(this, "lifecycle_policy", { repository: repository.name, policy: lifecyclePolicy() });
+    new EcrLifecyclePolicy(this, "lifecycle_policy", { repository: repository.name, policy: keptImages([]) });
     provides(repository, serviceSubject(service), "image-scan");
     playsRole(repository, serviceSubject(service), "image-repository", { name: this.repositoryName });
   }
-}
-
-/** ECR applies rules by priority; the one for any image must come last. */
-function lifecyclePolicy(): string {
-  return JSON.stringify({
-    rules: [
-      {
-        rulePriority: 1,
-        description: `Untagged images go after ${UNTAGGED_IMAGE_DAYS} days`,
-        selection: {
-          tagStatus: "untagged",
-          countType: "sinceImagePushed",
-          countUnit: "days",
-          countNumber: UNTAGGED_IMAGE_DAYS,
-        },
-        action: { type: "expire" },
-      },
-      {
-        rulePriority: 2,
-        description: `The last ${IMAGES_KEPT} images stay`,
-        selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: IMAGES_KEPT },
-        action: { type: "expire" },
-      },
-    ],
-  });
 }

@@ -7,6 +7,8 @@ import { ecsDeployment } from "./ecs-deployment";
 import { imageProject } from "./image-project";
 import { ImageRepository } from "./image-repository";
 import { InstanceDeployment } from "./instance-deployment";
+import { standbyProject } from "./standby-project";
+import type { StandbyTarget } from "./standby-target";
 import { testProject } from "./test-project";
 
 export interface ServiceDeliveryProps {
@@ -16,6 +18,8 @@ export interface ServiceDeliveryProps {
   readonly connectionArn: string;
   readonly foundation: Pick<FoundationOutputs, "artifactBucket" | "keyArns">;
   readonly outputs: ServiceOutputs;
+  /** null without a recovery region. */
+  readonly standby: StandbyTarget | null;
 }
 
 /** Everything between a push to the repository and a service running it. */
@@ -40,6 +44,7 @@ export class ServiceDelivery extends Construct {
       test,
       build,
       deployment,
+      standby: props.standby && standbyProject(this, { plan, service, foundation, repository, target: props.standby }),
     });
   }
 

@@ -47,10 +47,19 @@ export class DomainCertificate extends Construct {
 
   /** ARN that is known only once ACM has issued the certificate, so that nothing uses it before. */
   issuedBy(record: Route53Record): string {
+    return this.issued({ validationRecordFqdns: [record.fqdn] });
+  }
+
+  /** The same where the record stands already, for a certificate of the same domain in another region. */
+  issuedByEarlierRecord(): string {
+    return this.issued({});
+  }
+
+  private issued(records: { readonly validationRecordFqdns?: string[] }): string {
     const { certificateArn } = new AcmCertificateValidation(this, "issued", {
       ...this.elsewhere,
       certificateArn: this.certificate.arn,
-      validationRecordFqdns: [record.fqdn],
+      ...records,
     });
     return certificateArn;
   }

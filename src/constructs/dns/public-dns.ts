@@ -31,7 +31,7 @@ class PublicDns extends Construct {
     const regional = this.regionalCertificate(plan, domain);
     const global = this.globalCertificate(plan, domain, regional);
     const managed = [regional, global].find((certificate) => certificate instanceof DomainCertificate);
-    const record = managed && this.validationRecord(zoneId, managed);
+    const record = managed && validationRecord(this, zoneId, managed);
     const certificateArn = issued(regional, record);
     this.outputs = {
       zoneId,
@@ -71,21 +71,26 @@ class PublicDns extends Construct {
     if (plan.environment.region === GLOBAL_REGION) return regional;
     return new DomainCertificate(this, "cdn", { plan, domain, region: GLOBAL_REGION });
   }
+}
 
-  /**
-   * One record for both certificates: ACM derives it from the domain and the account, so it is the same in every
-   * region. A certificate made by hand may have put it there already, with the same value: overwriting is harmless.
-   */
-  private validationRecord(zoneId: string, { validation }: DomainCertificate): Route53Record {
-    return new Route53Record(this, "validation_record", {
-      zoneId,
-      name: validation.name,
-      type: validation.type,
-      records: [validation.value],
-      ttl: VALIDATION_RECORD_TTL_SECONDS,
-      allowOverwrite: true,
-    });
-  }
+/**
+ * One record for all certificates: ACM derives it from the domain and the account, so it is the same in every region.
+ * A certificate made by hand may have put it there already, with the same value: overwriting is harmless.
+ */
+export function validationRecord(scope: Construct, zoneId: string, { validation }: DomainCertificate): Route53Record {
+  return new Route53Record(scope, "validation_record", {
+    zoneId,
+    name: validation.name,
+    type: validation.type,
+    records: [validation.value],
+    ttl: VALIDATION_RECORD_TTL_SECONDS,
+    allowOverwrite: true,
+  });
+}
+
+/** Whether the plan's own region puts the record there, and keeps it. */
+export function ownsValidationRecord({ edge }: Plan): boolean {
+  return edge.certificate.kind === "managed" || (edge.cdn && edge.cdnCertificate.kind === "managed");
 }
 
 function issued<C extends Certificate | null>(

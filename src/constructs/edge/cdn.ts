@@ -1,4 +1,7 @@
-import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distribution";
+import {
+  CloudfrontDistribution,
+  type CloudfrontDistributionOrigin,
+} from "@cdktf/provider-aws/lib/cloudfront-distribution";
 import { CloudfrontMonitoringSubscription } from "@cdktf/provider-aws/lib/cloudfront-monitoring-subscription";
 import { CloudfrontVpcOrigin } from "@cdktf/provider-aws/lib/cloudfront-vpc-origin";
 import { Construct } from "constructs";
@@ -17,26 +20,30 @@ const VPC_ORIGIN_NAME_MAX_LENGTH = 64;
 
 const ORIGIN_ID = "load-balancer";
 
+/** What the distribution asks: one load balancer inside the VPC, or whatever a name leads to. */
+export type CdnOrigin =
+  | { readonly kind: "vpc"; readonly loadBalancer: LoadBalancerOutputs }
+  | { readonly kind: "name"; readonly dnsName: string };
+
 export interface CdnProps {
   readonly plan: Plan;
   readonly domain: string;
   /** In us-east-1. */
   readonly certificateArn: string;
-  readonly loadBalancer: LoadBalancerOutputs;
+  readonly origin: CdnOrigin;
   readonly logBucket: BucketOutputs;
   /** null without a web ACL. */
   readonly webAclArn: string | null;
 }
 
-/** CloudFront before the internal load balancer, which it reaches inside the VPC. */
+/** CloudFront before the load balancer. The origin's certificate is checked against the host that it passes on. */
 export class Cdn extends Construct {
   readonly distribution: CloudfrontDistribution;
 
   constructor(scope: Construct, id: string, props: CdnProps) {
     super(scope, id);
-    const { plan, domain, loadBalancer, logBucket: bucket } = props;
-    const origin = vpcOrigin(this, plan, loadBalancer);
-    this.distribution = this.distribute(props, origin.id);
+    const { plan, domain, logBucket: bucket } = props;
+    this.distribution = this.distribute(props);
     new CloudfrontMonitoringSubscription(this, "metrics", {
       distributionId: this.distribution.id,
       monitoringSubscription: { realtimeMetricsSubscriptionConfig: { realtimeMetricsSubscriptionStatus: "Enabled" } },
@@ -46,8 +53,8 @@ export class Cdn extends Construct {
     playsRole(this.distribution, EDGE, "cloudfront-distribution", { alias: domain });
   }
 
-  private distribute(props: CdnProps, vpcOriginId: string): CloudfrontDistribution {
-    const { plan, domain, certificateArn, loadBalancer, webAclArn } = props;
+  private distribute(props: CdnProps): CloudfrontDistribution {
+    const { plan, domain, certificateArn, webAclArn } = props;
     const { staticPaths, priceClass } = plan.edge;
     return new CloudfrontDistribution(this, "distribution", {
       comment: resourceName(plan, [], 128),
@@ -57,7 +64,7 @@ export class Cdn extends Construct {
       isIpv6Enabled: true,
       priceClass,
       ...(webAclArn === null ? {} : { webAclId: webAclArn }),
-      origin: [{ originId: ORIGIN_ID, domainName: loadBalancer.dnsName, vpcOriginConfig: { vpcOriginId } }],
+      origin: [{ originId: ORIGIN_ID, ...originOf(this, props) }],
       ...cacheBehaviors({
         originId: ORIGIN_ID,
         staticPaths,
@@ -73,6 +80,22 @@ export class Cdn extends Construct {
       },
     });
   }
+}
+
+function originOf(scope: Construct, { plan, origin }: CdnProps): Omit<CloudfrontDistributionOrigin, "originId"> {
+  if (origin.kind === "vpc") {
+    const vpcOriginId = vpcOrigin(scope, plan, origin.loadBalancer).id;
+    return { domainName: origin.loadBalancer.dnsName, vpcOriginConfig: { vpcOriginId } };
+  }
+  return {
+    domainName: origin.dnsName,
+    customOriginConfig: {
+      httpPort: 80,
+      httpsPort: 443,
+      originProtocolPolicy: "https-only",
+      originSslProtocols: ["TLSv1.2"],
+    },
+  };
 }
 
 function vpcOrigin(scope: Construct, plan: Plan, { arn }: LoadBalancerOutputs): CloudfrontVpcOrigin {

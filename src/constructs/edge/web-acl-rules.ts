@@ -19,6 +19,27 @@ export function webAclRules(plan: Plan): Wafv2WebAclRule[] {
   return [...countryRules(plan), rateRule(plan), ...managedRules()];
 }
 
+/**
+ * Rules of a load balancer that is the origin of a distribution. CloudFront's addresses are open to everybody's
+ * distributions, so requests for another host are turned away: CloudFront passes on the host that the user asked for,
+ * and gives no two distributions the same one. Countries and rates are judged at the distribution, by the addresses of
+ * users; here every address is CloudFront's, and a header that names another can be made up.
+ */
+export function originRules(plan: Plan): Wafv2WebAclRule[] {
+  const { domain } = plan.environment;
+  if (domain === null) throw new Error("a plan without a domain has no origin");
+  return [
+    {
+      name: "other-hosts",
+      priority: 0,
+      action: { block: {} },
+      statement: negated(hostIs(domain)),
+      visibilityConfig: visibility("other-hosts"),
+    },
+    ...managedRules(),
+  ];
+}
+
 function countryRules(plan: Plan): Wafv2WebAclRule[] {
   const countries = [...plan.edge.allowedCountries].sort();
   if (countries.length === 0) return [];
@@ -74,6 +95,19 @@ function exactly(path: string): Statement {
         positional_constraint: "EXACTLY",
         field_to_match: [{ uri_path: [{}] }],
         text_transformation: [{ priority: 0, type: "NONE" }],
+      },
+    ],
+  };
+}
+
+function hostIs(domain: string): Statement {
+  return {
+    byte_match_statement: [
+      {
+        search_string: domain,
+        positional_constraint: "EXACTLY",
+        field_to_match: [{ single_header: [{ name: "host" }] }],
+        text_transformation: [{ priority: 0, type: "LOWERCASE" }],
       },
     ],
   };

@@ -7,43 +7,56 @@ import type { Plan } from "../../model/plan";
 import { resourceName } from "../core/names";
 import { regionArgument } from "../core/region-argument";
 import type { EdgeOutputs } from "../core/stack-outputs";
+import { standsBy } from "../core/stands-by";
 import { EDGE } from "./edge-subject";
 import { webAclLogs } from "./web-acl-logs";
-import { webAclRules } from "./web-acl-rules";
+import { originRules, webAclRules } from "./web-acl-rules";
 
 /** AWS WAF's limit on a web ACL's name. */
 const WEB_ACL_NAME_MAX_LENGTH = 128;
 
+/**
+ * What a web ACL stands before: the distribution or the load balancer that users' requests come to, or a load balancer
+ * that is the origin of the distribution.
+ */
+export type Guarded = "distribution" | "load-balancer" | "origin";
+
+export type WebAclOutputs = NonNullable<EdgeOutputs["webAcl"]>;
+
 export interface WebAclProps {
   readonly plan: Plan;
-  readonly loadBalancerArn: string;
+  readonly guards: Guarded;
+  /** null for a distribution, which names its web ACL itself. */
+  readonly loadBalancerArn: string | null;
   readonly logsKeyArn: string;
 }
 
-/** AWS WAF before CloudFront, or before the load balancer of a plan without a CDN. */
+/** AWS WAF before CloudFront or a load balancer. */
 export class WebAcl extends Construct {
   readonly arn: string;
-  readonly outputs: NonNullable<EdgeOutputs["webAcl"]>;
+  readonly outputs: WebAclOutputs;
 
-  constructor(scope: Construct, id: string, { plan, loadBalancerArn, logsKeyArn }: WebAclProps) {
+  constructor(scope: Construct, id: string, { plan, guards, loadBalancerArn, logsKeyArn }: WebAclProps) {
     super(scope, id);
-    const scopeOfAcl = plan.edge.cdn ? "CLOUDFRONT" : "REGIONAL";
-    const region = plan.edge.cdn ? GLOBAL_REGION : plan.environment.region;
-    const name = resourceName(plan, [], WEB_ACL_NAME_MAX_LENGTH);
+    const scopeOfAcl = guards === "distribution" ? "CLOUDFRONT" : "REGIONAL";
+    const region = guards === "distribution" ? GLOBAL_REGION : plan.environment.region;
+    const name = resourceName(plan, guards === "origin" ? ["origin"] : [], WEB_ACL_NAME_MAX_LENGTH);
     const acl = new Wafv2WebAcl(this, "acl", {
       ...regionArgument(plan, region),
       name,
       scope: scopeOfAcl,
       defaultAction: { allow: {} },
-      rule: webAclRules(plan),
+      rule: guards === "origin" ? originRules(plan) : webAclRules(plan),
       visibilityConfig: { metricName: name, cloudwatchMetricsEnabled: true, sampledRequestsEnabled: true },
     });
-    if (scopeOfAcl === "REGIONAL") {
+    if (loadBalancerArn !== null) {
       new Wafv2WebAclAssociation(this, "association", { webAclArn: acl.arn, resourceArn: loadBalancerArn });
     }
     webAclLogs(this, { plan, region, name, webAclArn: acl.arn, logsKeyArn });
     provides(acl, EDGE, "web-application-firewall");
-    playsRole(acl, EDGE, "web-acl", { name, scope: scopeOfAcl, region });
+    standsBy(acl, EDGE, plan);
+    // Alarms and runbooks are about the one that users meet.
+    if (guards !== "origin") playsRole(acl, EDGE, "web-acl", { name, scope: scopeOfAcl, region });
     this.arn = acl.arn;
     this.outputs = { name, scope: scopeOfAcl, metricName: name };
   }

@@ -5,6 +5,7 @@ import { Construct } from "constructs";
 import { playsRole, provides } from "../../evidence/declare";
 import type { ManagedNetwork, Plan } from "../../model/plan";
 import type { NetworkOutputs } from "../core/stack-outputs";
+import { standsBy } from "../core/stands-by";
 import { FlowLogs } from "./flow-logs";
 import { networkName } from "./subnet-tier";
 import { subnets } from "./subnets";
@@ -49,6 +50,7 @@ export class ManagedVpc extends Construct {
     });
     const subject = { kind: "plan", name: "network" } as const;
     provides(vpc, subject, "network");
+    standsBy(vpc, subject, plan);
     playsRole(vpc, subject, "vpc", { name });
     // Adopts the group that AWS makes with every VPC and takes its rules away: nothing may rely on it.
     new DefaultSecurityGroup(this, "default_security_group", {

@@ -21,6 +21,24 @@ export function encryptionKeys(scope: Construct, plan: Plan): KeyOutputs {
   };
 }
 
+/**
+ * Keys of the recovery region. Its topics' key stands there already. Pipelines and their artefacts stay in the plan's
+ * own region, and their key with them.
+ */
+export function standbyKeys(scope: Construct, there: Plan, primary: KeyOutputs): KeyOutputs {
+  const { recoveryMessagingKeyArn: messaging } = primary;
+  if (messaging === null) throw new Error("the foundation has no messaging key in the recovery region");
+  return {
+    ...primary,
+    keyArns: {
+      data: keyArn(scope, there, "data"),
+      logs: keyArn(scope, there, "logs"),
+      messaging,
+      artifacts: primary.keyArns.artifacts,
+    },
+  };
+}
+
 function keyArn(scope: Construct, plan: Plan, purpose: KeyPurpose): string {
   const existing = plan.security.keys[purpose];
   return existing ?? new EncryptionKey(scope, purpose, { plan, purpose, region: plan.environment.region }).arn;

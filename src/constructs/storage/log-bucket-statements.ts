@@ -16,6 +16,7 @@ export function logDeliveryStatements(plan: Plan): readonly Statement[] {
   return [
     loadBalancerLogs(plan, name),
     ...cloudFrontLogs(plan, name),
+    ...(plan.recovery?.traffic === "global-accelerator" ? acceleratorLogs(plan, name) : []),
     ...(plan.security.cloudTrail ? cloudTrailLogs(plan, name) : []),
     ...(recordsConfiguration(plan) ? configurationRecords(plan, name) : []),
     s3AccessLogs(plan, name),
@@ -54,6 +55,31 @@ function cloudFrontLogs({ environment: { account } }: Plan, bucket: string): rea
       Action: ["s3:GetBucketAcl", "s3:ListBucket"],
       Resource: bucketArn(bucket),
       Condition: { StringEquals: fromAccount, ...source },
+    },
+  ];
+}
+
+/**
+ * Global Accelerator's flow logs come through the log delivery service too. Which region their source is in is not
+ * documented, so that the account is the limit.
+ */
+function acceleratorLogs({ environment: { account } }: Plan, bucket: string): readonly Statement[] {
+  const service = { Service: "delivery.logs.amazonaws.com" };
+  const fromAccount = { "aws:SourceAccount": account };
+  return [
+    {
+      Sid: "AcceleratorLogs",
+      Principal: service,
+      Action: "s3:PutObject",
+      Resource: `${bucketArn(bucket)}/${LOG_PREFIXES.accelerator}/AWSLogs/${account}/*`,
+      Condition: { StringEquals: { ...fromAccount, ...OWNED_BY_BUCKET_OWNER } },
+    },
+    {
+      Sid: "AcceleratorLogsCheck",
+      Principal: service,
+      Action: ["s3:GetBucketAcl", "s3:ListBucket"],
+      Resource: bucketArn(bucket),
+      Condition: { StringEquals: fromAccount },
     },
   ];
 }

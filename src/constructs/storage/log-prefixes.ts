@@ -1,5 +1,6 @@
 /** Who writes where in the log bucket. The bucket's policy admits each writer below its own prefix only. */
 export const LOG_PREFIXES = {
+  accelerator: "accelerator",
   loadBalancer: "alb",
   cloudFront: "cloudfront",
   cloudTrail: "cloudtrail",

@@ -77,6 +77,20 @@ export function pendingSubscriptions(prefix: string, region: string): string {
   return aws("sns list-subscriptions", { query, output: "table" }, region);
 }
 
+/**
+ * A copy of a secret in another region, kept the same from then on.
+ *
+ * @param keyAlias key of that region; null for the one that AWS has for secrets there
+ */
+export function replicateSecret(arn: string, to: string, keyAlias: string | null, region: string): string {
+  const replica = keyAlias === null ? `Region=${to}` : `Region=${to},KmsKeyId=${keyAlias}`;
+  return aws(
+    "secretsmanager replicate-secret-to-regions",
+    { "secret-id": arn, "add-replica-regions": replica },
+    region,
+  );
+}
+
 /** Database users of services, who log in by IAM; by the Data API, so that no host inside the network is needed. */
 export function createDatabaseUsers(
   { cluster, database }: HandlesOf<"aurora-cluster">,

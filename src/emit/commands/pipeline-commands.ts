@@ -1,3 +1,4 @@
+import { DEPLOY_STAGE, STANDBY_STAGE } from "../../model/pipeline-stages";
 import { type AwsOptions, aws, awsInto } from "./aws";
 import { variable } from "./shell";
 
@@ -79,45 +80,44 @@ export function stopExecution(pipeline: string, region: string): string {
   ].join("\n");
 }
 
-/** Deploys again what the execution before the current one had deployed. The last stage is the one that deploys. */
+/** Deploys again what the execution before the current one had deployed. */
 export function rollBackPipeline(pipeline: string, region: string): string {
+  return rollBackStage(pipeline, DEPLOY_STAGE, region);
+}
+
+/** Brings the image before to the recovery region again. A rollback of one stage leaves the others alone. */
+export function rollBackStandby(pipeline: string, region: string): string {
+  return rollBackStage(pipeline, STANDBY_STAGE, region);
+}
+
+function rollBackStage(pipeline: string, stage: string, region: string): string {
   return [
-    lastStage(pipeline, region),
     awsInto(
       "PREVIOUS",
       "codepipeline list-pipeline-executions",
       "pipelineExecutionSummaries[1].pipelineExecutionId",
-      { "pipeline-name": pipeline, filter: { expression: '"succeededInStage={stageName=$STAGE}"' } },
+      { "pipeline-name": pipeline, filter: { expression: `"succeededInStage={stageName=${stage}}"` } },
       region,
     ),
     aws(
       "codepipeline rollback-stage",
-      {
-        "pipeline-name": pipeline,
-        "stage-name": variable("STAGE"),
-        "target-pipeline-execution-id": variable("PREVIOUS"),
-      },
+      { "pipeline-name": pipeline, "stage-name": stage, "target-pipeline-execution-id": variable("PREVIOUS") },
       region,
     ),
   ].join("\n");
 }
 
-/** Nothing new enters the last stage until it is opened again. */
+/** Nothing new is deployed until the stage is opened again. */
 export function holdPipeline(pipeline: string, region: string): string {
-  return [
-    lastStage(pipeline, region),
-    aws(
-      "codepipeline disable-stage-transition",
-      { ...transition(pipeline), reason: "Held during an incident" },
-      region,
-    ),
-  ].join("\n");
+  return aws(
+    "codepipeline disable-stage-transition",
+    { ...transition(pipeline), reason: "Held during an incident" },
+    region,
+  );
 }
 
 export function openPipeline(pipeline: string, region: string): string {
-  return [lastStage(pipeline, region), aws("codepipeline enable-stage-transition", transition(pipeline), region)].join(
-    "\n",
-  );
+  return aws("codepipeline enable-stage-transition", transition(pipeline), region);
 }
 
 /** Why the newest build of a project failed, phase by phase, and the address of its log. */
@@ -149,10 +149,6 @@ export function newestTestReports(project: string, region: string): string {
   ].join("\n");
 }
 
-function lastStage(pipeline: string, region: string): string {
-  return awsInto("STAGE", "codepipeline get-pipeline", "pipeline.stages[-1].name", { name: pipeline }, region);
-}
-
 function transition(pipeline: string): AwsOptions {
-  return { "pipeline-name": pipeline, "stage-name": variable("STAGE"), "transition-type": "Inbound" };
+  return { "pipeline-name": pipeline, "stage-name": DEPLOY_STAGE, "transition-type": "Inbound" };
 }

@@ -48,9 +48,14 @@ function asked(command: string): string {
   return `terraform -chdir="${STACKS}/$STACK" ${command}`;
 }
 
-/** Names of the stacks in the order in which they apply: a stack after those whose outputs it reads. */
+/** Names of stacks that apply only when the region is lost: nothing of them is in AWS before. */
+export function coldStacks({ evidence }: EmitContext): readonly string[] {
+  return evidence.stacks.filter(({ cold }) => cold).map(({ name }) => name);
+}
+
+/** Names of the stacks in the order in which they apply: a stack after those whose outputs it reads. Without cold ones. */
 export function applyOrder({ evidence }: EmitContext): readonly string[] {
-  const waiting = [...evidence.stacks];
+  const waiting = evidence.stacks.filter(({ cold }) => !cold);
   const ordered: string[] = [];
   while (waiting.length > 0) {
     const next = waiting.findIndex(({ dependsOn }) =>

@@ -26,11 +26,15 @@ interface Node {
 function entranceNodes({ index }: EmitContext): readonly Node[] {
   const waf = index.byRole("web-acl").length > 0;
   const cdn = index.byRole("cloudfront-distribution")[0];
+  const accelerator = index.byRole("accelerator")[0];
   const balancer = index.byRole("load-balancer")[0];
   if (!balancer) return [];
   return [
     { id: "users", label: quotedLabel("Users") },
     ...(cdn ? [{ id: "cdn", label: quotedLabel(waf ? "CloudFront and WAF" : "CloudFront", cdn.handles.alias) }] : []),
+    ...(accelerator
+      ? [{ id: "accelerator", label: quotedLabel("Global Accelerator", accelerator.handles.name) }]
+      : []),
     {
       id: "balancer",
       label: quotedLabel(waf && !cdn ? "Load balancer and WAF" : "Load balancer", balancer.handles.name),

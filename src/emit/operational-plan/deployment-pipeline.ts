@@ -1,4 +1,5 @@
-import type { Service } from "../../model/plan";
+import type { Plan, Service } from "../../model/plan";
+import { isCold } from "../../model/standby-plan";
 import { formatDuration } from "../../model/units/duration";
 import type { EmitContext } from "../emit-context";
 import { addressCell } from "../markdown/addresses";
@@ -76,6 +77,17 @@ function stages({ plan }: EmitContext): readonly Content[] {
     strategy === "rolling"
       ? "Deploy: copies are replaced a few at a time"
       : `Deploy: ${canary.percent} % of requests for ${formatDuration(canary.bake)}, then all, where the runtime can; else a few copies at a time`,
+    ...standbyStage(plan),
+  ];
+}
+
+function standbyStage(plan: Plan): readonly Content[] {
+  const { recovery } = plan;
+  if (recovery === null || recovery.region === null) return [];
+  return [
+    isCold(plan)
+      ? `Standby: the image that was deployed is copied to ${recovery.region}, where it waits for a failover`
+      : `Standby: the image that was deployed is copied to ${recovery.region}, and what runs there is replaced by it`,
   ];
 }
 
@@ -91,7 +103,11 @@ function rollbackWords({ runtime }: Service, { plan }: EmitContext): string {
 type Capability = Parameters<EmitContext["index"]["providing"]>[0];
 
 function addresses({ index }: EmitContext, service: string, capability: Capability): readonly string[] {
-  return index.providing(capability, service).map(({ address }) => address);
+  // Deployments to the recovery region follow those to the plan's own: see the last stage.
+  return index
+    .providing(capability, service)
+    .filter(({ stackKind }) => stackKind !== "standby")
+    .map(({ address }) => address);
 }
 
 function nameOrNone(name: string | undefined): Content {

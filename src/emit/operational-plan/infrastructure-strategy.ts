@@ -2,7 +2,7 @@ import { counted } from "../../model/counted";
 import type { Network } from "../../model/plan";
 import { STACK_KINDS } from "../../model/stack-kinds";
 import { formatPercentage } from "../../model/units/percentage";
-import { applyOrder } from "../commands/terraform-commands";
+import { applyOrder, coldStacks } from "../commands/terraform-commands";
 import type { EmitContext } from "../emit-context";
 import { addressCell, groupAddresses } from "../markdown/addresses";
 import { type Block, heading, paragraph, table } from "../markdown/blocks";
@@ -22,6 +22,11 @@ export function infrastructureStrategy(context: EmitContext): readonly Block[] {
       "One Terraform state each, applied in this order: ",
       ...separated(applyOrder(context).map(inlineCode), ", "),
       ".",
+      ...coldStacks(context).flatMap((stack) => [
+        " ",
+        inlineCode(stack),
+        " is generated and reviewed with them, but applied only when the region is lost.",
+      ]),
     ),
     table(["Stack", "Resources", "Reads outputs of"], stackRows(context)),
     heading(3, "Scaling"),

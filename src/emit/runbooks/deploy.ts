@@ -4,7 +4,7 @@ import { serviceDeployments, waitUntilStable } from "../commands/ecs-deployment-
 import { instanceDeployments } from "../commands/instance-deployment-commands";
 import { approve, executions, pipelineState, startPipeline } from "../commands/pipeline-commands";
 import { deployTaskDefinition } from "../commands/task-definition-commands";
-import { applyOrder, terraformApply, terraformDrift } from "../commands/terraform-commands";
+import { applyOrder, coldStacks, terraformApply, terraformDrift } from "../commands/terraform-commands";
 import type { Item } from "../markdown/blocks";
 import { inlineCode } from "../markdown/inline";
 import { firstApplySteps } from "./first-apply-steps";
@@ -146,6 +146,18 @@ function terraformGroup(context: RunbookContext) {
     step("See which stacks differ: exit code 2 means yes.", ...stacks.map(terraformDrift)),
     ...stacks.map((stack) =>
       step(["Does ", inlineCode(stack), " differ? Then read its plan, and apply it."], terraformApply(stack)),
+    ),
+    ...coldStacks(context).map((stack) =>
+      step(
+        [
+          "Do not apply ",
+          inlineCode(stack),
+          ": it is for the day on which the region is lost, ",
+          see("fail-over"),
+          ". Only see that it can be planned: exit code 2, and nothing but what would be created.",
+        ],
+        terraformDrift(stack),
+      ),
     ),
   );
 }

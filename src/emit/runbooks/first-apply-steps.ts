@@ -1,9 +1,13 @@
 import { databaseUser } from "../../model/names";
+import type { Plan } from "../../model/plan";
+import { isCold } from "../../model/standby-plan";
+import { EvidenceIndex } from "../../planning/evidence-index";
 import {
   createDatabaseUsers,
   createStateBucket,
   pendingConnections,
   pendingSubscriptions,
+  replicateSecret,
   zoneNameServers,
 } from "../commands/first-apply-commands";
 import { terraformApplyOnly } from "../commands/terraform-commands";
@@ -25,6 +29,7 @@ export function firstApplySteps(context: RunbookContext): readonly StepGroup[] {
     ...connection(context),
     ...subscriptions(context),
     ...databaseUsers(context),
+    ...replicatedSecrets(context),
   ]);
 }
 
@@ -40,6 +45,50 @@ function stateBucket({ plan }: RunbookContext): readonly Item[] {
       createStateBucket(plan.state),
     ),
   ];
+}
+
+/**
+ * Services of the recovery region read the replicas. Ours to replicate are none: the secrets exist before the plan. A
+ * cold standby has no key there yet, and its secrets must be out of the region before the region is lost.
+ */
+function replicatedSecrets(context: RunbookContext): readonly Item[] {
+  const { plan, region } = context;
+  const there = plan.recovery?.region ?? null;
+  const secrets = there === null ? [] : secretsOf(plan);
+  if (there === null || secrets.length === 0) return [];
+  const key = new EvidenceIndex(context.evidence, "recovery")
+    .byRole("kms-key")
+    .find(({ handles }) => handles.alias.endsWith("-data"));
+  if (isCold(plan) || key === undefined) {
+    return [
+      step(
+        `The secrets of the services, replicated to ${there}: without that they are lost with the region.`,
+        ...secrets.map((secret) => replicateSecret(secret, there, null, region)),
+      ),
+    ];
+  }
+  const { resource, handles } = key;
+  return [
+    step(
+      ["Before the rest of ", inlineCode(resource.stack), ": its key, with which secrets are encrypted there."],
+      terraformApplyOnly(resource.stack, resource.address),
+    ),
+    step(
+      `Then the secrets of the services, replicated to ${there}. Services there read the replicas.`,
+      ...secrets.map((secret) => replicateSecret(secret, there, handles.alias, region)),
+    ),
+  ];
+}
+
+/** ARNs of the secrets in the plan's own region that its services read, each once. */
+function secretsOf({ services, environment }: Plan): readonly string[] {
+  const own = `:secretsmanager:${environment.region}:`;
+  const arns = services
+    .flatMap(({ secrets }) => Object.values(secrets))
+    .filter((reference) => reference.includes(own))
+    // ECS adds what to take of a secret to its seven parts.
+    .map((reference) => reference.split(":").slice(0, 7).join(":"));
+  return [...new Set(arns)].sort();
 }
 
 function delegation({ plan, index }: RunbookContext): readonly Item[] {

@@ -4,6 +4,7 @@ import { trailEvents } from "../commands/security-commands";
 import { ask } from "../commands/shell";
 import {
   applyOrder,
+  coldStacks,
   terraformAdopt,
   terraformApply,
   terraformDrift,
@@ -45,6 +46,12 @@ export const infrastructureDrift: RunbookWriter = (context) => {
             ["Does ", inlineCode(stack), " differ? Exit code 2 means yes; the plan says in what."],
             terraformDrift(stack),
           ),
+        ),
+        ...coldStacks(context).map((stack) =>
+          step([
+            inlineCode(stack),
+            " is left out: it is applied only when the region is lost, and differs until then.",
+          ]),
         ),
       ),
       group(

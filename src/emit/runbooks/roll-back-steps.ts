@@ -1,13 +1,13 @@
 import { redeployPrevious, stopServiceDeployment, waitUntilStable } from "../commands/ecs-deployment-commands";
 import { stopInstanceDeployment } from "../commands/instance-deployment-commands";
-import { rollBackPipeline, stopExecution } from "../commands/pipeline-commands";
+import { rollBackPipeline, rollBackStandby, stopExecution } from "../commands/pipeline-commands";
 import type { EmitContext } from "../emit-context";
 import type { Item } from "../markdown/blocks";
 import { automatedInstead, step } from "./steps";
 import type { ServiceTarget } from "./targets";
 
 /** From the mildest to the strongest: stop what is on its way, then put the version before back. */
-export function rollBackSteps(target: ServiceTarget, { region }: EmitContext): readonly Item[] {
+export function rollBackSteps(target: ServiceTarget, { plan, region }: EmitContext): readonly Item[] {
   const { ecs, deploymentGroup, pipeline, automation } = target;
   return [
     ...automatedInstead(
@@ -35,6 +35,14 @@ export function rollBackSteps(target: ServiceTarget, { region }: EmitContext): r
             "The deployment has ended: deploy again what was deployed before it.",
             rollBackPipeline(pipeline, region),
           ),
+          ...(plan.recovery === null || plan.recovery.region === null
+            ? []
+            : [
+                step(
+                  `The image is in ${plan.recovery.region} too, for a failover: put the one before in its place there.`,
+                  rollBackStandby(pipeline, region),
+                ),
+              ]),
         ]),
     ...(ecs === null
       ? []

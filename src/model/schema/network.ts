@@ -7,6 +7,13 @@ export const cidrSchema = z.string().regex(CIDR_PATTERN);
 
 const subnetIdsSchema = z.array(z.string().regex(/^subnet-[0-9a-f]{8,17}$/)).min(2);
 
+export const existingNetworkSchema = z.strictObject({
+  vpcId: z.string().regex(/^vpc-[0-9a-f]{8,17}$/),
+  publicSubnetIds: subnetIdsSchema,
+  privateSubnetIds: subnetIdsSchema,
+  isolatedSubnetIds: subnetIdsSchema,
+});
+
 /** AWS services reached without leaving the VPC. Interface endpoints cost per zone and hour. */
 export const INTERFACE_ENDPOINTS = [
   "ecr.api",
@@ -59,13 +66,7 @@ export const networkSchema = z
       .array(z.strictObject({ name: z.string().min(1).max(60), cidr: cidrSchema }))
       .default([])
       .meta({ description: "Address ranges this network will be connected to; checked for clashes." }),
-    existing: z
-      .strictObject({
-        vpcId: z.string().regex(/^vpc-[0-9a-f]{8,17}$/),
-        publicSubnetIds: subnetIdsSchema,
-        privateSubnetIds: subnetIdsSchema,
-        isolatedSubnetIds: subnetIdsSchema,
-      })
+    existing: existingNetworkSchema
       .optional()
       .meta({ description: "A network that exists already: used as it is, nothing is created for it." }),
   })

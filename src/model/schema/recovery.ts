@@ -2,6 +2,7 @@ import { z } from "zod";
 import { RECOVERY_PATTERNS, RECOVERY_STEPS } from "../recovery";
 import { durationSchema } from "../units/duration";
 import { percentageSchema } from "../units/percentage";
+import { cidrSchema, existingNetworkSchema } from "./network";
 
 /** Six fields of an AWS cron expression, without the word `cron`. */
 const cron = z.string().regex(/^\S+( \S+){5}$/);
@@ -55,6 +56,18 @@ export const recoverySchema = z
       description:
         "Share of each service's minimum that runs in the recovery region. Derived: 0 at pilot light, 25% at warm standby, 100% at active-active.",
     }),
+    network: z
+      .strictObject({
+        cidr: cidrSchema.optional().meta({
+          description:
+            "Address range of the VPC in the recovery region, /16 to /20. Derived: the next range of the size of `network.cidr` that nothing named in the plan uses.",
+        }),
+        existing: existingNetworkSchema.optional().meta({
+          description: "A network that exists already in the recovery region: used as it is.",
+        }),
+      })
+      .prefault({})
+      .meta({ description: "The VPC in the recovery region. All else of it is as `network` says." }),
     gameDays: z
       .strictObject({
         cron: cron.default("0 10 ? 1/3 TUE#1 *"),

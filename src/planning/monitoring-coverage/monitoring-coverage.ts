@@ -46,7 +46,9 @@ export interface CoverageGap {
 
 /** Every service, store and resource of the edge against the four golden signals, by the alarms really generated. */
 export function monitoringCoverage(plan: Plan, evidence: Evidence): MonitoringCoverage {
-  const notifying = evidence.alarms.filter(({ purpose }) => purpose === "notifies");
+  const standby = new Set(evidence.stacks.filter(({ kind }) => kind === "standby").map(({ name }) => name));
+  // An alarm on what stands by in the recovery region watches nothing that users meet.
+  const notifying = evidence.alarms.filter(({ purpose, stack }) => purpose === "notifies" && !standby.has(stack));
   const subjects = watchedSubjects(plan, evidence).map((subject) => coverageOf(subject, plan, notifying));
   const gaps = subjects.flatMap(gapsOf);
   const covered = subjects.flatMap(({ signals }) => signals).filter(({ state }) => state === "alarmed").length;

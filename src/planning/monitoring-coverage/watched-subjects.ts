@@ -37,7 +37,9 @@ export function watchedSubjects(plan: Plan, { resources }: Pick<Evidence, "resou
         owns: isOf("store", name),
       }),
     ),
-    ...EDGE_ROLES.filter((role) => resources.some((resource) => resource.role === role)).map(
+    ...EDGE_ROLES.filter((role) =>
+      resources.some((resource) => resource.role === role && resource.stackKind !== "standby"),
+    ).map(
       (role): WatchedSubject => ({
         name: `edge/${role}`,
         part: "edge",

@@ -61,6 +61,8 @@ const READ_RECOMMENDATIONS: Statement = {
  */
 function driftStatements(plan: Plan, connectionArn: string): readonly Statement[] {
   const { state, environment } = plan;
+  const there = plan.recovery?.region ?? null;
+  const regions = [environment.region, ...(there === null ? [] : [there])];
   if (state.kind !== "s3") return [];
   const folder = `opsplan/${plan.name}/${environment.name}`;
   const bucket = `arn:aws:s3:::${state.bucket}`;
@@ -94,8 +96,8 @@ function driftStatements(plan: Plan, connectionArn: string): readonly Statement[
       Sid: "NoParameters",
       Effect: "Deny",
       Action: ["ssm:GetParameter", "ssm:GetParameterHistory", "ssm:GetParameters", "ssm:GetParametersByPath"],
-      // Public parameters of AWS: the machine images of instances.
-      NotResource: `arn:aws:ssm:${environment.region}::parameter/aws/service/*`,
+      // Public parameters of AWS: the machine images of instances, in every region that has some.
+      NotResource: regions.map((region) => `arn:aws:ssm:${region}::parameter/aws/service/*`),
     },
     { Sid: "NoData", Effect: "Deny", Action: DATA_ACTIONS, Resource: "*" },
   ];

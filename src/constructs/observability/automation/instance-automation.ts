@@ -1,7 +1,8 @@
+import { DEPLOY_STAGE } from "../../../model/pipeline-stages";
 import type { Plan, Service } from "../../../model/plan";
 import { planArn } from "../../core/names";
 import type { Statement } from "../../core/policy";
-import { DEPLOY_STAGE, deploymentGroupName, pipelineName } from "../../core/shared-names";
+import { deploymentGroupName, pipelineName } from "../../core/shared-names";
 import type { AsgOutputs } from "../../core/stack-outputs";
 import { type BoundsCalls, boundsDocuments } from "./bounds-documents";
 import { instanceRollBackDocument } from "./instance-roll-back-document";

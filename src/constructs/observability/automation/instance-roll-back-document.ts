@@ -1,5 +1,6 @@
+import { DEPLOY_STAGE } from "../../../model/pipeline-stages";
 import type { Plan, Service } from "../../../model/plan";
-import { DEPLOY_STAGE, deploymentGroupName, pipelineName } from "../../core/shared-names";
+import { deploymentGroupName, pipelineName } from "../../core/shared-names";
 import type { RunbookDocument } from "./runbook-document";
 import {
   type ApiCall,

@@ -27,7 +27,8 @@ export function driftCheck(ticket: TicketName): readonly string[] {
     '          | join("\\n") end)}',
     "  '",
     "}",
-    "stacks=$(jq -er '.stacks[].name' \"$DOCUMENTS/evidence.json\")",
+    // Of a stack that is applied only when the region is lost, everything would differ until then.
+    "stacks=$(jq -er '.stacks[] | select(.cold | not) | .name' \"$DOCUMENTS/evidence.json\")",
     "unable=0",
     "for stack in $stacks; do",
     '  folder="$OUTPUT/stacks/$stack"',
