@@ -1,5 +1,6 @@
 import type { Plan, Service } from "./plan";
 import { isLive } from "./recovery";
+import { standbyStore } from "./standby-store";
 
 /**
  * The plan as it stands in its recovery region, from which the `standby` stack is built: the same network, stores and
@@ -13,6 +14,7 @@ export function standbyPlan(plan: Plan): Plan | null {
     ...plan,
     environment: { ...environment, region: recovery.region, recoveryRegion: environment.region, site: "recovery" },
     services: plan.services.map((service) => standbyService(service, recovery.standbyCapacity.percent)),
+    stores: plan.stores.map((store) => standbyStore(store, recovery.pattern, recovery.standbyCapacity)),
     security: { ...plan.security, keys: { data: null, logs: null, messaging: null, artifacts: null }, logBucket: null },
     migration: null,
   };
@@ -30,4 +32,12 @@ function standbyService(service: Service, percent: number): Service {
 /** A standby that is applied only when the region is lost: nothing of it exists, or costs, before. */
 export function isCold({ recovery }: Pick<Plan, "recovery">): boolean {
   return recovery !== null && !isLive(recovery.pattern);
+}
+
+/**
+ * The region into which data is replicated as it changes; null where it only goes there with backups, or not at all.
+ * Asked of the plan itself, not of its {@link standbyPlan}.
+ */
+export function replicaRegion({ recovery }: Pick<Plan, "recovery">): string | null {
+  return recovery !== null && isLive(recovery.pattern) ? recovery.region : null;
 }
