@@ -22,13 +22,6 @@ export interface StandbyDataProps {
   readonly incident: IncidentOutputs;
 }
 
-/** What a store in the recovery region is made from. */
-export interface StandbyStoreProps<S extends DataStore, O extends StoreOutputs> extends Omit<StandbyDataProps, "data"> {
-  readonly store: S;
-  /** The same store in the primary region. */
-  readonly counterpart: O;
-}
-
 /**
  * The plan's stores in the recovery region: replicas of the primary's where data is replicated as it changes, else what
  * a backup is restored into. Caches and queues start empty, whatever the pattern.

@@ -3,9 +3,9 @@ import type { S3Store } from "../../../model/plan";
 import { replicaRegion } from "../../../model/standby-plan";
 import type { S3Outputs } from "../../core/stack-outputs";
 import { S3StoreBucket } from "../../data/s3-store";
-import type { StandbyStoreProps } from "../standby-data";
 import { BucketReplication } from "./bucket-replication";
 import { bucketReplicationAlarms } from "./replication-alarms";
+import type { StandbyStoreProps } from "./standby-store-props";
 
 /** A bucket that the primary's objects are replicated into, and from with both regions live; else one to restore to. */
 export function standbyBucket(scope: Construct, props: StandbyStoreProps<S3Store, S3Outputs>): S3Outputs {

@@ -7,8 +7,8 @@ import type { AuroraOutputs } from "../../core/stack-outputs";
 import { AuroraCluster } from "../../data/aurora/aurora-cluster";
 import type { ClusterOrigin } from "../../data/aurora/cluster-origin";
 import { storeSubject } from "../../data/store-subject";
-import type { StandbyStoreProps } from "../standby-data";
 import { databaseReplicationAlarms } from "./replication-alarms";
+import type { StandbyStoreProps } from "./standby-store-props";
 
 /** A follower in the global database; for a cold standby a cluster that is restored from a copied snapshot. */
 export function standbyDatabase(scope: Construct, props: StandbyStoreProps<AuroraStore, AuroraOutputs>): AuroraOutputs {

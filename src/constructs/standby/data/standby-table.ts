@@ -7,8 +7,8 @@ import { planArn } from "../../core/names";
 import type { DynamodbOutputs } from "../../core/stack-outputs";
 import { tableName } from "../../data/store-names";
 import { storeSubject } from "../../data/store-subject";
-import type { StandbyStoreProps } from "../standby-data";
 import { tableReplicationAlarms } from "./replication-alarms";
+import type { StandbyStoreProps } from "./standby-store-props";
 
 /**
  * A replica of the global table, which has the primary's name; for a cold standby the table that AWS Backup restores,
