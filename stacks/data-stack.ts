@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import { OpsplanStack } from "../src/constructs/core/opsplan-stack";
 import type { DataOutputs, FoundationOutputs, StoreOutputs } from "../src/constructs/core/stack-outputs";
-import { AuroraCluster } from "../src/constructs/data/aurora/aurora-cluster";
+import { auroraStore } from "../src/constructs/data/aurora/aurora-store";
 import { DynamodbStoreTable } from "../src/constructs/data/dynamodb-store";
 import { RedisGroup } from "../src/constructs/data/redis/redis-group";
 import { S3StoreBucket } from "../src/constructs/data/s3-store";
@@ -23,7 +23,7 @@ export class DataStack extends OpsplanStack {
     const { plan } = this;
     switch (store.engine) {
       case "aurora-postgresql":
-        return new AuroraCluster(this, store.name, { plan, store, foundation }).outputs;
+        return auroraStore(this, store.name, { plan, store, foundation });
       case "redis":
         return new RedisGroup(this, store.name, { plan, store, foundation }).outputs;
       case "dynamodb":

@@ -8,10 +8,11 @@ import { readPlans } from "./read-plans";
 import { blueprintSource } from "./shipped-blueprints";
 
 /**
- * The oldest Terraform that has the S3 backend's native locking. It stands in a file of its own: policy scanners stop
+ * The oldest Terraform that has write-only arguments, by which a first password stays out of the state; the S3 backend's
+ * native locking is older. It stands in a file of its own: policy scanners stop
  * at a `required_version` inside `cdk.tf.json` and report success.
  */
-const VERSIONS_TF = 'terraform {\n  required_version = ">= 1.10.0"\n}\n';
+const VERSIONS_TF = 'terraform {\n  required_version = ">= 1.11.0"\n}\n';
 
 export interface SynthesisRequest {
   /** Paths or blueprint names. */

@@ -104,6 +104,8 @@ export const ROLES = {
   "backup-plan": ["name"],
   /** Restore testing plan: `name`. */
   "restore-testing-plan": ["name"],
+  /** Secret of a database's master user that the plan keeps and rotates itself: `secret` (its name). */
+  "master-secret": ["secret"],
   /** Aurora global database: `globalCluster`. */
   "aurora-global-cluster": ["globalCluster"],
   /** Failover switch: the metric that turns traffic to the recovery region: `namespace`, `metric`, `region`. */

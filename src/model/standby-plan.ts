@@ -1,5 +1,6 @@
 import type { Plan, Service } from "./plan";
 import { isLive } from "./recovery";
+import { standbyStore } from "./standby-store";
 
 /**
  * The plan as it stands in its recovery region, from which the `standby` stack is built: the same network, stores and
@@ -17,6 +18,7 @@ export function standbyPlan(plan: Plan): Plan | null {
     services: plan.services.map((service) =>
       standbyService(service, recovery.standbyCapacity.percent, { environment, region }),
     ),
+    stores: plan.stores.map((store) => standbyStore(store, recovery.pattern, recovery.standbyCapacity)),
     // A load balancer's certificate is of one region; CloudFront, which has the other, is not doubled.
     edge: { ...plan.edge, certificate: { kind: "managed" } },
     // The canary of the plan's own region has proven a version before it comes here.
@@ -72,4 +74,12 @@ function secretThere(reference: string, { environment, region }: Regions): strin
 /** A standby that is applied only when the region is lost: nothing of it exists, or costs, before. */
 export function isCold({ recovery }: Pick<Plan, "recovery">): boolean {
   return recovery !== null && !isLive(recovery.pattern);
+}
+
+/**
+ * The region into which data is replicated as it changes; null where it only goes there with backups, or not at all.
+ * Asked of the plan itself, not of its {@link standbyPlan}.
+ */
+export function replicaRegion({ recovery }: Pick<Plan, "recovery">): string | null {
+  return recovery !== null && isLive(recovery.pattern) ? recovery.region : null;
 }

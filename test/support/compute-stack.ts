@@ -64,6 +64,8 @@ function storeOutputs(store: DataStore): StoreOutputs {
         database: store.database,
         instanceIdentifiers: [`${name}-writer`],
         maxCapacity: store.capacity.max,
+        globalDatabase: null,
+        masterSecret: null,
       };
     case "redis":
       return {
@@ -91,7 +93,14 @@ function storeOutputs(store: DataStore): StoreOutputs {
         queueUrl: `https://sqs.${REGION}.amazonaws.com/${ACCOUNT}/${name}`,
       };
     case "s3":
-      return { engine: store.engine, name, bucketName: name, bucketArn: `arn:aws:s3:::${name}`, filterId: "all" };
+      return {
+        engine: store.engine,
+        name,
+        bucketName: name,
+        bucketArn: `arn:aws:s3:::${name}`,
+        filterId: "all",
+        keyArn: null,
+      };
   }
 }
 

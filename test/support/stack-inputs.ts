@@ -75,6 +75,8 @@ function storeInputs(store: DataStore): StoreOutputs {
         database: store.database,
         instanceIdentifiers: Array.from({ length: 1 + store.readers }, (_, index) => `${name}-${index}`),
         maxCapacity: store.capacity.max,
+        globalDatabase: null,
+        masterSecret: null,
       };
     case "redis":
       return {
@@ -107,7 +109,14 @@ function storeInputs(store: DataStore): StoreOutputs {
         queueUrl: "https://sqs.eu-west-1.amazonaws.com/111122223333/q",
       };
     case "s3":
-      return { engine: store.engine, name, bucketName: name, bucketArn: `arn:aws:s3:::${name}`, filterId: "all" };
+      return {
+        engine: store.engine,
+        name,
+        bucketName: name,
+        bucketArn: `arn:aws:s3:::${name}`,
+        filterId: "all",
+        keyArn: null,
+      };
   }
 }
 

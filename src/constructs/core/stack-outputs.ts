@@ -70,6 +70,22 @@ export interface AuroraOutputs {
   /** Literals: the writer's and readers' instance identifiers. */
   readonly instanceIdentifiers: readonly string[];
   readonly maxCapacity: number;
+  /** The global database that the cluster writes for; null where it is none's writer. */
+  readonly globalDatabase: GlobalDatabaseOutputs | null;
+  /** Secret of the master user that the plan keeps itself; null where RDS does, or the writer's region. */
+  readonly masterSecret: MasterSecretOutputs | null;
+}
+
+export interface GlobalDatabaseOutputs {
+  readonly identifier: string;
+  /** The one that its clusters run, whatever the plan asked for first. */
+  readonly engineVersion: string;
+}
+
+export interface MasterSecretOutputs {
+  readonly arn: string;
+  /** The version that Terraform wrote; its password ends with the first rotation, minutes later. */
+  readonly initialVersionId: string;
 }
 
 export interface RedisOutputs {
@@ -115,6 +131,8 @@ export interface S3Outputs {
   readonly bucketArn: string;
   /** Of the request metrics over all objects, a literal. */
   readonly filterId: string;
+  /** KMS key that encrypts its objects; null where S3's own does, for readers without an identity. */
+  readonly keyArn: string | null;
 }
 
 export interface DataOutputs {

@@ -2,6 +2,7 @@ import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import { Construct } from "constructs";
 import { playsRole, provides } from "../../evidence/declare";
 import type { DynamodbStore } from "../../model/plan";
+import { replicaRegion } from "../../model/standby-plan";
 import type { DynamodbOutputs } from "../core/stack-outputs";
 import { tableName } from "./store-names";
 import type { StoreProps } from "./store-props";
@@ -17,6 +18,7 @@ export class DynamodbStoreTable extends Construct {
   constructor(scope: Construct, id: string, { plan, store, foundation }: StoreProps<DynamodbStore>) {
     super(scope, id);
     const name = tableName(plan, store);
+    const replicated = replicaRegion(plan) !== null;
     const table = new DynamodbTable(this, "table", {
       name,
       billingMode: "PAY_PER_REQUEST",
@@ -25,7 +27,10 @@ export class DynamodbStoreTable extends Construct {
       serverSideEncryption: { enabled: true, kmsKeyArn: foundation.keyArns.data },
       ...keys(store),
       ...(store.ttlAttribute === undefined ? {} : { ttl: { enabled: true, attributeName: store.ttlAttribute } }),
-      lifecycle: { preventDestroy: true },
+      // What replicas are fed from.
+      ...(replicated ? { streamEnabled: true, streamViewType: "NEW_AND_OLD_IMAGES" } : {}),
+      // The replica is a resource of the recovery region's stack, with that region's key.
+      lifecycle: { preventDestroy: true, ...(replicated ? { ignoreChanges: ["replica"] } : {}) },
     });
     provides(table, storeSubject(store), "table", "backup");
     playsRole(table, storeSubject(store), "dynamodb-table", { table: name });

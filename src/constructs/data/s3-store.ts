@@ -30,6 +30,8 @@ const ALL_OBJECTS_FILTER = "all";
  */
 export class S3StoreBucket extends Construct {
   readonly outputs: S3Outputs;
+  /** Replication waits for it: S3 refuses a bucket without versions at either end. */
+  readonly versioning: S3BucketVersioningA;
 
   constructor(scope: Construct, id: string, props: StoreProps<S3Store>) {
     super(scope, id);
@@ -43,12 +45,12 @@ export class S3StoreBucket extends Construct {
     });
     const bucket = created.bucket;
     new S3BucketOwnershipControls(this, "ownership", { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } });
-    const versioning = new S3BucketVersioningA(this, "versioning", {
+    this.versioning = new S3BucketVersioningA(this, "versioning", {
       bucket,
       versioningConfiguration: { status: "Enabled" },
     });
     this.protect(bucket, name, props);
-    this.expire(bucket, props, versioning);
+    this.expire(bucket, props);
     this.observe(bucket, props);
     provides(created, storeSubject(store), "object-storage");
     playsRole(created, storeSubject(store), "s3-store", { bucket: name });
@@ -58,6 +60,7 @@ export class S3StoreBucket extends Construct {
       bucketName: name,
       bucketArn: created.arn,
       filterId: ALL_OBJECTS_FILTER,
+      keyArn: store.publicRead ? null : props.foundation.keyArns.data,
     };
   }
 
@@ -90,20 +93,20 @@ export class S3StoreBucket extends Construct {
     });
   }
 
-  private expire(bucket: string, { store }: StoreProps<S3Store>, versioning: S3BucketVersioningA): void {
+  private expire(bucket: string, { store }: StoreProps<S3Store>): void {
     const { retention } = store.data;
     new S3BucketLifecycleConfiguration(this, "lifecycle", {
       bucket,
       rule: [...objectRules(retention === undefined ? null : wholeDays(retention))],
       // Rules on noncurrent versions presuppose versions.
-      dependsOn: [versioning],
+      dependsOn: [this.versioning],
     });
     if (store.objectLock === undefined) return;
     const { mode, retention: locked } = store.objectLock;
     new S3BucketObjectLockConfigurationA(this, "object_lock", {
       bucket,
       rule: { defaultRetention: { mode: mode.toUpperCase(), days: wholeDays(locked) } },
-      dependsOn: [versioning],
+      dependsOn: [this.versioning],
     });
   }
 

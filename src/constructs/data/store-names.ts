@@ -21,6 +21,21 @@ export function auroraClusterName(plan: Plan, { name }: Pick<AuroraStore, "name"
   return resourceName(plan, [name], RDS_MAX_LENGTH);
 }
 
+/** An Aurora global database, which the clusters of both regions belong to; its name is the account's, in no region. */
+export function globalClusterName(plan: Plan, { name }: Pick<AuroraStore, "name">): string {
+  return resourceName(plan, [name, "global"], RDS_MAX_LENGTH);
+}
+
+/** Secret of the master user of a global database. Secrets Manager allows 512 characters (CreateSecret). */
+export function masterSecretName(plan: Plan, { name }: Pick<AuroraStore, "name">): string {
+  return resourceName(plan, [name, "master"], 512);
+}
+
+/** Function that changes the master user's password. Lambda allows 64 characters (CreateFunction). */
+export function rotationFunctionName(plan: Plan, { name }: Pick<AuroraStore, "name">): string {
+  return resourceName(plan, [name, "rotation"], 64);
+}
+
 /** Members of a cluster, the writer first. Readers are interchangeable, so they are counted. */
 export interface AuroraMember {
   /** Construct id. */

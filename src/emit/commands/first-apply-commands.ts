@@ -2,6 +2,7 @@ import type { HandlesOf } from "../../evidence/evidence";
 import { GLOBAL_REGION } from "../../model/global-region";
 import type { StateBackend } from "../../model/plan";
 import { type AwsOptions, aws, awsInto } from "./aws";
+import { masterSecret } from "./rotation-commands";
 import { variable } from "./shell";
 
 type RemoteState = Extract<StateBackend, { kind: "s3" }>;
@@ -94,19 +95,24 @@ export function replicateSecret(arn: string, to: string, keyAlias: string | null
 /** Database users of services, who log in by IAM; by the Data API, so that no host inside the network is needed. */
 export function createDatabaseUsers(
   { cluster, database }: HandlesOf<"aurora-cluster">,
+  secret: string | null,
   users: readonly string[],
   region: string,
 ): string {
-  const lookUp = (name: string, query: string) =>
-    awsInto(name, "rds describe-db-clusters", query, { "db-cluster-identifier": cluster }, region);
   const statements = users.flatMap((user) => [
     `CREATE ROLE "${user}" LOGIN`,
     `GRANT rds_iam TO "${user}"`,
     `GRANT USAGE, CREATE ON SCHEMA public TO "${user}"`,
   ]);
   return [
-    lookUp("CLUSTER", "DBClusters[0].DBClusterArn"),
-    lookUp("SECRET", "DBClusters[0].MasterUserSecret.SecretArn"),
+    awsInto(
+      "CLUSTER",
+      "rds describe-db-clusters",
+      "DBClusters[0].DBClusterArn",
+      { "db-cluster-identifier": cluster },
+      region,
+    ),
+    masterSecret({ cluster, secret }, region),
     ...statements.map((sql) =>
       aws(
         "rds-data execute-statement",

@@ -134,7 +134,7 @@ function subscriptions({ plan, region }: RunbookContext): readonly Item[] {
 }
 
 function databaseUsers(context: RunbookContext): readonly Item[] {
-  return databaseTargets(context).flatMap(({ store, cluster }) => {
+  return databaseTargets(context).flatMap(({ store, cluster, masterSecret }) => {
     const users = context.plan.services.filter(({ uses }) => uses.includes(store.name));
     if (users.length === 0) return [];
     return [
@@ -142,6 +142,7 @@ function databaseUsers(context: RunbookContext): readonly Item[] {
         ["After the data stack: a user of ", inlineCode(store.name), " for each service, which logs in by IAM."],
         createDatabaseUsers(
           cluster,
+          masterSecret,
           users.map(({ name }) => databaseUser(name)),
           context.region,
         ),

@@ -1,13 +1,20 @@
 import { compareText } from "../../model/compare-text";
 import { aws, awsInto } from "../commands/aws";
-import { keyStatus, rotateKey, rotateMasterSecret } from "../commands/rotation-commands";
+import {
+  alignMasterPassword,
+  keyStatus,
+  type MasterUser,
+  masterSecretStatus,
+  rotateKey,
+  rotateMasterSecret,
+} from "../commands/rotation-commands";
 import { variable } from "../commands/shell";
 import type { Item } from "../markdown/blocks";
 import { inlineCode } from "../markdown/inline";
-import type { RunbookContext, RunbookWriter, StepGroup } from "./runbook-content";
+import type { Decision, RunbookContext, RunbookWriter, StepGroup } from "./runbook-content";
 import { stateSteps } from "./service-steps";
 import { eitherWay, group, groupIfAny, see, step } from "./steps";
-import { databaseTargets, serviceTargets } from "./targets";
+import { type DatabaseTarget, databaseTargets, serviceTargets } from "./targets";
 
 export const rotate: RunbookWriter = (context) => {
   const { region, index } = context;
@@ -35,8 +42,9 @@ export const rotate: RunbookWriter = (context) => {
     decisions: [
       {
         when: "A routine",
-        act: "KMS keys rotate by themselves every year, the master secret every week; only secrets of services need you",
+        act: `KMS keys rotate by themselves every year${masterRoutine(databases)}; only secrets of services need you`,
       },
+      ...masterDecisions(databases),
       {
         when: "A secret is out",
         act: "Make the new one work first, then end the old one, then look for its use in the audit trail",
@@ -56,15 +64,7 @@ export const rotate: RunbookWriter = (context) => {
           ),
         ),
       ),
-      ...databases.map(({ store, cluster }) =>
-        group(
-          `${store.name}: master secret`,
-          step(
-            "A new password; RDS sets it and Secrets Manager keeps it.",
-            rotateMasterSecret(cluster.cluster, region),
-          ),
-        ),
-      ),
+      ...databases.map((target) => group(`${target.store.name}: master secret`, ...masterSteps(target, region))),
       ...services.map((target) =>
         group(
           `${target.service.name}: secrets`,
@@ -84,8 +84,16 @@ export const rotate: RunbookWriter = (context) => {
           step(["Newest material of ", inlineCode(alias), "."], keyStatus(alias, place)),
         ),
       ),
-      ...databases.map(({ store, cluster }) =>
-        group(store.name, step("State of the master secret: active.", masterSecretStatus(cluster.cluster, region))),
+      ...databases.map((target) =>
+        group(
+          target.store.name,
+          step(
+            target.masterSecret === null
+              ? "State of the master secret: active."
+              : "The master secret was rotated just now, and its copy in the recovery region is in step.",
+            masterSecretStatus(masterUser(target), region),
+          ),
+        ),
       ),
       ...services.map((target) => group(target.service.name, ...stateSteps(target))),
     ],
@@ -145,12 +153,42 @@ function secretOf(arn: string): SecretId {
   return { store: "ssm", id: name.includes("/") ? `/${name}` : name, region };
 }
 
-function masterSecretStatus(cluster: string, region: string): string {
-  return aws(
-    "rds describe-db-clusters",
-    { "db-cluster-identifier": cluster, query: "DBClusters[0].MasterUserSecret.SecretStatus", output: "text" },
-    region,
-  );
+/** RDS rotates the secrets that it manages every seven days; the plan rotates its own every 30. */
+function masterRoutine(databases: readonly DatabaseTarget[]): string {
+  const words = [
+    ...(databases.some(({ masterSecret }) => masterSecret === null) ? ["the master secret every week"] : []),
+    ...(databases.some(({ masterSecret }) => masterSecret !== null)
+      ? ["the master secret of a global database every 30 days"]
+      : []),
+  ];
+  return words.map((text) => `, ${text}`).join("");
+}
+
+function masterDecisions(databases: readonly DatabaseTarget[]): readonly Decision[] {
+  if (databases.every(({ masterSecret }) => masterSecret === null)) return [];
+  return [
+    {
+      when: "Rotation of a global database's secret fails",
+      act: "Its function signs in with the password of the secret, in the region that writes: make the password the database's again, below, and rotate; while the other region writes, wait until the failback",
+    },
+  ];
+}
+
+function masterUser({ cluster, masterSecret: secret }: DatabaseTarget): MasterUser {
+  return { cluster: cluster.cluster, secret };
+}
+
+function masterSteps(target: DatabaseTarget, region: string): readonly Item[] {
+  const rotateIt = rotateMasterSecret(masterUser(target), region);
+  const { masterSecret, cluster } = target;
+  if (masterSecret === null) return [step("A new password; RDS sets it and Secrets Manager keeps it.", rotateIt)];
+  return [
+    step("A new password; the secret's function sets it and Secrets Manager keeps it.", rotateIt),
+    step(
+      "Only where that fails because the secret's password is not the database's: make it so, then rotate again.",
+      alignMasterPassword(cluster.cluster, masterSecret, region),
+    ),
+  ];
 }
 
 function rollback({ plan }: RunbookContext): readonly StepGroup[] {

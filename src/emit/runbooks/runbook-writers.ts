@@ -25,6 +25,7 @@ import { jobFailures } from "./job-failures";
 import { monitoringGap } from "./monitoring-gap";
 import { postIncidentReview } from "./post-incident-review";
 import { queueBacklog } from "./queue-backlog";
+import { replicationLag } from "./replication-lag";
 import { restore } from "./restore";
 import { rollBack } from "./roll-back";
 import { rotate } from "./rotate";
@@ -78,7 +79,7 @@ export const RUNBOOK_WRITERS: Readonly<Record<Runbook, RunbookWriter>> = {
   "security-finding": securityFinding,
   "bucket-errors": bucketErrors,
   "backup-failure": incident,
-  "replication-lag": incident,
+  "replication-lag": replicationLag,
   "region-failure": incident,
   "migration-replication": incident,
   "data-retention": dataRetention,

@@ -60,13 +60,16 @@ export interface DatabaseTarget {
   readonly cluster: HandlesOf<"aurora-cluster">;
   /** The writer first, as generated; a failover changes who writes. */
   readonly instances: readonly string[];
+  /** Name of the master user's secret where the plan keeps it; null where RDS does. */
+  readonly masterSecret: string | null;
 }
 
 export function databaseTargets(context: EmitContext): readonly DatabaseTarget[] {
   return context.plan.stores.filter(isAurora).flatMap((store) => {
     const cluster = context.index.oneByRole("aurora-cluster", store.name)?.handles;
     const instances = context.index.byRole("aurora-instance", store.name).map(({ handles }) => handles.instance);
-    return cluster ? [{ store, cluster, instances: writerFirst(instances) }] : [];
+    const masterSecret = context.index.oneByRole("master-secret", store.name)?.handles.secret ?? null;
+    return cluster ? [{ store, cluster, instances: writerFirst(instances), masterSecret }] : [];
   });
 }
 

@@ -1,5 +1,6 @@
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
+import type { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance";
 import { Construct } from "constructs";
 import { playsRole, provides } from "../../../evidence/declare";
 import { BACKUP_WINDOW, MAINTENANCE_WINDOW } from "../../../model/maintenance-windows";
@@ -13,6 +14,7 @@ import type { StoreProps } from "../store-props";
 import { storeSecurityGroup } from "../store-security-group";
 import { storeSubject } from "../store-subject";
 import { auroraInstances } from "./aurora-instances";
+import { type ClusterOrigin, originArguments } from "./cluster-origin";
 import { clusterParameters } from "./cluster-parameters";
 import { MonitoringRole } from "./monitoring-role";
 import { performanceInsights } from "./performance-insights";
@@ -22,8 +24,9 @@ const PORT = 5432;
 /** RDS allows 255 characters for a subnet group (CreateDBSubnetGroup). */
 const SUBNET_GROUP_NAME_MAX_LENGTH = 255;
 
-/** Owner of the database, for migrations and emergencies: services sign in by IAM. `postgres` is the first guessed. */
-const MASTER_USER = "dbadmin";
+export interface AuroraClusterProps extends StoreProps<AuroraStore> {
+  readonly origin: ClusterOrigin;
+}
 
 /**
  * Aurora PostgreSQL Serverless v2 in the isolated subnets: encrypted, TLS only, restorable to any second of the
@@ -31,13 +34,16 @@ const MASTER_USER = "dbadmin";
  */
 export class AuroraCluster extends Construct {
   readonly outputs: AuroraOutputs;
+  readonly cluster: RdsCluster;
+  readonly instances: readonly RdsClusterInstance[];
 
-  constructor(scope: Construct, id: string, props: StoreProps<AuroraStore>) {
+  constructor(scope: Construct, id: string, props: AuroraClusterProps) {
     super(scope, id);
     const { plan, store, foundation } = props;
     const securityGroup = storeSecurityGroup(this, plan, store, foundation.vpcId);
-    const cluster = this.cluster(props, securityGroup.id);
-    auroraInstances(this, cluster, new MonitoringRole(this, "monitoring", { plan, store }), props);
+    const cluster = this.addCluster(props, securityGroup.id);
+    this.cluster = cluster;
+    this.instances = auroraInstances(this, cluster, new MonitoringRole(this, "monitoring", { plan, store }), props);
     this.outputs = {
       engine: store.engine,
       name: store.name,
@@ -50,29 +56,28 @@ export class AuroraCluster extends Construct {
       database: store.database,
       instanceIdentifiers: auroraMembers(plan, store).map(({ name }) => name),
       maxCapacity: store.capacity.max,
+      globalDatabase: null,
+      masterSecret: null,
     };
   }
 
-  private cluster(props: StoreProps<AuroraStore>, securityGroupId: string): RdsCluster {
-    const { plan, store, foundation } = props;
+  private addCluster(props: AuroraClusterProps, securityGroupId: string): RdsCluster {
+    const { plan, store, foundation, origin } = props;
     const { keyArns } = foundation;
     const name = auroraClusterName(plan, store);
+    const { config, ignored } = originArguments(origin, store, keyArns.data);
     const cluster = new RdsCluster(this, "cluster", {
       clusterIdentifier: name,
       engine: store.engine,
       engineMode: "provisioned",
-      engineVersion: store.version,
+      ...config,
       allowMajorVersionUpgrade: false,
       applyImmediately: false,
-      databaseName: store.database,
       port: PORT,
       serverlessv2ScalingConfiguration: { minCapacity: store.capacity.min, maxCapacity: store.capacity.max },
       dbSubnetGroupName: this.subnetGroup(props).name,
       vpcSecurityGroupIds: [securityGroupId],
       dbClusterParameterGroupName: clusterParameters(this, plan, store).name,
-      masterUsername: MASTER_USER,
-      manageMasterUserPassword: true,
-      masterUserSecretKmsKeyId: keyArns.data,
       iamDatabaseAuthenticationEnabled: true,
       // The Data API, guarded by IAM: the only way to create users and look inside without a host in the network.
       enableHttpEndpoint: true,
@@ -93,10 +98,12 @@ export class AuroraCluster extends Construct {
       ...performanceInsights(keyArns.data),
       // Minor versions come by themselves in the maintenance window; a change of the plan's version is a decision
       // taken with the runbook, not a side effect of the next apply.
-      lifecycle: { preventDestroy: true, ignoreChanges: ["engine_version"] },
+      lifecycle: { preventDestroy: true, ignoreChanges: ["engine_version", ...ignored] },
       dependsOn: [this.logGroup(props)],
     });
     provides(cluster, storeSubject(store), "database", "backup", "performance-insights");
+    // RDS rotates the secrets that it manages every seven days (Aurora user guide, password management).
+    if (config.manageMasterUserPassword) provides(cluster, storeSubject(store), "secret-rotation");
     playsRole(cluster, storeSubject(store), "aurora-cluster", { cluster: name, database: store.database });
     return cluster;
   }

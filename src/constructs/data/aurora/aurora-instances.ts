@@ -19,8 +19,8 @@ export function auroraInstances(
   cluster: RdsCluster,
   monitoring: MonitoringRole,
   { plan, store, foundation }: StoreProps<AuroraStore>,
-): void {
-  for (const { id, name, promotionTier } of auroraMembers(plan, store)) {
+): readonly RdsClusterInstance[] {
+  return auroraMembers(plan, store).map(({ id, name, promotionTier }) => {
     const instance = new RdsClusterInstance(scope, id, {
       identifier: name,
       clusterIdentifier: cluster.clusterIdentifier,
@@ -42,5 +42,6 @@ export function auroraInstances(
     });
     provides(instance, storeSubject(store), "database", "performance-insights");
     playsRole(instance, storeSubject(store), "aurora-instance", { instance: name });
-  }
+    return instance;
+  });
 }
