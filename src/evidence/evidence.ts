@@ -104,6 +104,8 @@ export const ROLES = {
   "restore-testing-plan": ["name"],
   /** Aurora global database: `globalCluster`. */
   "aurora-global-cluster": ["globalCluster"],
+  /** Health check that is unhealthy when the plan's region has failed: `name` (tag). */
+  "region-health-check": ["name"],
   /** Failover switch: the metric that turns traffic to the recovery region: `namespace`, `metric`, `region`. */
   "failover-switch": ["namespace", "metric", "region"],
   /** Automation document that fails over or back to another region: `name`, `region`, `operation`. */
