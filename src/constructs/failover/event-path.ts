@@ -69,8 +69,8 @@ export class EventPath extends Construct {
     });
     provides(rule, FAILOVER_SUBJECT, "failover");
     const post = { plan, region, topicArn };
-    ruleFailuresAlarm(this, "rule_failures", post, rule.name, "failover-path-failures");
-    undeliveredAlarm(this, "undelivered_events", post, undelivered.name, "failover-path-undelivered");
+    ruleFailuresAlarm(this, "rule_failures", post, rule.name, "path-failures");
+    undeliveredAlarm(this, "undelivered_events", post, undelivered.name, "path-undelivered");
   }
 }
 

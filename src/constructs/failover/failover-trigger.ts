@@ -63,8 +63,8 @@ export class FailoverTrigger extends Construct {
     });
     provides(rule, FAILOVER_SUBJECT, "failover");
     const post = { plan, region: recovery.region, topicArn };
-    ruleFailuresAlarm(this, "rule_failures", post, rule.name, "fail-over-start-failures");
-    undeliveredAlarm(this, "undelivered_events", post, undelivered.name, "fail-over-not-started");
+    ruleFailuresAlarm(this, "rule_failures", post, rule.name, "start-failures");
+    undeliveredAlarm(this, "undelivered_events", post, undelivered.name, "not-started");
   }
 
   private startRole({ there, documentName, passedRoleArn }: FailoverTriggerProps): IamRole {

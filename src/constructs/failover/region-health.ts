@@ -1,9 +1,8 @@
-import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Route53HealthCheck } from "@cdktf/provider-aws/lib/route53-health-check";
 import { Construct } from "constructs";
 import { playsRole, provides } from "../../evidence/declare";
 import type { Plan } from "../../model/plan";
-import { alarmName } from "../core/alarm";
+import { planAlarm } from "../core/alarm";
 import { resourceName } from "../core/names";
 import type { LoadBalancerOutputs, ServicesOutputs } from "../core/stack-outputs";
 import { checkerRegions } from "../edge/checker-regions";
@@ -103,28 +102,37 @@ export class RegionHealth extends Construct {
     return view.id;
   }
 
-  /**
-   * Route 53 reads the metric of an alarm, one without math or percentiles. The alarm itself tells nobody: that of the
-   * service does, with its own limits.
-   */
+  /** Route 53 reads the metric of an alarm, one without math or percentiles. It tells nobody: the service's own do. */
   private targetsCheck(plan: Plan, loadBalancer: LoadBalancerOutputs, words: string, targetGroup: string): string {
     const id = words.replaceAll("-", "_");
-    const alarm = new CloudwatchMetricAlarm(this, `${id}_targets`, {
-      alarmName: alarmName(plan, FAILOVER_SUBJECT, `${words}-targets`),
-      alarmDescription: `Read by Route 53: no healthy target of ${words}. Tells nobody.`,
-      namespace: "AWS/ApplicationELB",
-      metricName: "HealthyHostCount",
-      dimensions: { TargetGroup: targetGroup, LoadBalancer: loadBalancer.arnSuffix },
-      statistic: "Maximum",
-      ...TARGETS,
-      comparisonOperator: "LessThanThreshold",
-      threshold: 1,
-      treatMissingData: "breaching",
+    const alarm = planAlarm(this, `${id}_targets`, {
+      plan,
+      subject: FAILOVER_SUBJECT,
+      name: `${words}-targets`,
+      severity: "critical",
+      runbook: "region-failure",
+      condition: `no healthy target of ${words} over 2 minutes`,
+      signal: null,
+      capabilities: ["failover"],
+      topics: [],
+      ticket: null,
+      purpose: "view",
+      metric: {
+        namespace: "AWS/ApplicationELB",
+        metricName: "HealthyHostCount",
+        dimensions: { TargetGroup: targetGroup, LoadBalancer: loadBalancer.arnSuffix },
+        statistic: "Maximum",
+        ...TARGETS,
+        comparisonOperator: "LessThanThreshold",
+        threshold: 1,
+        treatMissingData: "breaching",
+      },
     });
     const check = new Route53HealthCheck(this, `${id}_check`, {
       type: "CLOUDWATCH_METRIC",
       cloudwatchAlarmName: alarm.alarmName,
       cloudwatchAlarmRegion: plan.environment.region,
+      // A region that is gone counts nothing.
       insufficientDataHealthStatus: "Unhealthy",
       tags: { Name: resourceName(plan, [words, "targets"], NAME_TAG_MAX_LENGTH) },
     });
