@@ -25,6 +25,7 @@ import { jobFailures } from "./job-failures";
 import { monitoringGap } from "./monitoring-gap";
 import { postIncidentReview } from "./post-incident-review";
 import { queueBacklog } from "./queue-backlog";
+import { regionFailure } from "./region-failure";
 import { replicationLag } from "./replication-lag";
 import { restore } from "./restore";
 import { rollBack } from "./roll-back";
@@ -80,7 +81,7 @@ export const RUNBOOK_WRITERS: Readonly<Record<Runbook, RunbookWriter>> = {
   "bucket-errors": bucketErrors,
   "backup-failure": incident,
   "replication-lag": replicationLag,
-  "region-failure": incident,
+  "region-failure": regionFailure,
   "migration-replication": incident,
   "data-retention": dataRetention,
   "data-erasure": dataErasure,
