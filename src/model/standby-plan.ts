@@ -13,7 +13,11 @@ export function standbyPlan(plan: Plan): Plan | null {
     ...plan,
     environment: { ...environment, region: recovery.region, recoveryRegion: environment.region, site: "recovery" },
     services: plan.services.map((service) => standbyService(service, recovery.standbyCapacity.percent)),
-    security: { ...plan.security, keys: { data: null, logs: null, messaging: null, artifacts: null }, logBucket: null },
+    security: {
+      ...plan.security,
+      keys: { data: null, logs: null, messaging: null, artifacts: null, backup: null },
+      logBucket: null,
+    },
     migration: null,
   };
 }
