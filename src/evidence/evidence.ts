@@ -106,6 +106,10 @@ export const ROLES = {
   "restore-testing-plan": ["name"],
   /** Secret of a database's master user that the plan keeps and rotates itself: `secret` (its name). */
   "master-secret": ["secret"],
+  /** Role that AWS Backup acts with: `name`, `purpose` (backup, restore, restore-test). */
+  "backup-role": ["name", "purpose"],
+  /** Step Functions state machine that validates restored backups: `name`. */
+  "restore-validation-state-machine": ["name"],
   /** Aurora global database: `globalCluster`. */
   "aurora-global-cluster": ["globalCluster"],
   /** Health check that is unhealthy when the plan's region has failed: `name` (tag). */

@@ -244,7 +244,7 @@ export interface Security {
   readonly logBucket: string | null;
 }
 
-export const KEY_PURPOSES = ["data", "logs", "messaging", "artifacts"] as const;
+export const KEY_PURPOSES = ["data", "logs", "messaging", "artifacts", "backup"] as const;
 export type KeyPurpose = (typeof KEY_PURPOSES)[number];
 
 export type Migration = NonNullable<PlanFile["migration"]>;

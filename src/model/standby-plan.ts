@@ -27,7 +27,7 @@ export function standbyPlan(plan: Plan): Plan | null {
       ...plan.security,
       cloudTrail: false,
       configRules: false,
-      keys: { data: null, logs: null, messaging: null, artifacts: null },
+      keys: { data: null, logs: null, messaging: null, artifacts: null, backup: null },
       logBucket: null,
     },
     migration: null,

@@ -1,3 +1,4 @@
+import { hasBackups } from "../model/backed-up-stores";
 import type { Capability } from "../model/capabilities";
 import { KEY_PURPOSES, type Plan } from "../model/plan";
 
@@ -11,8 +12,9 @@ export function handedOver(plan: Plan): ReadonlyMap<Capability, string> {
     given.set("network", `network.existing: the VPC ${plan.network.vpcId} is used as it is`);
     given.set("network-logging", `network.existing: flow logs belong to the owner of ${plan.network.vpcId}`);
   }
-  if (KEY_PURPOSES.every((purpose) => plan.security.keys[purpose] !== null)) {
-    given.set("encryption-keys", "security.existing.keys: all four keys are used as they are");
+  const purposes = KEY_PURPOSES.filter((purpose) => purpose !== "backup" || hasBackups(plan));
+  if (purposes.every((purpose) => plan.security.keys[purpose] !== null)) {
+    given.set("encryption-keys", `security.existing.keys: all ${purposes.length} keys are used as they are`);
   }
   if (plan.security.logBucket !== null) {
     given.set("log-storage", `security.existing.logBucket: ${plan.security.logBucket}`);

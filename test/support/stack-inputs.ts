@@ -27,6 +27,7 @@ export function foundationInputs(plan: Plan): FoundationOutputs {
     privateSubnetIds: ["subnet-2"],
     isolatedSubnetIds: ["subnet-3"],
     keyArns: { data: key("data"), logs: key("logs"), messaging: key("messaging"), artifacts: key("artifacts") },
+    backupKeyArn: key("backup"),
     globalMessagingKeyArn: key("global", "us-east-1"),
     recoveryMessagingKeyArn:
       plan.environment.recoveryRegion === null ? null : key("recovery", plan.environment.recoveryRegion),
@@ -68,6 +69,7 @@ function storeInputs(store: DataStore): StoreOutputs {
         name,
         securityGroupId: "sg-1",
         clusterIdentifier: name,
+        clusterArn: `arn:aws:rds:eu-west-1:111122223333:cluster:${name}`,
         clusterResourceId: "cluster-1",
         endpoint: "writer",
         readerEndpoint: "reader",

@@ -16,7 +16,9 @@ export interface NetworkOutputs {
 
 export interface FoundationOutputs extends NetworkOutputs {
   /** Key ARNs by purpose, in the plan's region. */
-  readonly keyArns: Readonly<Record<KeyPurpose, string>>;
+  readonly keyArns: Readonly<Record<Exclude<KeyPurpose, "backup">, string>>;
+  /** Key of the backup vault in the plan's region; null where AWS Backup backs nothing up. */
+  readonly backupKeyArn: string | null;
   /** Messaging key in us-east-1, for the topics of CloudFront and Route 53 alarms; the same one in that region. */
   readonly globalMessagingKeyArn: string;
   /** Messaging key in the recovery region, for the topics of its alarms; null without one. */
@@ -61,6 +63,7 @@ export interface AuroraOutputs {
   readonly securityGroupId: string;
   /** DB cluster identifier, a literal. */
   readonly clusterIdentifier: string;
+  readonly clusterArn: string;
   /** `cluster-…`, for `rds-db:connect` ARNs. */
   readonly clusterResourceId: string;
   readonly endpoint: string;

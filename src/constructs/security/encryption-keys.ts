@@ -1,10 +1,14 @@
 import type { Construct } from "constructs";
+import { hasBackups } from "../../model/backed-up-stores";
 import { GLOBAL_REGION } from "../../model/global-region";
 import type { KeyPurpose, Plan } from "../../model/plan";
 import type { FoundationOutputs } from "../core/stack-outputs";
 import { EncryptionKey } from "./encryption-key";
 
-type KeyOutputs = Pick<FoundationOutputs, "keyArns" | "globalMessagingKeyArn" | "recoveryMessagingKeyArn">;
+type KeyOutputs = Pick<
+  FoundationOutputs,
+  "keyArns" | "backupKeyArn" | "globalMessagingKeyArn" | "recoveryMessagingKeyArn"
+>;
 
 /** One key per purpose, or the existing one that the plan names. */
 export function encryptionKeys(scope: Construct, plan: Plan): KeyOutputs {
@@ -16,6 +20,7 @@ export function encryptionKeys(scope: Construct, plan: Plan): KeyOutputs {
   };
   return {
     keyArns,
+    backupKeyArn: backupKeyArn(scope, plan),
     globalMessagingKeyArn: globalMessagingKeyArn(scope, plan, keyArns.messaging),
     recoveryMessagingKeyArn: recoveryMessagingKeyArn(scope, plan),
   };
@@ -42,6 +47,11 @@ export function standbyKeys(scope: Construct, there: Plan, primary: KeyOutputs):
 function keyArn(scope: Construct, plan: Plan, purpose: KeyPurpose): string {
   const existing = plan.security.keys[purpose];
   return existing ?? new EncryptionKey(scope, purpose, { plan, purpose, region: plan.environment.region }).arn;
+}
+
+/** The vault of the recovery region has a key of its own there, made beside it. */
+function backupKeyArn(scope: Construct, plan: Plan): string | null {
+  return hasBackups(plan) ? keyArn(scope, plan, "backup") : null;
 }
 
 /**

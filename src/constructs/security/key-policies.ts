@@ -1,3 +1,4 @@
+import { crossAccountVaultAccount, hasBackups } from "../../model/backed-up-stores";
 import { GLOBAL_REGION } from "../../model/global-region";
 import type { KeyPurpose, Plan } from "../../model/plan";
 import { policyDocument, type Statement } from "../core/policy";
@@ -18,7 +19,7 @@ export function keyPolicy(plan: Plan, purpose: KeyPurpose, region: string): stri
 }
 
 const SERVICES: Readonly<Record<KeyPurpose, (plan: Plan, region: string) => readonly Statement[]>> = {
-  data: autoScalingVolumes,
+  data: (plan) => [...autoScalingVolumes(plan), ...copiesToAnotherAccount(plan)],
   logs: (plan, region) => [
     logGroups(plan, region),
     logDelivery(plan, region),
@@ -26,6 +27,8 @@ const SERVICES: Readonly<Record<KeyPurpose, (plan: Plan, region: string) => read
   ],
   messaging: messagePublishers,
   artifacts: () => [],
+  // AWS Backup uses it by grants that the vault's maker gives; jobs act with the rights of their role.
+  backup: copiesToAnotherAccount,
 };
 
 function accountAdministration({ environment }: Plan): Statement {
@@ -59,6 +62,30 @@ function autoScalingVolumes({ environment: { account } }: Plan): readonly Statem
       Action: "kms:CreateGrant",
       Resource: "*",
       Condition: { ...caller, Bool: { "kms:GrantIsForAWSResource": "true" } },
+    },
+  ];
+}
+
+/**
+ * A vault of another account takes copies only if its account may use the key that the backup is encrypted with: the
+ * data key for Aurora, whose backups keep the key of their cluster, the vault's own key for the rest (AWS Backup developer
+ * guide, encryption for a backup copy to a different account). Who there may use it is for that account's policies to say.
+ */
+function copiesToAnotherAccount(plan: Plan): readonly Statement[] {
+  const account = hasBackups(plan) ? crossAccountVaultAccount(plan) : null;
+  if (account === null) return [];
+  const other = { Principal: { AWS: `arn:aws:iam::${account}:root` }, Resource: "*" };
+  return [
+    {
+      ...other,
+      Sid: "BackupAccount",
+      Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
+    },
+    {
+      ...other,
+      Sid: "BackupAccountGrants",
+      Action: ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"],
+      Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },
     },
   ];
 }

@@ -1,5 +1,6 @@
 import type { Runbook } from "../../model/catalogue/runbooks";
 import { applicationErrors } from "./application-errors";
+import { backupFailure } from "./backup-failure";
 import { blockedRequestsRunbook } from "./blocked-requests";
 import { bucketErrors } from "./bucket-errors";
 import { cacheSaturation } from "./cache-saturation";
@@ -79,7 +80,7 @@ export const RUNBOOK_WRITERS: Readonly<Record<Runbook, RunbookWriter>> = {
   "deployment-failure": deploymentFailure,
   "security-finding": securityFinding,
   "bucket-errors": bucketErrors,
-  "backup-failure": incident,
+  "backup-failure": backupFailure,
   "replication-lag": replicationLag,
   "region-failure": regionFailure,
   "migration-replication": incident,

@@ -7,6 +7,7 @@ import { dataGovernanceCheck } from "./governance";
 import { cdnResponse, loadBalancerHealth, securityServices, terraformPlan } from "./infrastructure";
 import { alarmDrill, alarmStatesOf, anomalyDetectors, dashboards, notificationDrill } from "./monitoring";
 import { documentReview, incidentExercise } from "./people";
+import { restoreTests } from "./recovery";
 
 /** How each kind is shown to be true, in commands that name what was generated. */
 const STEPS: Readonly<Record<Verification, (context: EmitContext) => readonly Item[]>> = {
@@ -31,7 +32,7 @@ const STEPS: Readonly<Record<Verification, (context: EmitContext) => readonly It
   "compliance-status": documentReview,
   "audit-log-check": documentReview,
   "data-governance-check": dataGovernanceCheck,
-  "restore-tests": documentReview,
+  "restore-tests": restoreTests,
   "recovery-exercise": documentReview,
   "migration-status": documentReview,
 };

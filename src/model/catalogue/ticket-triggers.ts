@@ -124,7 +124,7 @@ export interface FurtherTicket {
   readonly when: string;
 }
 
-/** Lower in priority than the triggers: nothing of a running system depends on them. */
+/** Lower in priority than the triggers where nothing of a running system depends on them. */
 export const FURTHER_TICKETS = [
   {
     name: "vulnerability_exposure_detected",
@@ -143,6 +143,12 @@ export const FURTHER_TICKETS = [
     theme: "Infrastructure Debt",
     priority: "low",
     when: "AWS Compute Optimizer finds a service or group over- or under-provisioned",
+  },
+  {
+    name: "recovery_objective_at_risk",
+    theme: "Reliability Concerns",
+    priority: "high",
+    when: "a backup or its copy fails or is overdue, or a restored backup does not pass its validation",
   },
 ] as const satisfies readonly FurtherTicket[];
 
@@ -185,6 +191,7 @@ const OPS_ITEM_CATEGORIES: Readonly<Record<TicketName, OpsItemCategory>> = {
   vulnerability_exposure_detected: "Security",
   automation_opportunity_identified: "Cost",
   infrastructure_optimization_available: "Cost",
+  recovery_objective_at_risk: "Recovery",
 };
 
 /** Where OpsCenter files a ticket. */
@@ -208,6 +215,7 @@ const RUNBOOKS: Readonly<Record<TicketName, Runbook>> = {
   vulnerability_exposure_detected: "security-finding",
   automation_opportunity_identified: "post-incident-review",
   infrastructure_optimization_available: "scale",
+  recovery_objective_at_risk: "backup-failure",
 };
 
 /**

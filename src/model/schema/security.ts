@@ -79,6 +79,7 @@ export const securitySchema = z
             logs: keyArn.optional(),
             messaging: keyArn.optional(),
             artifacts: keyArn.optional(),
+            backup: keyArn.optional(),
           })
           .prefault({})
           .meta({

@@ -123,6 +123,15 @@ const TRIGGER_RULES: Readonly<Record<TicketName, TriggerRule>> = {
     threshold: () => "a service or group that AWS Compute Optimizer finds over- or under-provisioned",
     needs: NEEDS_CHECKS,
   },
+  recovery_objective_at_risk: {
+    owners: ["database-specialist", "database-performance-optimizer", "infrastructure-architect", "devops-engineer"],
+    review: "weekly",
+    threshold: ({ recovery }) =>
+      recovery === null
+        ? "the plan sets no recovery objectives"
+        : `a failed backup or copy, none within two intervals of ${recovery.backup.intervalHours} h, or a restored backup that does not pass its validation`,
+    needs: "requirements.recovery, and a store with backup",
+  },
 };
 
 /** The rule of a ticket of the catalogue. */

@@ -49,6 +49,7 @@ export class AuroraCluster extends Construct {
       name: store.name,
       securityGroupId: securityGroup.id,
       clusterIdentifier: auroraClusterName(plan, store),
+      clusterArn: cluster.arn,
       clusterResourceId: cluster.clusterResourceId,
       endpoint: cluster.endpoint,
       readerEndpoint: cluster.readerEndpoint,

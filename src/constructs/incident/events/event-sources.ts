@@ -1,4 +1,5 @@
 import type { Plan } from "../../../model/plan";
+import { backupEvents } from "./backup-events";
 import { complianceEvents } from "./compliance-events";
 import { databaseEvents } from "./database-events";
 import { deploymentEvents } from "./deployment-events";
@@ -16,5 +17,6 @@ export function eventSources(plan: Plan): readonly EventSource[] {
     ...vulnerabilityEvents(plan),
     ...databaseEvents(plan),
     ...deploymentEvents(plan),
+    ...backupEvents(plan),
   ];
 }

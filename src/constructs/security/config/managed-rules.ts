@@ -9,6 +9,10 @@ export interface ManagedRule {
   readonly words: string;
   /** Regions that do not have it. */
   readonly missingIn: readonly string[];
+  /** The rule's own parameters, by AWS's names; none for a rule without. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** The one resource that it judges, for rules triggered by changes; everything of its types where it is not given. */
+  readonly resource?: { readonly type: string; readonly id: string };
 }
 
 /** Regions that get rules later than others: Asia Pacific (New Zealand, Thailand, Taipei), Mexico, … */
@@ -30,7 +34,10 @@ const MILAN = "eu-south-1";
 const NEWEST = [NEW_ZEALAND, THAILAND, TAIPEI, MEXICO];
 const NEWER = [...NEWEST, UAE, MALAYSIA, TEL_AVIV, CALGARY];
 
-function rule(identifier: string, words: string, missingIn: readonly string[] = []): ManagedRule {
+/** Regions without the rules on AWS Backup, the same for all of them. */
+export const WITHOUT_BACKUP_RULES = [...NEWEST, MALAYSIA, TEL_AVIV, CALGARY];
+
+export function rule(identifier: string, words: string, missingIn: readonly string[] = []): ManagedRule {
   return { name: identifier.toLowerCase().replaceAll("_", "-"), identifier, words, missingIn };
 }
 

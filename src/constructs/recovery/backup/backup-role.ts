@@ -1,0 +1,41 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { Construct } from "constructs";
+import { playsRole } from "../../../evidence/declare";
+import type { Plan } from "../../../model/plan";
+import { policyDocument, type Statement, trustPolicy } from "../../core/policy";
+import { backupRoleName } from "./backup-names";
+import { BACKUP_SUBJECT } from "./backup-subject";
+
+export interface BackupRoleProps {
+  readonly plan: Plan;
+  readonly purpose: "backup" | "restore" | "restore-test";
+  readonly description: string;
+  readonly statements: readonly Statement[];
+}
+
+/** A role that AWS Backup takes for its jobs. */
+export class BackupRole extends Construct {
+  readonly arn: string;
+  /** A job that begins before the role may do anything fails. */
+  readonly ready: IamRolePolicy;
+
+  constructor(scope: Construct, id: string, { plan, purpose, description, statements }: BackupRoleProps) {
+    super(scope, id);
+    const name = backupRoleName(plan, purpose);
+    const role = new IamRole(this, "role", {
+      name,
+      description,
+      // AWS Backup's guide promises no source account in the request. A role is not passed across accounts either, so
+      // the service takes it for jobs of this account only.
+      assumeRolePolicy: trustPolicy("backup.amazonaws.com", null),
+    });
+    this.ready = new IamRolePolicy(this, "policy", {
+      name: purpose,
+      role: role.name,
+      policy: policyDocument(...statements),
+    });
+    playsRole(role, BACKUP_SUBJECT, "backup-role", { name, purpose });
+    this.arn = role.arn;
+  }
+}
