@@ -43,7 +43,6 @@ export class StandbyStack extends OpsplanStack {
       foundation,
       data,
       services,
-      zoneId: foundation.dns === null ? null : foundation.dns.zoneId,
     });
     return { region: there.environment.region, foundation, data, services, switchHealthCheckId };
   }
