@@ -17,7 +17,15 @@ import { networkExistingRule } from "./network-existing";
 import { percentageRangeRule } from "./percentage-range";
 import { periodRangeRule } from "./period-range";
 import { phaseSumRule } from "./phase-sum";
+import { recoveryApprovalRule } from "./recovery-approval";
+import { recoveryBackupRule } from "./recovery-backup";
+import { recoveryIntervalRule } from "./recovery-interval";
+import { recoveryMeasuredRule } from "./recovery-measured";
+import { recoveryPatternRule } from "./recovery-pattern";
+import { recoveryPointRule } from "./recovery-point";
 import { recoveryRegionRule } from "./recovery-region";
+import { recoveryTimeRule } from "./recovery-time";
+import { recoveryUnusedRule } from "./recovery-unused";
 import { repeatedMemberRule } from "./repeated-member";
 import { routeConflictRule } from "./route-conflict";
 import { routeWildcardsRule } from "./route-wildcards";
@@ -51,6 +59,14 @@ export const RULES: readonly Rule[] = [
   unknownCriterionRule,
   domainRequiredRule,
   recoveryRegionRule,
+  recoveryUnusedRule,
+  recoveryPatternRule,
+  recoveryPointRule,
+  recoveryTimeRule,
+  recoveryMeasuredRule,
+  recoveryIntervalRule,
+  recoveryBackupRule,
+  recoveryApprovalRule,
   cidrClashRule,
   networkExistingRule,
   unknownStoreRule,

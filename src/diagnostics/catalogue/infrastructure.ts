@@ -65,11 +65,3 @@ export function alarmAfterRetention(
     related: [{ range: retention.range, message: "the retention" }],
   });
 }
-
-export function sameRecoveryRegion(range: SourceRange, region: string, first: SourceRange): Diagnostic {
-  return error("recovery-region", range, {
-    message: `the recovery region is the region itself, ${quoted(region)}`,
-    expected: "another region, which a regional failure leaves standing",
-    related: [{ range: first, message: "the region" }],
-  });
-}
