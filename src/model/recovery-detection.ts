@@ -12,14 +12,20 @@ export const HEALTH_ALARM_SECONDS = 120;
 /** Seconds that the alarm which starts an automated failover looks at: one minute, the finest of Route 53's metrics. */
 export const FAILOVER_ALARM_SECONDS = 60;
 
+/** Seconds in which a failover that started by itself asks three times more whether the region answers. */
+export const SECOND_LOOK_SECONDS = 30;
+
 /** Seconds that the alarms inside the region look at, where no public domain can be asked. */
 export const SERVICE_ALARM_SECONDS = 300;
 
 /** Time to live of an alias record of a load balancer, in seconds (Route 53 developer guide, "Alias records"). */
 export const RECORD_TTL_SECONDS = 60;
 
-/** Seconds until Route 53 has read the failover switch: a data point a minute (developer guide, "Monitoring an alarm"). */
-export const SWITCH_READ_SECONDS = 60;
+/**
+ * Seconds until Route 53 has read the failover switch, on average: it reads a data point a minute (developer guide,
+ * "Monitoring health checks using CloudWatch alarms").
+ */
+export const SWITCH_READ_SECONDS = 30;
 
 /** How often the public domain is asked: faster where nobody has to be told first. */
 export function healthCheckSeconds(recovery: Pick<Recovery, "failover" | "region"> | null): number {

@@ -37,6 +37,12 @@ const REPLICATION_SECONDS = 1;
 /** S3 Replication Time Control is designed to replicate 99.99 % of objects within 15 minutes (S3 user guide). */
 const OBJECT_REPLICATION_SECONDS = 900;
 
+/**
+ * A continuous backup of a bucket is restorable to within 15 minutes of now (AWS Backup developer guide, "Continuous
+ * backups and point-in-time recovery").
+ */
+const CONTINUOUS_BACKUP_SECONDS = 900;
+
 /** ElastiCache takes one automatic snapshot a day (ElastiCache user guide, "Scheduling automatic backups"). */
 const SNAPSHOT_SECONDS = SECONDS_PER_DAY;
 
@@ -54,8 +60,8 @@ function regionPoint(store: DataStoreFile, recovery: RecoveryCase): RecoveryPoin
   if (common !== null) return common;
   if (recovery.region === null) return lost("the plan names no recovery region, and everything stands in one");
   if (isLive(recovery.pattern)) return replicated(store);
+  if (store.engine === "redis") return stranded();
   if (!isBackedUp(store)) return lost("it has no backup that could be copied");
-  if (store.engine === "redis") return snapshots();
   return bounded(
     recovery.backupIntervalHours * 3600,
     "the newest backup that was copied to the recovery region",
@@ -66,7 +72,7 @@ function regionPoint(store: DataStoreFile, recovery: RecoveryCase): RecoveryPoin
 function withinPoint(store: DataStoreFile, recovery: RecoveryCase): RecoveryPoint {
   const common = inEither(store);
   if (common !== null) return common;
-  const own = ownPoint(store, recovery);
+  const own = ownPoint(store);
   if (recovery.region === null || !isLive(recovery.pattern)) return own;
   const there = replicated(store);
   if (there.kind !== "bounded" || (own.kind === "bounded" && own.seconds <= there.seconds)) return own;
@@ -82,7 +88,7 @@ function inEither(store: DataStoreFile): RecoveryPoint | null {
 }
 
 /** What a store's own region keeps of it. */
-function ownPoint(store: DataStoreFile, { backupIntervalHours }: RecoveryCase): RecoveryPoint {
+function ownPoint(store: DataStoreFile): RecoveryPoint {
   switch (store.engine) {
     case "aurora-postgresql":
       return bounded(
@@ -94,12 +100,14 @@ function ownPoint(store: DataStoreFile, { backupIntervalHours }: RecoveryCase): 
     case "s3":
       return isBackedUp(store)
         ? bounded(
-            backupIntervalHours * 3600,
-            "the newest backup; of single objects old versions are kept, and nothing is lost",
+            CONTINUOUS_BACKUP_SECONDS,
+            "the continuous backup lags by up to 15 minutes; of single objects old versions are kept, and nothing is lost",
           )
         : lost("old versions of single objects are kept, but of the bucket there is no backup");
     default:
-      return isBackedUp(store) ? snapshots() : lost("it has no snapshots");
+      return isBackedUp(store)
+        ? bounded(SNAPSHOT_SECONDS, "Redis takes one snapshot a day")
+        : lost("it has no snapshots");
   }
 }
 
@@ -113,12 +121,13 @@ function replicated(store: DataStoreFile): RecoveryPoint {
     case "s3":
       return bounded(OBJECT_REPLICATION_SECONDS, "S3 Replication Time Control copies within 15 minutes");
     default:
-      return isBackedUp(store) ? snapshots() : lost("it has no snapshots");
+      return stranded();
   }
 }
 
-function snapshots(): RecoveryPoint {
-  return bounded(SNAPSHOT_SECONDS, "Redis takes one snapshot a day");
+/** ElastiCache restores snapshots where they were taken (user guide, "Restoring from a backup"); AWS Backup knows none. */
+function stranded(): RecoveryPoint {
+  return lost("snapshots of Redis stay in the region that they were taken in");
 }
 
 /** Whether anything but the store itself holds its data, beyond what its engine keeps by itself. */

@@ -6,6 +6,7 @@ import {
   HEALTH_CHECK_FAILURES,
   healthCheckSeconds,
   RECORD_TTL_SECONDS,
+  SECOND_LOOK_SECONDS,
   SERVICE_ALARM_SECONDS,
   SWITCH_READ_SECONDS,
 } from "./recovery-detection";
@@ -56,7 +57,8 @@ const PROMOTE_SECONDS = 5 * MINUTE;
 
 /**
  * Until new copies serve. Reasoning: a task pulls its image, starts and passes two health checks in a minute or two;
- * an instance boots first. From a share of the load the rest follows while the share serves already.
+ * an instance boots first. Promotion and start run side by side in a failover, and are added up here all the same: the
+ * sum is on the safe side. From a share of the load the rest follows while the share serves already.
  */
 const SCALE_SECONDS: Readonly<Record<"zero" | "share", Readonly<Record<RecoveryCase["runtimes"][number], number>>>> = {
   zero: { "ecs-fargate": 5 * MINUTE, "ec2-asg": 10 * MINUTE },
@@ -136,12 +138,21 @@ function servesAnyway(recovery: RecoveryCase): boolean {
 }
 
 function detection(recovery: RecoveryCase): Estimate {
-  if (!recovery.hasPublicEndpoint) return serviceAlarms();
+  const isAutomated = recovery.failover === "automated";
+  const noticed = recovery.hasPublicEndpoint ? healthChecks(recovery) : serviceAlarms();
+  if (!isAutomated) return noticed;
+  return {
+    seconds: noticed.seconds + SECOND_LOOK_SECONDS,
+    source: `${noticed.source}, then the run asks three times more in ${spelledDuration(SECOND_LOOK_SECONDS)}`,
+  };
+}
+
+function healthChecks(recovery: RecoveryCase): Estimate {
   const interval = healthCheckSeconds(recovery);
   const alarm = recovery.failover === "automated" ? FAILOVER_ALARM_SECONDS : HEALTH_ALARM_SECONDS;
   return {
     seconds: interval * HEALTH_CHECK_FAILURES + alarm,
-    source: `${HEALTH_CHECK_FAILURES} health checks ${interval} seconds apart fail, then an alarm of ${alarm} seconds`,
+    source: `${HEALTH_CHECK_FAILURES} health checks ${interval} seconds apart fail, an alarm looks at ${spelledDuration(alarm)}`,
   };
 }
 
@@ -191,7 +202,7 @@ function switching({ pattern, traffic, hasPublicEndpoint }: RecoveryCase): Estim
   if (traffic === "failover-records") {
     return {
       seconds: SWITCH_READ_SECONDS + RECORD_TTL_SECONDS,
-      source: `Route 53 reads the failover switch within ${spelledDuration(SWITCH_READ_SECONDS)}, resolvers keep the old answer for ${spelledDuration(RECORD_TTL_SECONDS)}`,
+      source: `Route 53 reads the failover switch in ${spelledDuration(SWITCH_READ_SECONDS)} on average, resolvers keep the old answer for ${spelledDuration(RECORD_TTL_SECONDS)}`,
     };
   }
   if (isLive(pattern) || !hasPublicEndpoint) return null;

@@ -1,4 +1,4 @@
-import { approvalUnused } from "../../diagnostics/catalogue/recovery";
+import { approvalUnused } from "../../diagnostics/catalogue/recovery-objectives";
 import { nodeAtPath } from "../../parse/locate";
 import { placeOf } from "../places";
 import { recoveryOf } from "../recovery-of";

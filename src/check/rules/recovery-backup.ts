@@ -1,4 +1,4 @@
-import { storeWithoutBackup } from "../../diagnostics/catalogue/recovery";
+import { storeWithoutBackup } from "../../diagnostics/catalogue/recovery-objectives";
 import type { Diagnostic } from "../../diagnostics/diagnostic";
 import { isBackedUp } from "../../model/recovery-point";
 import type { DataStoreFile } from "../../model/schema/plan-file";

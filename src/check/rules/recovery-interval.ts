@@ -1,4 +1,4 @@
-import { backupInterval, backupIntervalAboveRpo } from "../../diagnostics/catalogue/recovery";
+import { backupInterval, backupIntervalAboveRpo } from "../../diagnostics/catalogue/recovery-objectives";
 import { BACKUP_INTERVAL_HOURS, longestIntervalSeconds } from "../../model/recovery-settings";
 import { formatDuration } from "../../model/units/duration";
 import { placeOf } from "../places";

@@ -1,4 +1,4 @@
-import { measuredUnused } from "../../diagnostics/catalogue/recovery";
+import { measuredUnused } from "../../diagnostics/catalogue/recovery-objectives";
 import { RECOVERY_STEPS } from "../../model/recovery";
 import { regionSteps, storeSteps } from "../../model/recovery-time";
 import { placeOf } from "../places";

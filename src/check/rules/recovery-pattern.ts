@@ -1,4 +1,4 @@
-import { recoveryPatternTooWeak } from "../../diagnostics/catalogue/recovery";
+import { recoveryPatternTooWeak } from "../../diagnostics/catalogue/recovery-objectives";
 import { RECOVERY_PATTERNS } from "../../model/recovery";
 import { placeOf } from "../places";
 import { type FiledRecovery, recoveryOf } from "../recovery-of";

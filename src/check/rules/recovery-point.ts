@@ -1,6 +1,7 @@
-import { recoveryPointMissed } from "../../diagnostics/catalogue/recovery";
+import { recoveryPointLost, recoveryPointMissed } from "../../diagnostics/catalogue/recovery-objectives";
 import type { Diagnostic } from "../../diagnostics/diagnostic";
-import { type RecoveryPoint, recoveryPoints, type StorePoints } from "../../model/recovery-point";
+import type { RecoveryCase } from "../../model/recovery-case";
+import { isBackedUp, type RecoveryPoint, recoveryPoints, type StorePoints } from "../../model/recovery-point";
 import type { DataStoreFile } from "../../model/schema/plan-file";
 import { spelledDuration } from "../../model/units/duration";
 import { placeOf } from "../places";
@@ -14,16 +15,23 @@ export const recoveryPointRule: Rule = {
   check(context) {
     const recovery = recoveryOf(context.file);
     if (recovery === null || isTooWeak(recovery)) return [];
-    return recoveryPoints(recovery.caseOf()).flatMap((points, index) => judge(context, recovery, points, index));
+    const ofPlan = recovery.caseOf();
+    return recoveryPoints(ofPlan).flatMap((points, index) => judge(context, recovery, ofPlan, points, index));
   },
 };
 
 function judge(
   { tree }: RuleContext,
   { objectives, pattern }: FiledRecovery,
+  ofPlan: RecoveryCase,
   { store, region, within }: StorePoints,
   index: number,
 ): readonly Diagnostic[] {
+  const at = placeOf(tree, ["dataStores", index, "engine"]);
+  // A store without any backup is a finding of its own.
+  if (ofPlan.region !== null && region.kind === "lost" && isBackedUp(store)) {
+    return [recoveryPointLost(at, store.name, region.why, OTHERWISE[store.engine])];
+  }
   const scenarios = [
     { what: "when the region is lost", point: region },
     { what: "when the store is lost", point: within },
@@ -41,8 +49,8 @@ function judge(
       least,
       why: missed.point.why,
       pattern,
-      fix: `raise the RPO to ${least}${otherwise(store)}`,
-      at: placeOf(tree, ["dataStores", index, "engine"]),
+      fix: [`raise the RPO to ${least}`, ...OTHERWISE[store.engine]].join(", or "),
+      at,
     }),
   ];
 }
@@ -51,8 +59,11 @@ function lossOf(point: RecoveryPoint): number {
   return point.kind === "bounded" ? point.seconds : 0;
 }
 
-function otherwise({ engine }: DataStoreFile): string {
-  if (engine === "redis")
-    return ", say `content: rebuildable`, or keep what must last in dynamodb or aurora-postgresql";
-  return engine === "s3" ? ", or keep what must not be lost in dynamodb or aurora-postgresql" : "";
-}
+/** Other ways out than a longer objective, by engine. */
+const OTHERWISE: Readonly<Record<DataStoreFile["engine"], readonly string[]>> = {
+  "aurora-postgresql": [],
+  dynamodb: [],
+  redis: ["say `content: rebuildable`", "keep what must last in dynamodb or aurora-postgresql"],
+  s3: ["keep what must not be lost in dynamodb or aurora-postgresql"],
+  sqs: [],
+};

@@ -1,4 +1,8 @@
-import { recoveryRegionMissing, regionLossUncovered, sameRecoveryRegion } from "../../diagnostics/catalogue/recovery";
+import {
+  recoveryRegionMissing,
+  regionLossUncovered,
+  sameRecoveryRegion,
+} from "../../diagnostics/catalogue/recovery-objectives";
 import type { Diagnostic } from "../../diagnostics/diagnostic";
 import { isLive } from "../../model/recovery";
 import { locateKey, nodeAtPath } from "../../parse/locate";

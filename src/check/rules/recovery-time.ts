@@ -1,4 +1,4 @@
-import { recoveryTimeMissed } from "../../diagnostics/catalogue/recovery";
+import { recoveryTimeMissed } from "../../diagnostics/catalogue/recovery-objectives";
 import { isLive, RECOVERY_PATTERNS } from "../../model/recovery";
 import type { RecoveryCase } from "../../model/recovery-case";
 import { recoveryPattern } from "../../model/recovery-pattern";

@@ -1,4 +1,4 @@
-import { recoveryUnused } from "../../diagnostics/catalogue/recovery";
+import { recoveryUnused } from "../../diagnostics/catalogue/recovery-objectives";
 import { locateKey, nodeAtPath } from "../../parse/locate";
 import type { Rule } from "../rule";
 

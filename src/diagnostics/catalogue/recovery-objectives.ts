@@ -2,7 +2,7 @@ import type { Diagnostic, SourceRange } from "../diagnostic";
 import { oneOf, quoted } from "../visible-text";
 import { error, warning } from "./finding";
 
-/** Findings about recovery: pattern, region, objectives and backups. */
+/** Findings about recovery objectives: whether pattern, region, steps and backups can keep them. */
 
 export function sameRecoveryRegion(range: SourceRange, region: string, first: SourceRange): Diagnostic {
   return error("recovery-region", range, {
@@ -77,6 +77,15 @@ export function recoveryPointMissed(
     expected: `at least ${missed.least} by ${missed.pattern}: ${missed.why}`,
     fix: missed.fix,
     related: [{ range: missed.at, message: "the store" }],
+  });
+}
+
+export function recoveryPointLost(range: SourceRange, store: string, why: string, ways: readonly string[]): Diagnostic {
+  return error("recovery-point", range, {
+    message: `store ${quoted(store)} is lost with the region, and no objective can be kept`,
+    found: why,
+    expected: "a store that is replicated or backed up into the recovery region",
+    ...(ways.length === 0 ? {} : { fix: ways.join(", or ") }),
   });
 }
 
