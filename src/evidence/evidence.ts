@@ -102,6 +102,8 @@ export const ROLES = {
   "backup-plan": ["name"],
   /** Restore testing plan: `name`. */
   "restore-testing-plan": ["name"],
+  /** Role that AWS Backup acts with: `name`, `purpose` (backup, restore, restore-test). */
+  "backup-role": ["name", "purpose"],
   /** Aurora global database: `globalCluster`. */
   "aurora-global-cluster": ["globalCluster"],
   /** Failover switch: the metric that turns traffic to the recovery region: `namespace`, `metric`, `region`. */

@@ -6,6 +6,7 @@ import { deploymentHistory, pipelineRuns, rollbackDrill, testReports } from "./d
 import { cdnResponse, loadBalancerHealth, securityServices, terraformPlan } from "./infrastructure";
 import { alarmDrill, alarmStatesOf, anomalyDetectors, dashboards, notificationDrill } from "./monitoring";
 import { documentReview, incidentExercise } from "./people";
+import { recoveryExercise } from "./recovery-exercise";
 
 /** How each kind is shown to be true, in commands that name what was generated. */
 const STEPS: Readonly<Record<Verification, (context: EmitContext) => readonly Item[]>> = {
@@ -31,7 +32,7 @@ const STEPS: Readonly<Record<Verification, (context: EmitContext) => readonly It
   "audit-log-check": documentReview,
   "data-governance-check": documentReview,
   "restore-tests": documentReview,
-  "recovery-exercise": documentReview,
+  "recovery-exercise": recoveryExercise,
   "migration-status": documentReview,
 };
 
