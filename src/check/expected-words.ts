@@ -89,6 +89,12 @@ const BY_PLACE: Readonly<Record<string, string>> = {
   "incidents.runbookUrl": "an https address",
   "incidents.channels.*.workspaceId": "a Slack workspace id such as T0123ABCD",
   "incidents.channels.*.channelId": "a Slack channel id such as C0123ABCD",
+  "recovery.approval.approvers.*": "the ARN of an IAM role or user: arn:aws:iam::<account>:role/<name>",
+  "recovery.backup.crossAccountVault":
+    "the ARN of a backup vault: arn:aws:backup:<region>:<account>:backup-vault:<name>",
+  "recovery.backup.restoreTest": "the six fields of an AWS cron expression, such as 0 5 ? * SUN *",
+  "recovery.gameDays.cron": "the six fields of an AWS cron expression, such as 0 10 ? 1/3 TUE#1 *",
+  "recovery.gameDays.timezone": "a time zone such as Europe/Dublin",
   "security.existing.keys.data": KEY_ARN,
   "security.existing.keys.logs": KEY_ARN,
   "security.existing.keys.messaging": KEY_ARN,

@@ -1,14 +1,12 @@
 import type { Edge } from "../model/plan";
-import { isLive, type Recovery, type RecoveryPattern } from "../model/recovery";
+import type { Recovery, RecoveryPattern } from "../model/recovery";
 import { type RecoveryObjectives, recoveryPattern } from "../model/recovery-pattern";
+import { BACKUP_COPY_SECONDS, backupIntervalHours, STANDBY_CAPACITY, trafficSwitch } from "../model/recovery-settings";
 import { wholeDays } from "../model/retention";
 import type { PlanFile } from "../model/schema/plan-file";
 import { type Duration, formatDuration } from "../model/units/duration";
 import { type Percentage, percentage } from "../model/units/percentage";
 import type { Decisions } from "./decisions";
-
-/** Intervals, in hours, that divide a day, so that backups are taken at the same hours every day. */
-const INTERVAL_HOURS = [24, 12, 8, 6, 4, 3, 2, 1] as const;
 
 /** null when the plan sets no recovery objectives: stores then keep what their engines keep by themselves. */
 export function resolveRecovery(
@@ -25,10 +23,10 @@ export function resolveRecovery(
     pattern,
     ...objectives,
     region: recoveryRegion,
-    traffic: trafficOf(pattern, recoveryRegion, edge),
+    traffic: trafficSwitch(pattern, recoveryRegion, edge.hasPublicEndpoint),
     approval: recovery.approval ?? null,
     backup: {
-      intervalHours: intervalOf(recovery.backup.interval, objectives.rpo, decisions),
+      intervalHours: intervalOf(recovery.backup.interval, objectives.rpo, recoveryRegion !== null, decisions),
       retentionDays: wholeDays(recovery.backup.retention),
       vaultLock: recovery.backup.vaultLock,
       crossAccountVaultArn: recovery.backup.crossAccountVault ?? null,
@@ -50,37 +48,23 @@ function patternOf(
   return decisions.derive("recovery.pattern", pattern, reason);
 }
 
-function trafficOf(
-  pattern: RecoveryPattern,
-  region: string | null,
-  { hasPublicEndpoint }: Pick<Edge, "hasPublicEndpoint">,
-): Recovery["traffic"] {
-  if (!isLive(pattern) || region === null || !hasPublicEndpoint) return "none";
-  return pattern === "active-active" ? "global-accelerator" : "failover-records";
-}
-
 /** The checks see to it that a written interval is one of ours and within the objective. */
-function intervalOf(written: Duration | undefined, rpo: Duration, decisions: Decisions): number {
+function intervalOf(written: Duration | undefined, rpo: Duration, isCopied: boolean, decisions: Decisions): number {
   if (written !== undefined) return written.seconds / 3600;
-  const hours = INTERVAL_HOURS.find((interval) => interval * 3600 <= rpo.seconds) ?? 1;
-  return decisions.derive(
-    "recovery.backup.interval",
-    hours,
-    rpo.seconds >= 3600
-      ? `the longest that divides a day and honours the RPO of ${formatDuration(rpo)}`
-      : `replication honours the RPO of ${formatDuration(rpo)}; backups, against damage that replicates, take the shortest interval of AWS Backup`,
-    `${hours} h`,
-  );
+  const hours = backupIntervalHours(rpo.seconds, isCopied);
+  return decisions.derive("recovery.backup.interval", hours, intervalReason(hours, rpo, isCopied), `${hours} h`);
 }
 
-const CAPACITY: Readonly<Record<RecoveryPattern, readonly [percent: number, reason: string]>> = {
-  "backup-and-restore": [100, "what is built in the recovery region takes the whole load at once"],
-  "pilot-light": [0, "pilot light: data is live, compute is started by the failover"],
-  "warm-standby": [25, "warm standby: a scaled-down copy that serves at once and grows"],
-  "active-active": [100, "active-active: either region carries the whole load alone"],
-};
+function intervalReason(hours: number, rpo: Duration, isCopied: boolean): string {
+  const objective = `the RPO of ${formatDuration(rpo)}`;
+  if (rpo.seconds < 3600) {
+    return `replication honours ${objective}; backups, against damage that replicates, take the shortest interval of AWS Backup`;
+  }
+  const withCopy = isCopied && hours * 3600 + BACKUP_COPY_SECONDS <= rpo.seconds;
+  return `the longest that divides a day and ${withCopy ? "with its copy to the recovery region " : ""}honours ${objective}`;
+}
 
 function derivedCapacity(pattern: RecoveryPattern, decisions: Decisions): Percentage {
-  const [percent, reason] = CAPACITY[pattern];
+  const [percent, reason] = STANDBY_CAPACITY[pattern];
   return decisions.derive("recovery.standbyCapacity", percentage(percent), reason, `${percent}%`);
 }

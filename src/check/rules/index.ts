@@ -19,10 +19,18 @@ import { percentageRangeRule } from "./percentage-range";
 import { periodRangeRule } from "./period-range";
 import { phaseSumRule } from "./phase-sum";
 import { publicStoreRule } from "./public-store";
+import { recoveryApprovalRule } from "./recovery-approval";
+import { recoveryBackupRule } from "./recovery-backup";
+import { recoveryIntervalRule } from "./recovery-interval";
+import { recoveryMeasuredRule } from "./recovery-measured";
 import { recoveryNameRule } from "./recovery-name";
 import { recoveryNetworkRule } from "./recovery-network";
+import { recoveryPatternRule } from "./recovery-pattern";
+import { recoveryPointRule } from "./recovery-point";
 import { recoveryRegionRule } from "./recovery-region";
 import { recoverySecretRule } from "./recovery-secret";
+import { recoveryTimeRule } from "./recovery-time";
+import { recoveryUnusedRule } from "./recovery-unused";
 import { repeatedMemberRule } from "./repeated-member";
 import { residencyRule } from "./residency";
 import { routeConflictRule } from "./route-conflict";
@@ -59,6 +67,14 @@ export const RULES: readonly Rule[] = [
   domainRequiredRule,
   recoveryRegionRule,
   residencyRule,
+  recoveryUnusedRule,
+  recoveryPatternRule,
+  recoveryPointRule,
+  recoveryTimeRule,
+  recoveryMeasuredRule,
+  recoveryIntervalRule,
+  recoveryBackupRule,
+  recoveryApprovalRule,
   cidrClashRule,
   networkExistingRule,
   recoveryNetworkRule,

@@ -3,6 +3,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic";
 import { formatPercentage, type Percentage } from "../../model/units/percentage";
 import { type NodePath, pathText } from "../../parse/locate";
 import { placeOf } from "../places";
+import { recoveryOf } from "../recovery-of";
 import type { Rule, RuleContext } from "../rule";
 
 /** Alarms are on above their threshold, and nothing is above 100 %. Capacity alone counts from its threshold on. */
@@ -56,7 +57,14 @@ function shares({ file }: RuleContext): readonly Share[] {
     }),
   );
   const thresholds = [threshold("errorRate"), threshold("cpu"), threshold("memory"), threshold("databaseConnections")];
-  return [availability, ...targets, ...steps, ...thresholds, ...triggers];
+  // Compute at zero is what tells pilot light from the patterns beyond it.
+  const standby: Share = {
+    path: ["recovery", "standbyCapacity"],
+    value: file.recovery?.standbyCapacity,
+    low: recoveryOf(file)?.pattern === "pilot-light" ? 0 : 1,
+    high: 100,
+  };
+  return [availability, ...targets, ...steps, ...thresholds, ...triggers, standby];
 }
 
 function outside({ tree }: RuleContext, { path, value, low, high }: Share): readonly Diagnostic[] {

@@ -26,7 +26,7 @@ export const periodRangeRule: Rule = {
   code: "period-range",
   check(context) {
     const stores = (context.file.dataStores ?? []).flatMap((store, index) => ofStore(["dataStores", index], store));
-    const periods = [...ofLogs(context), ...stores];
+    const periods = [...ofLogs(context), ...ofRecovery(context), ...stores];
     return [...periods.flatMap((period) => outside(context, period)), ...lateAlarms(context)];
   },
 };
@@ -43,6 +43,28 @@ function ofLogs({ file }: RuleContext): readonly Period[] {
     { path: ["observability", "logRetention"], value: file.observability?.logRetention, ...years },
     { path: ["security", "trailRetention"], value: file.security?.trailRetention, ...years },
     { path: ["incidents", "runbookReview"], value: file.incidents?.runbookReview, ...years },
+  ];
+}
+
+/** AWS Backup keeps a recovery point for up to 36,500 days (vault lock); an approval step of Automation waits for up to 7 days by default. */
+function ofRecovery({ file }: RuleContext): readonly Period[] {
+  return [
+    {
+      path: ["recovery", "backup", "retention"],
+      value: file.recovery?.backup.retention,
+      low: DAY,
+      high: 36_500 * DAY,
+      unit: DAY,
+      expected: "whole days, 1 to 36,500",
+    },
+    {
+      path: ["recovery", "approval", "timeout"],
+      value: file.recovery?.approval?.timeout,
+      low: 60,
+      high: 7 * DAY,
+      unit: 1,
+      expected: "1 minute to 7 days",
+    },
   ];
 }
 

@@ -34,7 +34,7 @@ const FIELDS: readonly Field[] = [
     low: 1,
     high: 7,
     names: DAYS,
-    special: /^(\?|L|[1-7]L|[1-7]#[1-5])$/,
+    special: /^(\?|L|([1-7]|SUN|MON|TUE|WED|THU|FRI|SAT)(L|#[1-5]))$/i,
     expected: "1 to 7 or SUN to SAT, `?`, `L`, `2#1`",
   },
   { name: "year", low: 1970, high: 2199, names: [], special: undefined, expected: "1970 to 2199 or `*`" },
@@ -44,11 +44,20 @@ const FIELDS: readonly Field[] = [
 export const scheduleCronRule: Rule = {
   code: "schedule-cron",
   check({ file, tree }) {
-    return (file.services ?? []).flatMap(({ scaling }, index) =>
-      scaling.schedules.flatMap(({ cron }, member) =>
+    const { recovery } = file;
+    const scaling = (file.services ?? []).flatMap(({ scaling: { schedules } }, index) =>
+      schedules.flatMap(({ cron }, member) =>
         findings(cron, placeOf(tree, ["services", index, "scaling", "schedules", member, "cron"])),
       ),
     );
+    if (recovery === undefined) return scaling;
+    return [
+      ...scaling,
+      ...findings(recovery.backup.restoreTest, placeOf(tree, ["recovery", "backup", "restoreTest"])),
+      ...(recovery.gameDays === undefined
+        ? []
+        : findings(recovery.gameDays.cron, placeOf(tree, ["recovery", "gameDays", "cron"]))),
+    ];
   },
 };
 

@@ -14,11 +14,11 @@ const CAPITALS = /^[A-Z][^/]*(\/[A-Z][^/]*)*$/;
 export const unknownTimeZoneRule: Rule = {
   code: "unknown-time-zone",
   check({ written }) {
-    return membersAt(written, ["services"])
-      .flatMap((service) => [
-        ...membersAt(service, ["scaling", "schedules"]).flatMap(zone),
-        ...membersAt(service, ["slos"]).flatMap((slo) => membersAt(slo, ["maintenance"]).flatMap(zone)),
-      ])
+    const ofServices = membersAt(written, ["services"]).flatMap((service) => [
+      ...membersAt(service, ["scaling", "schedules"]).flatMap(zone),
+      ...membersAt(service, ["slos"]).flatMap((slo) => membersAt(slo, ["maintenance"]).flatMap(zone)),
+    ]);
+    return [...ofServices, ...wordsAt(written, ["recovery", "gameDays", "timezone"])]
       .filter(({ text }) => NAME.test(text))
       .flatMap(unknown);
   },

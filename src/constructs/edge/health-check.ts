@@ -2,6 +2,7 @@ import { Route53HealthCheck, type Route53HealthCheckConfig } from "@cdktf/provid
 import type { Construct } from "constructs";
 import { playsRole, provides } from "../../evidence/declare";
 import type { Plan } from "../../model/plan";
+import { HEALTH_CHECK_FAILURES, healthCheckSeconds } from "../../model/recovery-detection";
 import { resourceName } from "../core/names";
 import { checkerRegions } from "./checker-regions";
 import { EDGE } from "./edge-subject";
@@ -9,12 +10,6 @@ import { healthTarget } from "./health-target";
 
 /** Tag values hold 256 characters. */
 const NAME_TAG_MAX_LENGTH = 256;
-
-/** Failed checks in a row until the domain counts as down: with a check every 30 seconds, a minute and a half. */
-const FAILURES = 3;
-
-/** Seconds between checks of one checker: the slower of Route 53's two; 10 costs extra. */
-const INTERVAL_SECONDS = 30;
 
 const HTTPS_PORT = 443;
 
@@ -27,8 +22,8 @@ export function domainHealthCheck(scope: Construct, plan: Plan, domain: string):
     fqdn: domain,
     port: HTTPS_PORT,
     ...question(healthTarget(plan)),
-    failureThreshold: FAILURES,
-    requestInterval: INTERVAL_SECONDS,
+    failureThreshold: HEALTH_CHECK_FAILURES,
+    requestInterval: healthCheckSeconds(plan.recovery),
     regions: [...regions],
     tags: { Name: name },
   });

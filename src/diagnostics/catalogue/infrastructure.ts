@@ -65,24 +65,3 @@ export function alarmAfterRetention(
     related: [{ range: retention.range, message: "the retention" }],
   });
 }
-
-export function sameRecoveryRegion(range: SourceRange, region: string, first: SourceRange): Diagnostic {
-  return error("recovery-region", range, {
-    message: `the recovery region is the region itself, ${quoted(region)}`,
-    expected: "another region, which a regional failure leaves standing",
-    related: [{ range: first, message: "the region" }],
-  });
-}
-
-export function inheritedRecoveryRegion(
-  range: SourceRange,
-  region: string,
-  recoveryRegion: string,
-  example: SourceRange,
-): Diagnostic {
-  return warning("recovery-region-inherited", range, {
-    message: `the plan runs in ${quoted(region)}, and recovers in ${quoted(recoveryRegion)}, the blueprint's example`,
-    fix: "set `recoveryRegion` beside `region`: the same to confirm it, another, or null for none",
-    related: [{ range: example, message: "the example" }],
-  });
-}

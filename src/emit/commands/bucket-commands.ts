@@ -1,5 +1,6 @@
 import { aws } from "./aws";
 import { dimension, lastHourOf } from "./metrics";
+import { ask, expression, variable } from "./shell";
 
 /** The filter of request metrics over all objects, as the bucket's construct names it. */
 const ALL_OBJECTS = "all";
@@ -34,4 +35,61 @@ export function newestObjects(bucket: string, region: string): string {
     },
     region,
   );
+}
+
+/** Objects that were deleted last: their versions are still there. */
+export function newestDeletions(bucket: string, region: string): string {
+  return aws(
+    "s3api list-object-versions",
+    {
+      bucket,
+      "max-items": "1000",
+      query: "reverse(sort_by(DeleteMarkers[?IsLatest] || `[]`,&LastModified))[:20].[LastModified,Key,VersionId]",
+    },
+    region,
+  );
+}
+
+/** Asks for an object's key, and shows its versions. */
+export function versionsOf(bucket: string, region: string): string {
+  return [
+    ask("KEY", "Key of the object"),
+    aws(
+      "s3api list-object-versions",
+      {
+        bucket,
+        prefix: variable("KEY"),
+        "max-items": "20",
+        query: "Versions[].[LastModified,VersionId,Size,IsLatest]",
+        output: "table",
+      },
+      region,
+    ),
+  ].join("\n");
+}
+
+/** Takes the delete marker of an object away. */
+export function undeleteObject(bucket: string, region: string): string {
+  return [
+    ask("KEY", "Key of the object"),
+    ask("VERSION", "Version of its delete marker"),
+    aws("s3api delete-object", { bucket, key: variable("KEY"), "version-id": variable("VERSION") }, region),
+  ].join("\n");
+}
+
+/** Copies a version of `$KEY` over the newest one. Objects up to 5 GB (S3 API reference, CopyObject). */
+export function revertObject(bucket: string, region: string): string {
+  return [
+    ask("VERSION", "Version to go back to"),
+    aws(
+      "s3api copy-object",
+      {
+        bucket,
+        key: variable("KEY"),
+        "copy-source": expression(`"${bucket}/$KEY?versionId=$VERSION"`),
+        query: "VersionId",
+      },
+      region,
+    ),
+  ].join("\n");
 }

@@ -2,7 +2,7 @@ import type { HandlesOf } from "../../evidence/evidence";
 import type { AuroraStore } from "../../model/plan";
 import { aws, awsInto } from "./aws";
 import { dimension, lastHourOf } from "./metrics";
-import { secondsAgo, variable } from "./shell";
+import { type Expression, secondsAgo, variable } from "./shell";
 
 const HOUR_SECONDS = 3600;
 type Cluster = HandlesOf<"aurora-cluster">;
@@ -107,6 +107,27 @@ export function latestDatabaseTime(cluster: string, region: string): string {
 
 /** A copy of the cluster as it was at `$RESTORE_TO`, beside the old one, with the old one's settings. */
 export function restoreDatabase(store: AuroraStore, cluster: string, region: string): string {
+  return besideOf(store, cluster, region, "rds restore-db-cluster-to-point-in-time", {
+    "source-db-cluster-identifier": cluster,
+    "restore-to-time": variable("RESTORE_TO"),
+  });
+}
+
+/** A copy of the cluster from the snapshot `$POINT`, beside the old one, with the old one's settings. */
+export function databaseFromSnapshot(store: AuroraStore, cluster: string, region: string): string {
+  return besideOf(store, cluster, region, "rds restore-db-cluster-from-snapshot", {
+    "snapshot-identifier": variable("POINT"),
+    engine: "aurora-postgresql",
+  });
+}
+
+function besideOf(
+  store: AuroraStore,
+  cluster: string,
+  region: string,
+  operation: string,
+  source: Readonly<Record<string, string | Expression>>,
+): string {
   const lookUp = (name: string, query: string) =>
     awsInto(name, "rds describe-db-clusters", query, { "db-cluster-identifier": cluster }, region);
   const restored = restoredName(cluster);
@@ -116,11 +137,10 @@ export function restoreDatabase(store: AuroraStore, cluster: string, region: str
     lookUp("PARAMETERS", "DBClusters[0].DBClusterParameterGroup"),
     lookUp("KEY", "DBClusters[0].KmsKeyId"),
     aws(
-      "rds restore-db-cluster-to-point-in-time",
+      operation,
       {
-        "source-db-cluster-identifier": cluster,
+        ...source,
         "db-cluster-identifier": restored,
-        "restore-to-time": variable("RESTORE_TO"),
         "db-subnet-group-name": variable("SUBNETS"),
         "vpc-security-group-ids": variable("GROUP"),
         "db-cluster-parameter-group-name": variable("PARAMETERS"),

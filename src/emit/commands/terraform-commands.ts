@@ -14,9 +14,15 @@ export function terraformDrift(stack: string): string {
 
 /** Saves what would change, to be read, and then changes exactly that. */
 export function terraformApply(stack: string): string {
+  return terraformApplyWith(stack, {});
+}
+
+/** @param variables Terraform variables, each with the shell variable that holds its value */
+export function terraformApplyWith(stack: string, variables: Readonly<Record<string, string>>): string {
+  const given = Object.entries(variables).map(([name, held]) => `-var "${name}=$${held}"`);
   return [
     terraform(stack, "init", "-input=false"),
-    terraform(stack, "plan", "-input=false", "-out=change.tfplan"),
+    terraform(stack, "plan", "-input=false", ...given, "-out=change.tfplan"),
     terraform(stack, "apply", "-input=false", "change.tfplan"),
   ].join("\n");
 }
@@ -53,7 +59,10 @@ export function coldStacks({ evidence }: EmitContext): readonly string[] {
   return evidence.stacks.filter(({ cold }) => cold).map(({ name }) => name);
 }
 
-/** Names of the stacks in the order in which they apply: a stack after those whose outputs it reads. Without cold ones. */
+/**
+ * Names of the stacks in the order in which they apply: a stack after those whose outputs it reads. A cold standby is not
+ * among them: it is applied when the region is lost, and at no other time.
+ */
 export function applyOrder({ evidence }: EmitContext): readonly string[] {
   const waiting = evidence.stacks.filter(({ cold }) => !cold);
   const ordered: string[] = [];

@@ -1,12 +1,14 @@
 import { counted } from "../../model/counted";
 import type { Network } from "../../model/plan";
 import { STACK_KINDS } from "../../model/stack-kinds";
+import { spelledDuration } from "../../model/units/duration";
 import { formatPercentage } from "../../model/units/percentage";
+import { recoveryBudget, type TimeBudget } from "../../planning/recovery/recovery-budget";
 import { applyOrder, coldStacks } from "../commands/terraform-commands";
 import type { EmitContext } from "../emit-context";
 import { addressCell, groupAddresses } from "../markdown/addresses";
 import { type Block, heading, paragraph, table } from "../markdown/blocks";
-import { type Content, codeList, inlineCode, separated } from "../markdown/inline";
+import { type Content, codeList, inlineCode, link, separated } from "../markdown/inline";
 import { architecture } from "./architecture";
 
 /** What was generated, how it hangs together, and how it grows. */
@@ -40,8 +42,36 @@ export function infrastructureStrategy(context: EmitContext): readonly Block[] {
         addressCell(scalingAddresses(context, service.name)),
       ]),
     ),
+    heading(3, "Recovery"),
+    ...recovery(context),
     heading(3, "Generated resources"),
     ...STACK_KINDS.flatMap((kind) => stackResources(context, kind)),
+  ];
+}
+
+/** What is ready for the loss of a store and of the region; worked out in a document of its own. */
+function recovery({ plan, evidence }: EmitContext): readonly Block[] {
+  const budget = recoveryBudget(plan);
+  const details = link("RECOVERY.md", "RECOVERY.md");
+  if (budget === null) {
+    return [paragraph("The plan sets no recovery objectives: ", details, " says what is left without them.")];
+  }
+  const { recovery: ofPlan, region, store } = budget;
+  const takes = (time: TimeBudget) =>
+    `${spelledDuration(time.seconds)} of ${spelledDuration(ofPlan.rto.seconds)} that are allowed`;
+  const cold = evidence.stacks.filter((stack) => stack.cold).map(({ name }) => name);
+  return [
+    table(
+      ["Question", "Answer"],
+      [
+        ["Pattern", `${ofPlan.pattern}, ${ofPlan.failover} failover`],
+        ["Recovery region", ofPlan.region === null ? "none" : inlineCode(ofPlan.region)],
+        ["The region is lost", region === null ? "not covered" : takes(region)],
+        ["A store is lost", takes(store)],
+        ["Applied in a disaster only", codeList(cold, "nothing")],
+      ],
+    ),
+    paragraph("Steps, losses, tests and limits stand in ", details, "."),
   ];
 }
 
@@ -74,8 +104,8 @@ function networkRows(network: Network): readonly (readonly Content[])[] {
 }
 
 function stackRows({ evidence }: EmitContext): readonly (readonly Content[])[] {
-  return evidence.stacks.map(({ name, resources, dependsOn }) => [
-    inlineCode(name),
+  return evidence.stacks.map(({ name, cold, resources, dependsOn }) => [
+    cold ? [inlineCode(name), ", in a disaster only"] : inlineCode(name),
     String(resources),
     codeList(dependsOn, "none"),
   ]);

@@ -53,7 +53,7 @@ export function requirementsAnalysis(context: EmitContext): readonly Block[] {
   ];
 }
 
-function targetRows({ plan: { requirements } }: EmitContext): readonly (readonly Content[])[] {
+function targetRows({ plan: { requirements, recovery: resolved } }: EmitContext): readonly (readonly Content[])[] {
   const { availability, latency, recovery, compliance, capacity, budget } = requirements;
   return [
     ...(availability === undefined ? [] : [["Availability", formatPercentage(availability)]]),
@@ -64,6 +64,17 @@ function targetRows({ plan: { requirements } }: EmitContext): readonly (readonly
           ["Recovery point objective", formatDuration(recovery.rpo)],
           ["Recovery time objective", formatDuration(recovery.rto)],
           ["Failover", recovery.failover],
+          ...(resolved === null
+            ? []
+            : [
+                [
+                  "Recovery pattern",
+                  [
+                    `${resolved.pattern}, ${resolved.region === null ? "within the region" : `into ${resolved.region}`}: `,
+                    link("RECOVERY.md", "RECOVERY.md"),
+                  ],
+                ],
+              ]),
         ]),
     ["Compliance", codeList(compliance, "no standard")],
     ...(capacity === undefined

@@ -15,6 +15,10 @@ const CONTROLS: readonly (readonly [string, Capability])[] = [
   ["Disk encryption by default", "encryption-default"],
   ["Audit trail", "audit-trail"],
   ["Image scan", "image-scan"],
+  ["Backups", "backup-plan"],
+  ["Locks against the deletion of backups", "backup-lock"],
+  ["Copies of backups in another region", "backup-copy"],
+  ["Restore tests", "restore-test"],
 ];
 
 /** Each control with the addresses that provide it, or who else does. */

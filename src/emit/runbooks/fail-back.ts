@@ -2,6 +2,7 @@ import { failOverDatabase } from "../commands/database-commands";
 import { endZonalShift } from "../commands/load-balancer-commands";
 import { cacheStateSteps, cacheTitle } from "./cache-steps";
 import { databaseStateSteps, databaseTitle } from "./database-steps";
+import { regionReturnDecisions, regionReturnGroups } from "./region-return";
 import type { RunbookContext, RunbookWriter, StepGroup } from "./runbook-content";
 import { stateSteps, targetSteps } from "./service-steps";
 import { group, see, step } from "./steps";
@@ -31,6 +32,7 @@ export const failBack: RunbookWriter = (context) => {
       ...(context.index.byRole("load-balancer").length === 0
         ? []
         : [{ when: "A zonal shift is active", act: "End it, below; it ends by itself after its time" }]),
+      ...regionReturnDecisions(context),
       { when: "A store was restored under its name", act: ["Clean up after ", see("restore"), " first"] },
     ],
     mitigation: [
@@ -45,6 +47,7 @@ export const failBack: RunbookWriter = (context) => {
         ];
       }),
       ...zones(context),
+      ...regionReturnGroups(context),
       ...caches.map((target) =>
         group(cacheTitle(target), step("Nothing to do: a replica that became the primary stays it.")),
       ),

@@ -1,3 +1,4 @@
+import { isLive } from "../../model/recovery";
 import { automationOf } from "../commands/automation-commands";
 import { failOverCache } from "../commands/cache-commands";
 import { failOverDatabase } from "../commands/database-commands";
@@ -5,6 +6,7 @@ import { zonalShift, zoneIds } from "../commands/load-balancer-commands";
 import { ask } from "../commands/shell";
 import { cacheStateSteps, cacheTitle } from "./cache-steps";
 import { databaseStateSteps, databaseTitle } from "./database-steps";
+import { coversRegion, regionLossGroups, regionVerification } from "./region-loss";
 import type { Decision, RunbookContext, RunbookWriter, StepGroup } from "./runbook-content";
 import { stateSteps, targetSteps } from "./service-steps";
 import { eitherWay, group, see, step } from "./steps";
@@ -18,13 +20,14 @@ export const failOver: RunbookWriter = (context) => {
   const balanced = context.index.byRole("load-balancer").length > 0;
   return {
     title: "Fail over",
-    trigger: `${stores ? "A writer, a primary or an availability zone" : "An availability zone"} is ill and does not recover by itself.`,
+    trigger: `${illParts(stores, coversRegion(context))} is ill and does not recover by itself.`,
     impact: [
       ...(databases.length === 0
         ? []
         : ["Aurora: writes fail for about half a minute while a reader takes over; connections break."]),
       ...(caches.length === 0 ? [] : ["Redis: writes fail for some seconds to a minute; the last writes may be lost."]),
       `Zone: the zones that are left carry all ${balanced ? "requests" : "work"}.`,
+      ...lossWords(context),
     ],
     firstMinutes: [
       step("Is AWS ill? Look at https://health.aws.amazon.com/health/status before you change anything."),
@@ -39,7 +42,7 @@ export const failOver: RunbookWriter = (context) => {
       ...(databases.length === 0 ? [] : [{ when: "Only the writer is ill", act: "Fail the database over, below" }]),
       ...(caches.length === 0 ? [] : [{ when: "Only the primary is ill", act: "Fail the cache over, below" }]),
       zoneDecision(stores, balanced),
-      { when: `All of ${region} is ill`, act: [regionWords(context), " ", see("restore")] },
+      { when: `All of ${region} is ill, and AWS says so or nothing answers`, act: regionWords(context) },
     ],
     mitigation: [
       ...databases.map((target) => {
@@ -74,6 +77,7 @@ export const failOver: RunbookWriter = (context) => {
             ),
       ),
       ...leaveZone(context),
+      ...regionLossGroups(context),
     ],
     verification: [
       ...databases.map((target) => group(databaseTitle(target), ...databaseStateSteps(target, region))),
@@ -81,10 +85,22 @@ export const failOver: RunbookWriter = (context) => {
       ...serviceTargets(context).map((target) =>
         group(target.service.name, ...stateSteps(target), ...targetSteps(target, region)),
       ),
+      ...regionVerification(context),
     ],
     rollback: [group(plan.environment.name, step(["See ", see("fail-back"), "."]))],
   };
 };
+
+function illParts(stores: boolean, region: boolean): string {
+  const parts = [
+    ...(stores ? ["a writer", "a primary"] : []),
+    "an availability zone",
+    ...(region ? ["the region"] : []),
+  ];
+  const last = parts.at(-1) ?? "";
+  const words = parts.length === 1 ? last : `${parts.slice(0, -1).join(", ")} or ${last}`;
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
 
 function zoneDecision(stores: boolean, balanced: boolean): Decision {
   if (!balanced) {
@@ -121,10 +137,23 @@ function leaveZone({ index, region }: RunbookContext): readonly StepGroup[] {
     );
 }
 
-/** Nothing is generated in a second region: only backups would help, and only where they are copied. */
-function regionWords({ plan }: RunbookContext): string {
-  const { recoveryRegion } = plan.environment;
-  return recoveryRegion === null
-    ? "Nothing is generated in a second region. Wait for AWS, or build anew from the plan and the backups:"
-    : `Nothing runs in ${recoveryRegion} yet. Wait for AWS, or build anew there from the plan:`;
+function regionWords(context: RunbookContext): Decision["act"] {
+  const { region } = context.plan.recovery ?? { region: null };
+  if (region === null) {
+    return [
+      "Nothing is generated in a second region. Wait for AWS, or build anew from the plan and the backups: ",
+      see("restore"),
+    ];
+  }
+  return `Go to ${region}, below. Do not wait longer than the recovery time objective leaves room for`;
+}
+
+function lossWords({ plan, region }: RunbookContext): readonly string[] {
+  const { recovery } = plan;
+  if (recovery === null || recovery.region === null) return [];
+  return [
+    isLive(recovery.pattern)
+      ? `Region: what had not been replicated from ${region} when it was lost stays lost.`
+      : `Region: what was written in ${region} since the last copied backup is lost.`,
+  ];
 }

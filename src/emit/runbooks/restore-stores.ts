@@ -1,4 +1,5 @@
 import { stackName } from "../../model/plan";
+import { newestDeletions, revertObject, undeleteObject, versionsOf } from "../commands/bucket-commands";
 import { newestSnapshot, restoreCache, restoredGroup } from "../commands/cache-commands";
 import { latestDatabaseTime, renameDatabase, restoreDatabase, restoredName } from "../commands/database-commands";
 import { redrive } from "../commands/queue-commands";
@@ -12,7 +13,7 @@ import {
 import { terraformDrift } from "../commands/terraform-commands";
 import type { RunbookContext, StepGroup } from "./runbook-content";
 import { group, step } from "./steps";
-import { cacheTargets, databaseTargets, queueTargets, tableTargets } from "./targets";
+import { bucketTargets, cacheTargets, databaseTargets, queueTargets, tableTargets } from "./targets";
 
 const EARLIER =
   "Set RESTORE_TO to the second before the damage, as in 2027-01-04T03:14:00Z; this is the newest moment possible.";
@@ -65,6 +66,25 @@ export function tableGroups(context: RunbookContext): readonly StepGroup[] {
         copyItemsBack(table, region),
       ),
       step("Once it is checked, delete the copy.", deleteRestoredTable(table, region)),
+    ),
+  );
+}
+
+export function bucketGroups(context: RunbookContext): readonly StepGroup[] {
+  const { region } = context;
+  return bucketTargets(context).map(({ store, bucket }) =>
+    group(
+      `${store.name}: bucket ${bucket}`,
+      step("What was deleted last, and when.", newestDeletions(bucket, region)),
+      step(
+        "Bring a deleted object back: without its delete marker its last version is there again.",
+        undeleteObject(bucket, region),
+      ),
+      step(
+        "Bring an older version back: it becomes the newest.",
+        versionsOf(bucket, region),
+        revertObject(bucket, region),
+      ),
     ),
   );
 }

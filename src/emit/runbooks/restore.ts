@@ -1,14 +1,19 @@
 import { formatDuration } from "../../model/units/duration";
+import { newestDeletions } from "../commands/bucket-commands";
 import { newestSnapshot } from "../commands/cache-commands";
 import { latestDatabaseTime } from "../commands/database-commands";
+import { backupVaults, recoveryPoints } from "../commands/restore-commands";
 import { latestTableTime } from "../commands/table-commands";
 import { applyOrder, terraformApply } from "../commands/terraform-commands";
+import type { Item } from "../markdown/blocks";
 import { inlineCode } from "../markdown/inline";
-import { cacheGroups, databaseGroups, queueGroups, tableGroups } from "./restore-stores";
-import type { RunbookContext, RunbookWriter, StepGroup } from "./runbook-content";
+import { coversRegion } from "./region-loss";
+import { backupGroups } from "./restore-backups";
+import { bucketGroups, cacheGroups, databaseGroups, queueGroups, tableGroups } from "./restore-stores";
+import type { Decision, RunbookContext, RunbookWriter, StepGroup } from "./runbook-content";
 import { stateSteps } from "./service-steps";
 import { group, see, step } from "./steps";
-import { cacheTargets, databaseTargets, serviceTargets, tableTargets } from "./targets";
+import { bucketTargets, cacheTargets, databaseTargets, serviceTargets, tableTargets } from "./targets";
 
 export const restore: RunbookWriter = (context) => {
   const { region } = context;
@@ -50,20 +55,30 @@ export const restore: RunbookWriter = (context) => {
             'echo "$SNAPSHOT"',
           ),
         ),
+        ...bucketTargets(context).map(({ store, bucket }) =>
+          step(
+            `${store.name}: versions of each object that were replaced or deleted, 90 days back.`,
+            newestDeletions(bucket, region),
+          ),
+        ),
+        ...backups(context),
         step("Infrastructure: anything, from the plan."),
       ),
     ],
     decisions: [
       { when: "A few rows or items are wrong", act: "Restore beside, copy them back, keep the store in use" },
       { when: "Most of a store is wrong", act: "Restore beside, then let the restored store take over" },
+      ...regionDecision(context),
       { when: "A service is wrong, not its data", act: ["Do not restore: ", see("roll-back")] },
       { when: "Sessions or other short-lived keys are lost", act: "Do not restore a cache: it fills again" },
     ],
     mitigation: [
       ...databaseGroups(context),
       ...tableGroups(context),
+      ...bucketGroups(context),
       ...cacheGroups(context),
       ...queueGroups(context),
+      ...backupGroups(context),
       infrastructure(context),
     ],
     verification: [
@@ -92,6 +107,19 @@ export const restore: RunbookWriter = (context) => {
     ],
   };
 };
+
+function backups(context: RunbookContext): readonly Item[] {
+  const { here } = backupVaults(context);
+  const retention = context.plan.recovery?.backup.retentionDays;
+  if (here === null || retention === undefined) return [];
+  return [step(`Further back, ${retention} days: what AWS Backup has.`, recoveryPoints(here))];
+}
+
+function regionDecision(context: RunbookContext): readonly Decision[] {
+  return coversRegion(context)
+    ? [{ when: `All of ${context.region} is lost`, act: ["Do not restore here: ", see("fail-over")] }]
+    : [];
+}
 
 function objectiveWords({ plan }: RunbookContext): string {
   const { recovery } = plan.requirements;

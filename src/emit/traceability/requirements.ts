@@ -11,6 +11,10 @@ import { type Content, link } from "../markdown/inline";
 import { notMeasured } from "../slo/not-measured";
 
 const SLOS = link("SLO.md", "SLO.md");
+const RECOVERY = link("RECOVERY.md", "RECOVERY.md");
+
+const POINT_CAPABILITIES: readonly Capability[] = ["backup", "backup-plan", "backup-copy", "replication"];
+const TIME_CAPABILITIES: readonly Capability[] = ["standby", "failover", "restore-test", "game-day"];
 
 /** Each requirement with the resources that serve it, or the honest word that none does. */
 export function requirementTable(context: EmitContext): Block {
@@ -36,15 +40,18 @@ export function requirementTable(context: EmitContext): Block {
       alarms(context, "latency"),
     );
   if (recovery !== undefined) {
+    const { pattern, region } = context.plan.recovery ?? { pattern: null, region: null };
     add(
       `Recovery point ${formatDuration(recovery.rpo)}`,
-      "backups and point-in-time recovery",
-      providing(context, "backup"),
+      ["what each store gives stands in ", RECOVERY, "; backups, copies and replication"],
+      POINT_CAPABILITIES.flatMap((one) => providing(context, one)),
     );
     add(
       `Recovery time ${formatDuration(recovery.rto)}, ${recovery.failover} failover`,
-      "by runbook, restore.md and fail-over.md; the time is shown by an exercise only",
-      [],
+      pattern === null || region === null
+        ? ["restored within the region by runbook; added up in ", RECOVERY]
+        : [`recovery by ${pattern} into ${region}; added up in `, RECOVERY, ", and shown by its exercises"],
+      TIME_CAPABILITIES.flatMap((one) => providing(context, one)),
     );
   }
   for (const standard of compliance)

@@ -8,6 +8,7 @@ import { cdnResponse, loadBalancerHealth, securityServices, terraformPlan } from
 import { alarmDrill, alarmStatesOf, anomalyDetectors, dashboards, notificationDrill } from "./monitoring";
 import { documentReview, incidentExercise } from "./people";
 import { restoreTests } from "./recovery";
+import { recoveryExercise } from "./recovery-exercise";
 
 /** How each kind is shown to be true, in commands that name what was generated. */
 const STEPS: Readonly<Record<Verification, (context: EmitContext) => readonly Item[]>> = {
@@ -33,7 +34,7 @@ const STEPS: Readonly<Record<Verification, (context: EmitContext) => readonly It
   "audit-log-check": documentReview,
   "data-governance-check": dataGovernanceCheck,
   "restore-tests": restoreTests,
-  "recovery-exercise": documentReview,
+  "recovery-exercise": recoveryExercise,
   "migration-status": documentReview,
 };
 

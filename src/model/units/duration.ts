@@ -53,6 +53,18 @@ export function formatDuration({ seconds }: Duration): string {
   return `${seconds} second${seconds === 1 ? "" : "s"}`;
 }
 
+/** A sum of durations, exact: `2 hours 18 minutes 30 seconds`. */
+export function spelledDuration(seconds: number): string {
+  const parts: string[] = [];
+  let left = seconds;
+  for (const [name, size] of [...NAMES, ["second", 1] as const]) {
+    const count = Math.floor(left / size);
+    left -= count * size;
+    if (count > 0) parts.push(`${count} ${name}${count === 1 ? "" : "s"}`);
+  }
+  return parts.length === 0 ? "0 seconds" : parts.join(" ");
+}
+
 const ROUGH: readonly (readonly [string, number, number])[] = [
   ["second", 1, 120],
   ["minute", 60, 7200],

@@ -1,11 +1,12 @@
-import type { DataStore, Service } from "../../model/plan";
+import type { Service } from "../../model/plan";
+import { isLive, type Recovery } from "../../model/recovery";
+import type { RecoveryPoint, StorePoints } from "../../model/recovery-point";
 import type { Slo } from "../../model/slo";
-import { formatDuration, formatLatency, SECONDS_PER_DAY } from "../../model/units/duration";
+import { formatDuration, formatLatency, spelledDuration } from "../../model/units/duration";
 import { formatPercentage } from "../../model/units/percentage";
+import type { EvidenceIndex } from "../evidence-index";
+import { honours, type RecoveryBudget, recoveryBudget, type TimeBudget } from "../recovery/recovery-budget";
 import { fail, type GateCheck, type GateContext, pass, type QualityGate, warn } from "./gate";
-
-/** Point-in-time recovery of Aurora and DynamoDB lags by up to five minutes (AWS documentation of both). */
-const POINT_IN_TIME_LAG_SECONDS = 300;
 
 export const reliabilityAlignment: QualityGate = {
   name: "reliability-alignment",
@@ -42,24 +43,69 @@ function judge(service: Service, slo: Slo, requirements: GateContext["plan"]["re
   return pass(subject, `target ${target} over ${formatDuration(slo.window)}; the plan requires nothing it must match`);
 }
 
+/** Whether what is generated keeps the recovery objectives, for the loss of a store and of the region. */
 function recovery({ plan, index }: GateContext): readonly GateCheck[] {
-  const required = plan.requirements.recovery;
-  if (required === undefined) return [];
-  const stores = plan.stores.filter(({ engine }) => engine !== "sqs");
-  return stores.map((store) => {
-    const lag = recoveryLag(store);
-    const rpo = formatDuration(required.rpo);
-    if (index.providing("backup", store.name).length === 0 || lag === null) {
-      return fail(store.name, `has no backup, and the plan requires a recovery point objective of ${rpo}`);
-    }
-    return lag <= required.rpo.seconds
-      ? pass(store.name, `may lose ${formatDuration({ seconds: lag })} of data; the plan allows ${rpo}`)
-      : warn(store.name, `may lose ${formatDuration({ seconds: lag })} of data; the plan allows ${rpo}`);
-  });
+  const budget = recoveryBudget(plan);
+  if (budget === null) return [];
+  const stores = budget.points.flatMap((points) => [
+    ...(kept(points, index) ? [] : [fail(points.store.name, "has no backup, and the plan has recovery objectives")]),
+    ...point(points.store.name, "when the store is lost", points.within, budget),
+    ...(budget.region === null ? [] : point(points.store.name, "when the region is lost", points.region, budget)),
+  ]);
+  return [...stores, ...time(budget, index), ...backups(budget.recovery, index)];
 }
 
-/** Data lost at worst when the store is restored; null when it keeps no backup. */
-function recoveryLag(store: DataStore): number | null {
-  if (store.engine === "redis") return store.snapshotRetention.seconds > 0 ? SECONDS_PER_DAY : null;
-  return store.engine === "sqs" ? null : POINT_IN_TIME_LAG_SECONDS;
+/** A store that must last is backed up by something that is generated. */
+function kept({ store, within }: StorePoints, index: EvidenceIndex): boolean {
+  return within.kind === "not-held" || index.providing("backup", store.name).length > 0;
+}
+
+function point(
+  store: string,
+  when: string,
+  found: RecoveryPoint,
+  { recovery: objectives }: RecoveryBudget,
+): readonly GateCheck[] {
+  const rpo = spelledDuration(objectives.rpo.seconds);
+  const isKept = honours(found, objectives);
+  if (isKept === null) return [pass(store, `not held to the recovery point objective ${when}: ${found.why}`)];
+  if (found.kind !== "bounded") return [fail(store, `loses everything ${when}: ${found.why}`)];
+  const copy = found.copySeconds === 0 ? "" : ` and up to ${spelledDuration(found.copySeconds)} until it is copied`;
+  const words = `may lose ${spelledDuration(found.seconds)}${copy} ${when}; the plan allows ${rpo}`;
+  if (isKept) return [pass(store, words)];
+  return [found.seconds <= objectives.rpo.seconds ? warn(store, words) : fail(store, words)];
+}
+
+function time(
+  { recovery: { pattern, failover, rto, region: there }, region, store }: RecoveryBudget,
+  index: EvidenceIndex,
+): readonly GateCheck[] {
+  const objective = spelledDuration(rto.seconds);
+  if (region === null || there === null) {
+    return [
+      within(store, "the restore of a store", objective),
+      warn("recovery", "the plan names no recovery region: its objectives do not hold when the region is lost"),
+    ];
+  }
+  const standing = index.providing("standby").length > 0;
+  const turning = !isLive(pattern) || failover === "manual" || index.providing("failover").length > 0;
+  return [
+    within(region, `recovery by ${pattern}`, objective),
+    standing
+      ? pass("recovery", `what recovery by ${pattern} needs in ${there} is generated`)
+      : fail("recovery", `nothing is generated in ${there}`),
+    ...(turning ? [] : [fail("recovery", "failover is automated, and nothing is generated that does it")]),
+  ];
+}
+
+function within({ seconds, marginSeconds }: TimeBudget, what: string, objective: string): GateCheck {
+  const words = `${what} takes ${spelledDuration(seconds)} by estimate and measurement; the plan allows ${objective}`;
+  return marginSeconds >= 0 ? pass("recovery", words) : fail("recovery", words);
+}
+
+function backups({ backup }: Recovery, index: EvidenceIndex): readonly GateCheck[] {
+  if (index.providing("backup-plan").length === 0) return [];
+  return index.providing("restore-test").length > 0
+    ? [pass("backups", `restores are tested, ${backup.restoreTestCron} UTC`)]
+    : [fail("backups", "no restore is ever tested")];
 }
