@@ -24,6 +24,7 @@ export function resolveSecurity(file: PlanFile, decisions: Decisions): Security 
       security.trailRetention === undefined ? derivedRetention(file, decisions) : wholeDays(security.trailRetention),
     auditLog: {
       ...security.auditLog,
+      organizationId: security.auditLog.organizationId ?? null,
       objectLock: security.auditLog.objectLock ?? derivedLock(file, decisions),
     },
     privateIngress: security.privateIngress,

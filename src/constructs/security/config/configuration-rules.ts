@@ -5,19 +5,23 @@ import { detects, playsRole, provides } from "../../../evidence/declare";
 import { enabledTicket, type Plan } from "../../../model/plan";
 import { resourceName } from "../../core/names";
 import { SECURITY_SUBJECT } from "../security-subject";
+import { inPacks } from "./conformance-packs";
 import { managedRules } from "./managed-rules";
 
 /** AWS Config allows 128 characters for a rule's name (PutConfigRule). */
 const NAME_MAX_LENGTH = 128;
 
-/** Rules of AWS Config for what the plan generates; a resource that breaks one opens a ticket (see compliance-events). */
+/** Rules of AWS Config for what the plan generates and no conformance pack holds; a resource that breaks one opens a ticket (see compliance-events). */
 export function configurationRules(scope: Construct, plan: Plan, dependsOn: readonly TerraformResource[]): void {
-  for (const { name, identifier, words } of managedRules(plan)) {
+  const packed = inPacks(plan);
+  for (const { name, identifier, words, parameters } of managedRules(plan)) {
+    if (packed.has(identifier)) continue;
     const ruleName = resourceName(plan, [name], NAME_MAX_LENGTH);
     const rule = new ConfigConfigRule(scope, `rule_${name.replaceAll("-", "_")}`, {
       name: ruleName,
       description: words,
       source: { owner: "AWS", sourceIdentifier: identifier },
+      ...(Object.keys(parameters).length === 0 ? {} : { inputParameters: JSON.stringify(parameters) }),
       ...(dependsOn.length === 0 ? {} : { dependsOn: [...dependsOn] }),
     });
     provides(rule, SECURITY_SUBJECT, "configuration-rule");
