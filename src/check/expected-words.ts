@@ -92,6 +92,7 @@ const BY_PLACE: Readonly<Record<string, string>> = {
   "security.existing.keys.messaging": KEY_ARN,
   "security.existing.keys.artifacts": KEY_ARN,
   "security.existing.logBucket": BUCKET,
+  "security.auditLog.organizationId": "an organisation's id such as o-exampleorgid",
   "tickets.github.repository": "owner/name of a repository",
   "tickets.jira.site": "the address of a Jira Cloud site such as https://example.atlassian.net",
   "tickets.jira.project": "the key of a Jira project such as OPS",

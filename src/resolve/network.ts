@@ -3,6 +3,7 @@ import type { Network, Plan, ZoneSubnets } from "../model/plan";
 import { retentionDays } from "../model/retention";
 import type { PlanFile } from "../model/schema/plan-file";
 import type { Decisions } from "./decisions";
+import { logRetention } from "./log-retention";
 
 const ZONES = ["a", "b", "c"] as const;
 
@@ -21,7 +22,9 @@ export function resolveNetwork(file: PlanFile, scale: Plan["environment"]["scale
     cidr: formatCidr(range),
     zones: ZONES.slice(0, network.zones).map((zone, index) => subnetsOf(range, zone, index)),
     natGateways,
-    flowLogRetentionDays: retentionDays(network.flowLogRetention),
+    flowLogRetentionDays: retentionDays(
+      logRetention(file, network.flowLogRetention, "network.flowLogRetention", decisions),
+    ),
     interfaceEndpoints: network.interfaceEndpoints,
     networkAcls: network.networkAcls,
     egressDomains: network.egress.mode === "filtered" ? network.egress.domains : null,

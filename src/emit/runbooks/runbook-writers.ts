@@ -1,6 +1,7 @@
 import type { Runbook } from "../../model/catalogue/runbooks";
 import { applicationErrors } from "./application-errors";
 import { blockedRequestsRunbook } from "./blocked-requests";
+import { breachNotification } from "./breach-notification";
 import { bucketErrors } from "./bucket-errors";
 import { cacheSaturation } from "./cache-saturation";
 import { canaryFailures } from "./canary-failures";
@@ -81,7 +82,7 @@ export const RUNBOOK_WRITERS: Readonly<Record<Runbook, RunbookWriter>> = {
   "migration-replication": incident,
   "data-retention": incident,
   "data-erasure": incident,
-  "breach-notification": incident,
+  "breach-notification": breachNotification,
   "cut-over": incident,
   "migration-rollback": incident,
 };

@@ -22,14 +22,20 @@ export const CONTROL_SETTINGS = [
 
 export type ControlSetting = (typeof CONTROL_SETTINGS)[number];
 
+/** Terraform types that show something by being there, where no capability says it. */
+export type EvidenceType =
+  | "aws_cloudtrail"
+  | "aws_ecr_repository"
+  | "aws_iam_role"
+  | "aws_iam_role_policy"
+  | "aws_kms_key"
+  | "aws_s3_bucket_policy"
+  | "aws_security_group"
+  | "aws_vpc"
+  | "aws_vpc_security_group_ingress_rule";
+
 /** What a plan must have for a control to be about it at all. */
-export type Applicability =
-  | "always"
-  | "public-endpoint"
-  | "cardholder-data"
-  | "personal-data"
-  | "database"
-  | "second-region";
+export type Applicability = "always" | "public-endpoint" | "cardholder-data" | "personal-data" | "database";
 
 /** What no generated resource can show: people do it, and say what they show for it. */
 export interface HumanPart {
@@ -55,7 +61,7 @@ export interface Control {
   /** Counted as evidence where they are generated. */
   readonly contributing: readonly Capability[];
   /** Terraform types of which there must be at least one resource. */
-  readonly types: readonly string[];
+  readonly types: readonly EvidenceType[];
   /** Managed rules of AWS Config, by identifier, that watch it; those that fit the plan go into the standard's pack. */
   readonly rules: readonly string[];
   readonly documents: readonly DocumentName[];
