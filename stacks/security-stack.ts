@@ -3,11 +3,15 @@ import type { Construct } from "constructs";
 import { OpsplanStack } from "../src/constructs/core/opsplan-stack";
 import type { FoundationOutputs } from "../src/constructs/core/stack-outputs";
 import { accessAnalyzer, publicAccessBlock, volumeEncryption } from "../src/constructs/security/account-baseline";
+import { AuditQueries } from "../src/constructs/security/audit-query";
 import { AuditTrail } from "../src/constructs/security/audit-trail";
 import { ConfigurationRecorder } from "../src/constructs/security/config/configuration-recorder";
 import { configurationRules } from "../src/constructs/security/config/configuration-rules";
+import { conformancePacks } from "../src/constructs/security/config/conformance-packs";
 import { recordsConfiguration } from "../src/constructs/security/config/records-configuration";
 import { ThreatDetection } from "../src/constructs/security/threat-detection";
+import { auditBucket } from "../src/constructs/storage/audit-bucket";
+import { separateAuditBucket } from "../src/constructs/storage/separate-audit-bucket";
 import type { Plan } from "../src/model/plan";
 
 export interface SecurityStackInputs {
@@ -23,14 +27,19 @@ export class SecurityStack extends OpsplanStack {
     if (security.accessAnalyzer) accessAnalyzer(this, plan);
     if (security.publicAccessBlock) publicAccessBlock(this, plan);
     if (security.ebsEncryption) volumeEncryption(this, foundation.keyArns.data);
-    if (security.cloudTrail) {
-      new AuditTrail(this, "audit", {
-        plan,
-        logsKeyArn: foundation.keyArns.logs,
-        logBucketName: foundation.logBucket.name,
-      });
-    }
+    if (security.cloudTrail) this.audit(foundation);
     this.config(foundation);
+  }
+
+  private audit({ keyArns, logBucket }: FoundationOutputs): void {
+    const props = { plan: this.plan, logsKeyArn: keyArns.logs, logBucketName: logBucket.name };
+    if (!separateAuditBucket(this.plan)) {
+      new AuditTrail(this, "audit", { ...props, auditBucket: null });
+      return;
+    }
+    const bucket = auditBucket(this, props);
+    new AuditTrail(this, "audit", { ...props, auditBucket: bucket });
+    new AuditQueries(this, "audit_query", { ...props, auditBucket: bucket });
   }
 
   private config({ logBucket }: FoundationOutputs): void {
@@ -41,6 +50,8 @@ export class SecurityStack extends OpsplanStack {
       ? new ConfigurationRecorder(this, "configuration", { plan, logBucket, after })
       : null;
     // AWS Config takes no rule in a region that nothing records.
-    configurationRules(this, plan, recorder === null ? after : [recorder.recording]);
+    const recorded = recorder === null ? after : [recorder.recording];
+    configurationRules(this, plan, recorded);
+    conformancePacks(this, plan, recorded);
   }
 }

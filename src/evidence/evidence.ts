@@ -126,11 +126,15 @@ export const ROLES = {
   "database-replication": ["config", "source"],
   /** DataSync task: `name` (tag), `source`. */
   "file-transfer": ["name", "source"],
-  /** Conformance pack of AWS Config: `name`. */
-  "conformance-pack": ["name"],
+  /**
+   * Conformance pack of AWS Config: `name`, `standard`, and `rules`, the identifiers of its rules separated by commas.
+   */
+  "conformance-pack": ["name", "standard", "rules"],
+  /** IAM policy for auditors' roles: `name`. */
+  "audit-reader-policy": ["name"],
   /** Athena named query over audit logs: `name`, `workgroup`. */
   "audit-query": ["name", "workgroup"],
-  /** S3 bucket: `purpose` (logs, artifacts); `name` where it is known before apply. */
+  /** S3 bucket: `purpose` (logs, artifacts, audit, audit-results); `name` where it is known before apply. */
   bucket: ["purpose", "name"],
   /** KMS key: `alias`, `region`. */
   "kms-key": ["alias", "region"],

@@ -233,6 +233,8 @@ export interface Security {
   readonly trailRetentionDays: number;
   readonly auditLog: {
     readonly organizationTrail: boolean;
+    /** Never null with an organisation trail. */
+    readonly organizationId: string | null;
     readonly objectLock: "governance" | "compliance" | "none";
     /** ARNs of roles that may read audit logs; when there are any, everybody else is denied. */
     readonly readers: readonly string[];

@@ -17,7 +17,10 @@ export function handedOver(plan: Plan): ReadonlyMap<Capability, string> {
     given.set("encryption-keys", `security.existing.keys: all ${purposes.length} keys are used as they are`);
   }
   if (plan.security.logBucket !== null) {
-    given.set("log-storage", `security.existing.logBucket: ${plan.security.logBucket}`);
+    const owner = `security.existing.logBucket: ${plan.security.logBucket}`;
+    given.set("log-storage", owner);
+    given.set("log-protection", owner);
+    given.set("audit-query", owner);
   }
   if (plan.edge.certificate.kind === "existing") {
     given.set("tls-certificate", `edge.existing.certificateArn: ${plan.edge.certificate.arn}`);
@@ -35,5 +38,9 @@ function accountBaseline({ security }: Plan): readonly (readonly [Capability, st
     ["public-access-block", "publicAccessBlock", security.publicAccessBlock],
     ["encryption-default", "ebsEncryption", security.ebsEncryption],
     ["audit-trail", "cloudTrail", security.cloudTrail],
+    ["audit-query", "cloudTrail", security.cloudTrail],
+    ["log-protection", "cloudTrail", security.cloudTrail],
+    ["configuration-rule", "configRules", security.configRules],
+    ["conformance-pack", "configRules", security.configRules],
   ];
 }

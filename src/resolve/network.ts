@@ -5,6 +5,7 @@ import { retentionDays } from "../model/retention";
 import type { PlanFile } from "../model/schema/plan-file";
 import { takenRanges } from "../model/taken-ranges";
 import type { Decisions } from "./decisions";
+import { logRetention } from "./log-retention";
 
 const ZONES = ["a", "b", "c"] as const;
 
@@ -22,7 +23,9 @@ export function resolveNetwork(file: PlanFile, scale: Plan["environment"]["scale
     kind: "managed",
     ...placed(range, network.zones),
     natGateways,
-    flowLogRetentionDays: retentionDays(network.flowLogRetention),
+    flowLogRetentionDays: retentionDays(
+      logRetention(file, network.flowLogRetention, "network.flowLogRetention", decisions),
+    ),
     interfaceEndpoints: network.interfaceEndpoints,
     networkAcls: network.networkAcls,
     egressDomains: network.egress.mode === "filtered" ? network.egress.domains : null,

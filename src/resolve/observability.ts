@@ -2,11 +2,13 @@ import type { Observability } from "../model/plan";
 import { retentionDays, wholeDays } from "../model/retention";
 import type { PlanFile } from "../model/schema/plan-file";
 import type { Decisions } from "./decisions";
+import { logRetention } from "./log-retention";
 
 export function resolveObservability(file: PlanFile, decisions: Decisions): Observability {
-  const { logRetention, ...observability } = file.observability;
-  const days = retentionDays(logRetention);
-  if (days !== wholeDays(logRetention)) {
+  const { logRetention: written, ...observability } = file.observability;
+  const wanted = logRetention(file, written, "observability.logRetention", decisions);
+  const days = retentionDays(wanted);
+  if (days !== wholeDays(wanted)) {
     decisions.derive(
       "observability.logRetention",
       days,

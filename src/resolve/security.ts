@@ -1,3 +1,4 @@
+import { PCI_LOG_DAYS, SOX_TRAIL_DAYS } from "../model/audit-retention";
 import { KEY_PURPOSES, type Security } from "../model/plan";
 import { wholeDays } from "../model/retention";
 import type { PlanFile } from "../model/schema/plan-file";
@@ -24,6 +25,7 @@ export function resolveSecurity(file: PlanFile, decisions: Decisions): Security 
       security.trailRetention === undefined ? derivedRetention(file, decisions) : wholeDays(security.trailRetention),
     auditLog: {
       ...security.auditLog,
+      organizationId: security.auditLog.organizationId ?? null,
       objectLock: security.auditLog.objectLock ?? derivedLock(file, decisions),
     },
     privateIngress: security.privateIngress,
@@ -42,19 +44,13 @@ function derivedMacie(file: PlanFile, decisions: Decisions): boolean {
     : decisions.derive(path, true, `the S3 store ${sensitive.name} holds personal or cardholder data`);
 }
 
-/** Sarbanes-Oxley Act, section 802 (17 CFR 210.2-06): audit records are kept for seven years. */
-const SOX_TRAIL_DAYS = 7 * 365 + 2;
-
-/** PCI DSS 4.0.1, requirement 10.5.1: twelve months, of which three are at hand. What we keep without a standard too. */
-const PCI_TRAIL_DAYS = 365;
-
 function derivedRetention({ requirements }: PlanFile, decisions: Decisions): number {
   const path = "security.trailRetention";
   return requirements.compliance.includes("sox")
     ? decisions.derive(path, SOX_TRAIL_DAYS, "SOX keeps audit records for seven years", `${SOX_TRAIL_DAYS} days`)
     : decisions.derive(
         path,
-        PCI_TRAIL_DAYS,
+        PCI_LOG_DAYS,
         "a year, as PCI DSS asks for; no standard of the plan asks for more",
         "365 days",
       );

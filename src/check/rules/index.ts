@@ -1,7 +1,9 @@
 import type { Rule } from "../rule";
+import { auditLogRule } from "./audit-log";
 import { canaryBakeRule } from "./canary-bake";
 import { canaryStepsRule } from "./canary-steps";
 import { cidrClashRule } from "./cidr-clash";
+import { complianceRetentionRule } from "./compliance-retention";
 import { countriesUnenforcedRule } from "./countries-unenforced";
 import { deliveryCountRule } from "./delivery-count";
 import { domainRequiredRule } from "./domain-required";
@@ -98,6 +100,8 @@ export const RULES: readonly Rule[] = [
   sloNameClashRule,
   percentageRangeRule,
   periodRangeRule,
+  complianceRetentionRule,
+  auditLogRule,
   canaryStepsRule,
   canaryBakeRule,
   deliveryCountRule,

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import type { Plan } from "../../model/plan";
 import type { IncidentOutputs } from "../core/stack-outputs";
-import { TRAIL_METRICS, type TrailMetric, trailMetricNamespace } from "../security/trail-metrics";
+import { type TrailMetric, trailMetricNamespace, trailMetrics } from "../security/trail-metrics";
 import { compared } from "./alarms/alarm-settings";
 import { type AlarmPost, raise } from "./alarms/raise";
 import { FIVE_MINUTES } from "./alarms/windows";
@@ -23,7 +23,7 @@ export class SecurityMonitoring extends Construct {
       topics: incident.topicArns,
       region: plan.environment.region,
     };
-    for (const metric of TRAIL_METRICS) trailAlarm(post, metric);
+    for (const metric of trailMetrics(plan)) trailAlarm(post, metric);
   }
 }
 
@@ -36,7 +36,10 @@ function trailAlarm(post: AlarmPost, { name, metricName, severity, words, thresh
     condition: threshold === 1 ? words : `${words}, ${threshold} times or more over 5 minutes`,
     signal: null,
     capabilities: [],
-    ticket: name === "trail-changes" ? "security_monitoring_gap_detected" : "access_control_violation",
+    ticket:
+      name === "trail-changes" || name === "audit-log-changes"
+        ? "security_monitoring_gap_detected"
+        : "access_control_violation",
     metric: compared(single(words, { namespace, name: metricName, dimensions: {}, statistic: "Sum" }), {
       is: "at-least",
       threshold,

@@ -8,8 +8,11 @@ import { playsRole, provides } from "../../evidence/declare";
 import type { Plan } from "../../model/plan";
 import { resourceName } from "../core/names";
 import { policyDocument, trustPolicy } from "../core/policy";
+import { organization } from "../storage/audit-bucket-statements";
 import { LOG_PREFIXES } from "../storage/log-prefixes";
-import { TRAIL_METRICS, trailMetricNamespace } from "./trail-metrics";
+import type { PrivateBucket } from "../storage/private-bucket";
+import { eventSelectors, insightSelectors } from "./trail-events";
+import { trailMetricNamespace, trailMetrics } from "./trail-metrics";
 import { trailName } from "./trail-name";
 
 const SUBJECT = { kind: "plan", name: "security" } as const;
@@ -24,14 +27,17 @@ export interface AuditTrailProps {
   readonly plan: Plan;
   readonly logsKeyArn: string;
   readonly logBucketName: string;
+  /** Where the trail is kept in place of the log bucket; null where it is not. */
+  readonly auditBucket: PrivateBucket | null;
 }
 
 /**
  * CloudTrail of all regions: digests prove that no file was changed, the bucket keeps what audits ask for, and a log
- * group, kept as long as other logs, feeds the metrics that alarms watch.
+ * group, kept as long as other logs, feeds the metrics that alarms watch. Reads and writes of stores that hold personal
+ * or cardholder data are recorded as well.
  */
 export class AuditTrail extends Construct {
-  constructor(scope: Construct, id: string, { plan, logsKeyArn, logBucketName }: AuditTrailProps) {
+  constructor(scope: Construct, id: string, { plan, logsKeyArn, logBucketName, auditBucket }: AuditTrailProps) {
     super(scope, id);
     const logGroup = this.logGroup(plan, logsKeyArn);
     const { role, policy } = this.writer(plan, logGroup);
@@ -42,13 +48,16 @@ export class AuditTrail extends Construct {
       includeGlobalServiceEvents: true,
       enableLogging: true,
       enableLogFileValidation: true,
-      s3BucketName: logBucketName,
+      ...(organization(plan).length === 0 ? {} : { isOrganizationTrail: true }),
+      ...eventSelectors(plan),
+      ...insightSelectors(plan),
+      s3BucketName: auditBucket === null ? logBucketName : auditBucket.outputs.name,
       s3KeyPrefix: LOG_PREFIXES.cloudTrail,
       kmsKeyId: logsKeyArn,
       cloudWatchLogsGroupArn: `${logGroup.arn}:*`,
       cloudWatchLogsRoleArn: role.arn,
-      // CloudTrail tries the role out when the trail is made.
-      dependsOn: [policy],
+      // CloudTrail tries the role out when the trail is made, and the bucket.
+      dependsOn: auditBucket === null ? [policy] : [policy, auditBucket.policy],
     });
     provides(trail, SUBJECT, "audit-trail");
     playsRole(trail, SUBJECT, "trail", { name });
@@ -77,21 +86,24 @@ export class AuditTrail extends Construct {
       assumeRolePolicy: trustPolicy("cloudtrail.amazonaws.com", null),
     });
     const { account, region } = plan.environment;
+    const streams = (prefix: string) => `${logGroup.arn}:log-stream:${prefix}*`;
+    const own = streams(`${account}_CloudTrail_${region}`);
+    const others = organization(plan).map((id) => streams(`${id}_`));
     const policy = new IamRolePolicy(this, "role_policy", {
       name: "write-trail",
       role: role.id,
       policy: policyDocument({
         Sid: "Write",
         Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-        // CloudTrail names its streams so.
-        Resource: `${logGroup.arn}:log-stream:${account}_CloudTrail_${region}*`,
+        // CloudTrail names its streams so; those of an organisation's other accounts begin with the organisation.
+        Resource: others.length === 0 ? own : [own, ...others],
       }),
     });
     return { role, policy };
   }
 
   private metricFilters(plan: Plan, logGroup: CloudwatchLogGroup): void {
-    for (const { name, metricName, pattern } of TRAIL_METRICS) {
+    for (const { name, metricName, pattern } of trailMetrics(plan)) {
       const filter = new CloudwatchLogMetricFilter(this, name.replaceAll("-", "_"), {
         name: resourceName(plan, [name], FILTER_NAME_MAX_LENGTH),
         logGroupName: logGroup.name,

@@ -2,6 +2,8 @@ import { crossAccountVaultAccount, hasBackups } from "../../model/backed-up-stor
 import { GLOBAL_REGION } from "../../model/global-region";
 import type { KeyPurpose, Plan } from "../../model/plan";
 import { policyDocument, type Statement } from "../core/policy";
+import { bucketArn, bucketName } from "../storage/private-bucket";
+import { separateAuditBucket } from "../storage/separate-audit-bucket";
 import { trailArn } from "./trail-name";
 
 const USE = ["kms:Decrypt", "kms:GenerateDataKey*"] as const;
@@ -136,7 +138,27 @@ function auditTrail(plan: Plan): readonly Statement[] {
       },
     },
     { ...cloudTrail, Sid: "AuditTrailKeyCheck", Action: "kms:DescribeKey", Condition: { StringEquals: trail } },
+    ...(separateAuditBucket(plan) ? [auditBucketDefault(plan)] : []),
   ];
+}
+
+/**
+ * What CloudTrail writes without naming a key, such as its digests, gets the audit bucket's default, this key. S3 then
+ * names the bucket in the encryption context, since the bucket has a bucket key (S3 user guide, S3 Bucket Keys).
+ */
+function auditBucketDefault(plan: Plan): Statement {
+  return {
+    Sid: "AuditBucketDefault",
+    Principal: { Service: "cloudtrail.amazonaws.com" },
+    Action: "kms:GenerateDataKey*",
+    Resource: "*",
+    Condition: {
+      StringEquals: {
+        "aws:SourceArn": trailArn(plan),
+        "kms:EncryptionContext:aws:s3:arn": bucketArn(bucketName(plan, "audit")),
+      },
+    },
+  };
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { Plan } from "../../model/plan";
 import type { Severity } from "../../model/severities";
+import { bucketName } from "../storage/private-bucket";
+import { separateAuditBucket } from "../storage/separate-audit-bucket";
 
 /** Something in the audit trail that a person should hear of. */
 export interface TrailMetric {
@@ -141,6 +143,35 @@ export const TRAIL_METRICS: readonly TrailMetric[] = [
     ]),
   },
 ];
+
+/** What is counted in a plan's trail: where audit logs are closed, whoever opens them, too. */
+export function trailMetrics(plan: Plan): readonly TrailMetric[] {
+  return separateAuditBucket(plan) ? [...TRAIL_METRICS, auditLogChanges(plan)] : TRAIL_METRICS;
+}
+
+/** Whoever may change the bucket of audit logs can let himself in; applying the plan changes it once, when it is made. */
+function auditLogChanges(plan: Plan): TrailMetric {
+  const named = '$.requestParameters.bucketName = "' + bucketName(plan, "audit") + '"';
+  const changes = [
+    "PutBucketPolicy",
+    "DeleteBucketPolicy",
+    "PutBucketLifecycle",
+    "DeleteBucketLifecycle",
+    "PutBucketObjectLockConfiguration",
+    "PutBucketEncryption",
+    "PutBucketLogging",
+    "PutBucketPublicAccessBlock",
+    "DeleteBucketPublicAccessBlock",
+  ];
+  return {
+    name: "audit-log-changes",
+    metricName: "AuditLogChanges",
+    severity: "high",
+    words: "who may read audit logs, or how they are kept, was changed",
+    threshold: 1,
+    pattern: `{ (${named}) && (${changes.map((name) => `($.eventName = ${name})`).join(" || ")}) }`,
+  };
+}
 
 /** Pattern that matches any of the events, of one service where given. */
 function events(source: string | null, names: readonly string[]): string {

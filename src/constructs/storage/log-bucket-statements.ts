@@ -3,9 +3,10 @@ import type { Plan } from "../../model/plan";
 import type { Statement } from "../core/policy";
 import { storeBucketName } from "../data/store-names";
 import { recordsConfiguration } from "../security/config/records-configuration";
-import { trailArn } from "../security/trail-name";
+import { trailDeliveryStatements } from "./audit-bucket-statements";
 import { LOG_PREFIXES } from "./log-prefixes";
 import { bucketArn, bucketName } from "./private-bucket";
+import { separateAuditBucket } from "./separate-audit-bucket";
 
 /** Every writer states that the bucket's owner owns what it writes; CloudTrail checks that the policy says so. */
 const OWNED_BY_BUCKET_OWNER = { "s3:x-amz-acl": "bucket-owner-full-control" } as const;
@@ -17,7 +18,7 @@ export function logDeliveryStatements(plan: Plan): readonly Statement[] {
     loadBalancerLogs(plan, name),
     ...cloudFrontLogs(plan, name),
     ...(plan.recovery?.traffic === "global-accelerator" ? acceleratorLogs(plan, name) : []),
-    ...(plan.security.cloudTrail ? cloudTrailLogs(plan, name) : []),
+    ...(plan.security.cloudTrail && !separateAuditBucket(plan) ? trailDeliveryStatements(plan, name) : []),
     ...(recordsConfiguration(plan) ? configurationRecords(plan, name) : []),
     s3AccessLogs(plan, name),
   ];
@@ -84,27 +85,6 @@ function acceleratorLogs({ environment: { account } }: Plan, bucket: string): re
   ];
 }
 
-function cloudTrailLogs(plan: Plan, bucket: string): readonly Statement[] {
-  const service = { Service: "cloudtrail.amazonaws.com" };
-  const trail = { "aws:SourceArn": trailArn(plan) };
-  return [
-    {
-      Sid: "AuditTrail",
-      Principal: service,
-      Action: "s3:PutObject",
-      Resource: `${bucketArn(bucket)}/${LOG_PREFIXES.cloudTrail}/AWSLogs/${plan.environment.account}/*`,
-      Condition: { StringEquals: { ...trail, ...OWNED_BY_BUCKET_OWNER } },
-    },
-    {
-      Sid: "AuditTrailCheck",
-      Principal: service,
-      Action: "s3:GetBucketAcl",
-      Resource: bucketArn(bucket),
-      Condition: { StringEquals: trail },
-    },
-  ];
-}
-
 /**
  * AWS Config delivers with the recorder's role, and in its own name where the role may not (developer guide, permissions
  * for the S3 bucket); its source is then the region's delivery channel.
@@ -141,6 +121,9 @@ function s3AccessLogs(plan: Plan, bucket: string): Statement {
       ArnLike: {
         "aws:SourceArn": [
           bucketArn(bucketName(plan, "artifacts")),
+          ...(separateAuditBucket(plan)
+            ? (["audit", "audit-results"] as const).map((purpose) => bucketArn(bucketName(plan, purpose)))
+            : []),
           ...plan.stores
             .filter((store) => store.engine === "s3")
             .map((store) => bucketArn(storeBucketName(plan, store))),

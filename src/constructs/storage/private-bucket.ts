@@ -3,6 +3,7 @@ import {
   S3BucketLifecycleConfiguration,
   type S3BucketLifecycleConfigurationRule,
 } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
@@ -19,21 +20,33 @@ import type { BucketOutputs } from "../core/stack-outputs";
 /** S3's limit on a bucket's name. */
 const BUCKET_NAME_MAX_LENGTH = 63;
 
+/** Object Lock, which a bucket can be given only when it is made. `none` prepares it without locking anything. */
+export interface BucketLock {
+  readonly mode: Plan["security"]["auditLog"]["objectLock"];
+  readonly days: number;
+}
+
 export interface PrivateBucketProps {
   readonly plan: Plan;
-  readonly purpose: "logs" | "artifacts";
+  readonly purpose: "logs" | "artifacts" | "audit" | "audit-results";
   readonly capability: Capability;
   /** Key for SSE-KMS; null for SSE-S3. */
   readonly keyArn: string | null;
   readonly lifecycleRules: readonly S3BucketLifecycleConfigurationRule[];
   /** What the bucket's policy allows, beside refusing connections without TLS. */
   readonly statements: readonly Statement[];
+  /** @default no Object Lock, now or later */
+  readonly lock?: BucketLock;
 }
 
 /** A versioned, encrypted bucket that only its owner reaches, over TLS, and that Terraform never deletes. */
 export class PrivateBucket extends Construct {
   readonly outputs: BucketOutputs;
   readonly policy: S3BucketPolicy;
+  /** The name as text, where a token would be of no use. */
+  readonly literalName: string;
+  /** null where nothing is locked. */
+  readonly lock: S3BucketObjectLockConfigurationA | null;
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
@@ -41,6 +54,7 @@ export class PrivateBucket extends Construct {
     const name = bucketName(plan, purpose);
     const created = new S3Bucket(this, "bucket", {
       bucket: name,
+      ...(props.lock === undefined ? {} : { objectLockEnabled: true }),
       tags: { Name: name },
       lifecycle: { preventDestroy: true },
     });
@@ -73,10 +87,25 @@ export class PrivateBucket extends Construct {
       // S3 refuses two concurrent changes of a bucket's policy settings.
       dependsOn: [accessBlock],
     });
+    this.lock = props.lock === undefined ? null : this.lockVersions(bucket, props.lock, versioning);
     const subject = { kind: "plan", name: "storage" } as const;
     provides(created, subject, props.capability);
     playsRole(created, subject, "bucket", { purpose, name });
+    this.literalName = name;
     this.outputs = { name: bucket, arn: created.arn, domainName: created.bucketRegionalDomainName };
+  }
+
+  private lockVersions(
+    bucket: string,
+    { mode, days }: BucketLock,
+    versioning: S3BucketVersioningA,
+  ): S3BucketObjectLockConfigurationA | null {
+    if (mode === "none") return null;
+    return new S3BucketObjectLockConfigurationA(this, "bucket_object_lock", {
+      bucket,
+      rule: { defaultRetention: { mode: mode.toUpperCase(), days } },
+      dependsOn: [versioning],
+    });
   }
 
   private encrypt(bucket: string, keyArn: string | null): void {

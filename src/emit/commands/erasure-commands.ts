@@ -1,16 +1,21 @@
 import type { HandlesOf } from "../../evidence/evidence";
 import { aws, awsInto } from "./aws";
+import { masterSecret } from "./rotation-commands";
 import { ask, expression, variable } from "./shell";
 
 type Cluster = HandlesOf<"aurora-cluster">;
 
 /** ARN of a cluster and of its master secret, as the Data API wants them, in `CLUSTER` and `SECRET`. */
-export function openDatabase({ cluster }: Cluster, region: string): string {
-  const find = (name: string, query: string) =>
-    awsInto(name, "rds describe-db-clusters", query, { "db-cluster-identifier": cluster }, region);
+export function openDatabase({ cluster }: Cluster, secret: string | null, region: string): string {
   return [
-    find("CLUSTER", "DBClusters[0].DBClusterArn"),
-    find("SECRET", "DBClusters[0].MasterUserSecret.SecretArn"),
+    awsInto(
+      "CLUSTER",
+      "rds describe-db-clusters",
+      "DBClusters[0].DBClusterArn",
+      { "db-cluster-identifier": cluster },
+      region,
+    ),
+    masterSecret({ cluster, secret }, region),
   ].join("\n");
 }
 

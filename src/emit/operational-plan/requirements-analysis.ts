@@ -1,8 +1,11 @@
+import { STANDARD_TITLES } from "../../model/catalogue/controls/controls";
 import { counted } from "../../model/counted";
 import type { DataStore } from "../../model/plan";
 import { formatDuration, formatLatency } from "../../model/units/duration";
 import { formatMoney } from "../../model/units/money";
 import { formatPercentage } from "../../model/units/percentage";
+import { complianceSummary, countWords } from "../../planning/compliance/compliance-summary";
+import { evaluateControls } from "../../planning/compliance/evaluate-controls";
 import type { EmitContext } from "../emit-context";
 import { type Block, heading, paragraph, table, tableOr } from "../markdown/blocks";
 import { type Content, codeList, inlineCode, link } from "../markdown/inline";
@@ -53,8 +56,9 @@ export function requirementsAnalysis(context: EmitContext): readonly Block[] {
   ];
 }
 
-function targetRows({ plan: { requirements, recovery: resolved } }: EmitContext): readonly (readonly Content[])[] {
-  const { availability, latency, recovery, compliance, capacity, budget } = requirements;
+function targetRows(context: EmitContext): readonly (readonly Content[])[] {
+  const { requirements, recovery: resolved } = context.plan;
+  const { availability, latency, recovery, capacity, budget } = requirements;
   return [
     ...(availability === undefined ? [] : [["Availability", formatPercentage(availability)]]),
     ...(latency === undefined ? [] : [["Latency, 99th percentile", formatLatency(latency.p99)]]),
@@ -76,7 +80,7 @@ function targetRows({ plan: { requirements, recovery: resolved } }: EmitContext)
                 ],
               ]),
         ]),
-    ["Compliance", codeList(compliance, "no standard")],
+    ["Compliance", complianceWords(context)],
     ...(capacity === undefined
       ? []
       : [["Capacity", `${capacity.currentPeakUsers} concurrent users today, growing ${capacity.growth} times`]]),
@@ -89,6 +93,14 @@ function targetRows({ plan: { requirements, recovery: resolved } }: EmitContext)
           ],
         ]),
   ];
+}
+
+/** Each standard with how its controls stand; the document has them one by one. */
+function complianceWords({ plan, evidence }: EmitContext): Content {
+  const standards = complianceSummary(plan, evaluateControls(plan, evidence));
+  if (standards.length === 0) return "no standard";
+  const words = standards.map((summary) => `${STANDARD_TITLES[summary.standard]} (${countWords(summary)})`);
+  return [`${words.join(", ")}: `, link("COMPLIANCE.md", "COMPLIANCE.md")];
 }
 
 function sizeOf(store: DataStore): string {

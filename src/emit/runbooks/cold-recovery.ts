@@ -164,7 +164,7 @@ function users(context: RunbookContext, there: RecoverySide): readonly Item[] {
         : [
             step(
               `${store.name} came up empty: a user for each service.`,
-              createDatabaseUsers(cluster, names, there.region),
+              createDatabaseUsers(cluster, null, names, there.region),
             ),
           ];
     });

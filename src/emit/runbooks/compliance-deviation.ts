@@ -6,9 +6,10 @@ import {
   ruleCompliance,
   ruleEvaluation,
 } from "../commands/config-commands";
+import { brokenInPack, packCompliance, packScores } from "../commands/conformance-commands";
 import { trailEvents } from "../commands/security-commands";
 import { applyOrder, terraformApply, terraformDrift } from "../commands/terraform-commands";
-import { codeList, inlineCode } from "../markdown/inline";
+import { codeList, inlineCode, link } from "../markdown/inline";
 import { ownerOfRunbook } from "../owners";
 import type { RunbookWriter } from "./runbook-content";
 import { group, groupIfAny, see, step } from "./steps";
@@ -16,14 +17,18 @@ import { group, groupIfAny, see, step } from "./steps";
 export const complianceDeviation: RunbookWriter = (context) => {
   const { plan, index, region } = context;
   const rules = index.byRole("config-rule").map(({ handles }) => handles.name);
-  const all =
-    rules.length === 0
+  const packs = index.byRole("conformance-pack").map(({ handles }) => handles.name);
+  const all = [
+    ...(packs.length === 0 ? [] : [step("How far is each standard's pack kept?", packScores(packs, region))]),
+    ...packs.map((pack) => step(["Which rules of ", inlineCode(pack), " are broken?"], packCompliance(pack, region))),
+    ...(rules.length === 0
       ? []
-      : [step("Which rules are broken, and by how many resources?", ruleCompliance(rules, region))];
+      : [step("Which rules are broken, and by how many resources?", ruleCompliance(rules, region))]),
+  ];
   const stacks = applyOrder(context);
   return {
     title: "Compliance deviation",
-    trigger: "AWS Config finds a resource that breaks one of the plan's rules.",
+    trigger: "AWS Config finds a resource that breaks one of the plan's rules, or a rule of a standard's pack.",
     impact: [
       plan.requirements.compliance.length === 0
         ? "A control that the plan relies on does not hold for a resource. The plan names no standard."
@@ -36,6 +41,17 @@ export const complianceDeviation: RunbookWriter = (context) => {
     ],
     firstMinutes: all,
     diagnosis: [
+      ...packs.map((pack) =>
+        group(
+          `Pack ${pack}`,
+          step("The resources that break its rules.", brokenInPack(pack, region)),
+          step([
+            "Which controls does the rule watch? ",
+            link("COMPLIANCE.md", "../COMPLIANCE.md"),
+            " names them; their evidence does not hold while it is broken.",
+          ]),
+        ),
+      ),
       ...rules.map((rule) => group(`Rule ${rule}`, step("The resources that break it.", brokenBy(rule, region)))),
       group(
         "What changed, and who changed it",
@@ -85,8 +101,11 @@ export const complianceDeviation: RunbookWriter = (context) => {
         act: "Change the plan. When the plan is right, the exception is written down with its reason and an end",
       },
       {
-        when: "Personal data may be out",
-        act: "Tell the data protection officer now: the time to notify runs (72 hours under GDPR, article 33)",
+        when: "Personal or card data may be out",
+        act: [
+          "Tell the data protection officer now: the time to notify runs (72 hours under GDPR, article 33): ",
+          see("breach-notification"),
+        ],
       },
     ],
     mitigation: [
@@ -104,15 +123,24 @@ export const complianceDeviation: RunbookWriter = (context) => {
         ]),
       ),
     ],
-    verification: groupIfAny(
-      "Rules",
-      rules.length === 0
+    verification: groupIfAny("Rules", [
+      ...(rules.length === 0
         ? []
         : [
             step("Have the rules looked at again.", evaluateRules(rules, region)),
             step("Some minutes later all of them are COMPLIANT.", ruleCompliance(rules, region)),
+          ]),
+      ...packs.map((pack) =>
+        step(
+          [
+            "No rule of ",
+            inlineCode(pack),
+            " is NON_COMPLIANT. Its rules look at changes at once, at periods within a day.",
           ],
-    ),
+          packCompliance(pack, region),
+        ),
+      ),
+    ]),
     rollback: [
       group(
         "The mended resource does not work",

@@ -44,10 +44,10 @@ export const dataErasure: RunbookWriter = (context) => {
             ),
           ]
         : []),
-      ...databases.map(({ store, cluster }) =>
+      ...databases.map(({ store, cluster, masterSecret }) =>
         group(
           `${store.name}: Aurora cluster ${cluster.cluster}`,
-          step("The tables.", openDatabase(cluster, region), listTables(cluster, region)),
+          step("The tables.", openDatabase(cluster, masterSecret, region), listTables(cluster, region)),
           step("What there is of the person.", askStatement("select … where …"), runStatement(cluster, region)),
         ),
       ),
@@ -73,12 +73,12 @@ export const dataErasure: RunbookWriter = (context) => {
       { when: "Others hold the data on your behalf", act: "Tell them to erase it (article 19), and note the day" },
     ],
     mitigation: [
-      ...databases.map(({ store, cluster }) =>
+      ...databases.map(({ store, cluster, masterSecret }) =>
         group(
           `${store.name}: Aurora cluster ${cluster.cluster}`,
           step(
             "Two people look at the statement before it runs.",
-            openDatabase(cluster, region),
+            openDatabase(cluster, masterSecret, region),
             askStatement("delete from … where …"),
             runStatement(cluster, region),
           ),
@@ -124,12 +124,12 @@ export const dataErasure: RunbookWriter = (context) => {
       ),
     ],
     verification: [
-      ...databases.map(({ store, cluster }) =>
+      ...databases.map(({ store, cluster, masterSecret }) =>
         group(
           store.name,
           step(
             "Nothing of the person is left.",
-            openDatabase(cluster, region),
+            openDatabase(cluster, masterSecret, region),
             askStatement("select … where …"),
             runStatement(cluster, region),
           ),

@@ -27,10 +27,10 @@ export const dataRetention: RunbookWriter = (context) => {
       ),
     ],
     diagnosis: [
-      ...databases.map(({ store, cluster }) =>
+      ...databases.map(({ store, cluster, masterSecret }) =>
         group(
           `${store.name}: Aurora cluster ${cluster.cluster}, ${kept(store.data.retention)}`,
-          step("Tables and their size.", openDatabase(cluster, region), listTables(cluster, region)),
+          step("Tables and their size.", openDatabase(cluster, masterSecret, region), listTables(cluster, region)),
         ),
       ),
       ...tables.map(({ store, table }) =>
@@ -57,12 +57,12 @@ export const dataRetention: RunbookWriter = (context) => {
     mitigation: [
       ...databases
         .filter(({ store }) => store.data.retention !== undefined)
-        .map(({ store, cluster }) =>
+        .map(({ store, cluster, masterSecret }) =>
           group(
             `${store.name}: Aurora cluster ${cluster.cluster}`,
             step(
               `Count first, then delete what is older than ${formatDuration(store.data.retention ?? { seconds: 0 })}, one table at a time. The statement is yours: it knows the column that holds the age.`,
-              openDatabase(cluster, region),
+              openDatabase(cluster, masterSecret, region),
               askStatement("select count(*) from … where … < now() - interval '…'"),
               runStatement(cluster, region),
               askStatement("delete from … where … < now() - interval '…'"),
@@ -89,12 +89,12 @@ export const dataRetention: RunbookWriter = (context) => {
       ),
     ],
     verification: [
-      ...databases.map(({ store, cluster }) =>
+      ...databases.map(({ store, cluster, masterSecret }) =>
         group(
           store.name,
           step(
             "The count of what is too old is 0.",
-            openDatabase(cluster, region),
+            openDatabase(cluster, masterSecret, region),
             askStatement("select count(*) from … where … < now() - interval '…'"),
             runStatement(cluster, region),
           ),

@@ -2,6 +2,7 @@ import type { Runbook } from "../../model/catalogue/runbooks";
 import { applicationErrors } from "./application-errors";
 import { backupFailure } from "./backup-failure";
 import { blockedRequestsRunbook } from "./blocked-requests";
+import { breachNotification } from "./breach-notification";
 import { bucketErrors } from "./bucket-errors";
 import { cacheSaturation } from "./cache-saturation";
 import { canaryFailures } from "./canary-failures";
@@ -86,7 +87,7 @@ export const RUNBOOK_WRITERS: Readonly<Record<Runbook, RunbookWriter>> = {
   "migration-replication": incident,
   "data-retention": dataRetention,
   "data-erasure": dataErasure,
-  "breach-notification": incident,
+  "breach-notification": breachNotification,
   "cut-over": incident,
   "migration-rollback": incident,
 };

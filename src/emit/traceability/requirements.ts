@@ -1,8 +1,11 @@
 import type { Capability } from "../../model/capabilities";
+import { STANDARD_TITLES } from "../../model/catalogue/controls/controls";
 import type { SliKind } from "../../model/slo";
 import { formatDuration, formatLatency } from "../../model/units/duration";
 import { formatMoney } from "../../model/units/money";
 import { formatPercentage } from "../../model/units/percentage";
+import { complianceSummary, countWords } from "../../planning/compliance/compliance-summary";
+import { evaluateControls } from "../../planning/compliance/evaluate-controls";
 import { allSlos } from "../../planning/slo-budget";
 import type { EmitContext } from "../emit-context";
 import { addressCell } from "../markdown/addresses";
@@ -18,7 +21,7 @@ const TIME_CAPABILITIES: readonly Capability[] = ["standby", "failover", "restor
 
 /** Each requirement with the resources that serve it, or the honest word that none does. */
 export function requirementTable(context: EmitContext): Block {
-  const { availability, latency, recovery, compliance, capacity, budget } = context.plan.requirements;
+  const { availability, latency, recovery, capacity, budget } = context.plan.requirements;
   const rows: (readonly Content[])[] = [];
   const add = (words: string, how: Content, addresses: readonly string[]) => {
     rows.push([words, how, addresses.length === 0 ? "none" : addressCell(addresses)]);
@@ -54,11 +57,12 @@ export function requirementTable(context: EmitContext): Block {
       TIME_CAPABILITIES.flatMap((one) => providing(context, one)),
     );
   }
-  for (const standard of compliance)
-    add(`Compliance: ${standard}`, "controls are not mapped to resources by this version; audit trail and keys below", [
-      ...providing(context, "audit-trail"),
-      ...providing(context, "encryption-keys"),
-    ]);
+  for (const summary of complianceSummary(context.plan, evaluateControls(context.plan, context.evidence)))
+    add(
+      `Compliance: ${STANDARD_TITLES[summary.standard]}`,
+      [`${summary.results.length} controls: ${countWords(summary)}; each in `, link("COMPLIANCE.md", "COMPLIANCE.md")],
+      [...new Set(summary.results.flatMap(({ resources }) => resources.map(({ address }) => address)))],
+    );
   if (capacity !== undefined)
     add(
       `Capacity: ${capacity.currentPeakUsers} users, growing ${capacity.growth} times`,

@@ -2,6 +2,7 @@ import type { Verification } from "../../model/catalogue/deliverables";
 import type { EmitContext } from "../emit-context";
 import type { Item } from "../markdown/blocks";
 import { capacityHeadroom, databaseLoad, scalingPolicies } from "./capacity";
+import { auditLogCheck, complianceStatus } from "./compliance";
 import { deploymentHistory, pipelineRuns, rollbackDrill, testReports } from "./delivery";
 import { dataGovernanceCheck } from "./governance";
 import { cdnResponse, loadBalancerHealth, securityServices, terraformPlan } from "./infrastructure";
@@ -30,8 +31,8 @@ const STEPS: Readonly<Record<Verification, (context: EmitContext) => readonly It
   "capacity-headroom": capacityHeadroom,
   "incident-exercise": incidentExercise,
   "document-review": documentReview,
-  "compliance-status": documentReview,
-  "audit-log-check": documentReview,
+  "compliance-status": complianceStatus,
+  "audit-log-check": auditLogCheck,
   "data-governance-check": dataGovernanceCheck,
   "restore-tests": restoreTests,
   "recovery-exercise": recoveryExercise,

@@ -38,7 +38,9 @@ export const networkSchema = z
     natGateways: z.enum(["per-zone", "single"]).optional().meta({
       description: "Derived when absent: one per zone at full scale, a single one at small scale.",
     }),
-    flowLogRetention: durationSchema.prefault("90d").meta({ description: "How long VPC flow logs are kept." }),
+    flowLogRetention: durationSchema.optional().meta({
+      description: "How long VPC flow logs are kept. Derived: a year under PCI DSS, else 90 days.",
+    }),
     interfaceEndpoints: z
       .array(z.enum(INTERFACE_ENDPOINTS))
       .default(["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssmmessages", "kms"])

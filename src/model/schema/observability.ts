@@ -9,9 +9,10 @@ export const LOG_RETENTION_DAYS = [
 
 export const observabilitySchema = z
   .strictObject({
-    logRetention: durationSchema
-      .prefault("90d")
-      .meta({ description: "How long service logs are kept; rounded up to what CloudWatch Logs accepts." }),
+    logRetention: durationSchema.optional().meta({
+      description:
+        "How long service logs are kept; rounded up to what CloudWatch Logs accepts. Derived: a year under PCI DSS, else 90 days.",
+    }),
     anomalyDetection: z
       .boolean()
       .default(true)

@@ -35,6 +35,15 @@ export const securitySchema = z
         organizationTrail: z.boolean().default(false).meta({
           description: "The trail records every account of the organisation. Applied in its management account only.",
         }),
+        organizationId: z
+          .string()
+          .regex(/^o-[a-z0-9]{10,32}$/)
+          .optional()
+          .meta({
+            description:
+              "The organisation, whose accounts' logs the audit bucket takes. Needed by `organizationTrail`.",
+            examples: ["o-exampleorgid"],
+          }),
         objectLock: z.enum(["governance", "compliance", "none"]).optional().meta({
           description: "Object Lock on audit logs. Derived: `governance` with compliance standards, else `none`.",
         }),

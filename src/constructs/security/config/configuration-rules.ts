@@ -5,14 +5,21 @@ import { detects, playsRole, provides } from "../../../evidence/declare";
 import { enabledTicket, type Plan } from "../../../model/plan";
 import { resourceName } from "../../core/names";
 import { SECURITY_SUBJECT } from "../security-subject";
+import { inPacks } from "./conformance-packs";
 import { type ManagedRule, managedRules } from "./managed-rules";
 
 /** AWS Config allows 128 characters for a rule's name (PutConfigRule). */
 const NAME_MAX_LENGTH = 128;
 
-/** Rules of AWS Config for what the plan generates; a resource that breaks one opens a ticket (see compliance-events). */
+/** Rules of AWS Config for what the plan generates and no conformance pack holds; a resource that breaks one opens a ticket (see compliance-events). */
 export function configurationRules(scope: Construct, plan: Plan, dependsOn: readonly TerraformResource[]): void {
-  addRules(scope, plan, managedRules(plan), dependsOn);
+  const packed = inPacks(plan);
+  addRules(
+    scope,
+    plan,
+    managedRules(plan).filter(({ identifier }) => !packed.has(identifier)),
+    dependsOn,
+  );
 }
 
 /** Any rules of the plan's region. */
@@ -28,7 +35,7 @@ export function addRules(
       name: ruleName,
       description: words,
       source: { owner: "AWS", sourceIdentifier: identifier },
-      ...(parameters === undefined ? {} : { inputParameters: JSON.stringify(parameters) }),
+      ...(Object.keys(parameters).length === 0 ? {} : { inputParameters: JSON.stringify(parameters) }),
       ...(resource === undefined
         ? {}
         : { scope: { complianceResourceTypes: [resource.type], complianceResourceId: resource.id } }),

@@ -9,8 +9,8 @@ export interface ManagedRule {
   readonly words: string;
   /** Regions that do not have it. */
   readonly missingIn: readonly string[];
-  /** The rule's own parameters, by AWS's names; none for a rule without. */
-  readonly parameters?: Readonly<Record<string, string>>;
+  /** Parameters by AWS's own names; none where AWS's values are right. */
+  readonly parameters: Readonly<Record<string, string>>;
   /** The one resource that it judges, for rules triggered by changes; everything of its types where it is not given. */
   readonly resource?: { readonly type: string; readonly id: string };
 }
@@ -37,14 +37,83 @@ const NEWER = [...NEWEST, UAE, MALAYSIA, TEL_AVIV, CALGARY];
 /** Regions without the rules on AWS Backup, the same for all of them. */
 export const WITHOUT_BACKUP_RULES = [...NEWEST, MALAYSIA, TEL_AVIV, CALGARY];
 
-export function rule(identifier: string, words: string, missingIn: readonly string[] = []): ManagedRule {
-  return { name: identifier.toLowerCase().replaceAll("_", "-"), identifier, words, missingIn };
+export function rule(
+  identifier: string,
+  words: string,
+  missingIn: readonly string[] = [],
+  parameters: Readonly<Record<string, string>> = {},
+): ManagedRule {
+  return { name: identifier.toLowerCase().replaceAll("_", "-"), identifier, words, missingIn, parameters };
 }
 
 /** The rules that fit what the plan generates, in the region that it is for. */
 export function managedRules(plan: Plan): readonly ManagedRule[] {
-  const all = [...ofAccount(plan), ...ofNetwork(plan), ...ofServices(plan), ...ofStores(plan.stores)];
+  const all = [
+    ...ofAccount(plan),
+    ...ofNetwork(plan),
+    ...ofServices(plan),
+    ...ofStores(plan.stores),
+    ...ofStandards(plan),
+  ];
   return all.filter(({ missingIn }) => !missingIn.includes(plan.environment.region));
+}
+
+/** Regions that were opened since 2021, where rules may come late: a pack must hold none that the region lacks. */
+const LATE = [...NEWER, JAKARTA, HYDERABAD, MELBOURNE, SPAIN, ZURICH];
+
+/** Days after which a standard wants unused credentials gone and keys replaced (PCI DSS 4.0.1, 8.2.6 and 8.3.9). */
+const CREDENTIAL_DAYS = "90";
+
+/** What only standards ask of an account, for which nobody is told without one. */
+function ofStandards(plan: Plan): readonly ManagedRule[] {
+  const { security, edge, stores } = plan;
+  if (plan.requirements.compliance.length === 0) return [];
+  const database = stores.some(({ engine }) => engine === "aurora-postgresql");
+  return [
+    rule("MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS", "users with a password sign in with a second factor", LATE),
+    rule("IAM_USER_UNUSED_CREDENTIALS_CHECK", "credentials that nobody uses are switched off", LATE, {
+      maxCredentialUsageAge: CREDENTIAL_DAYS,
+    }),
+    rule("ACCESS_KEYS_ROTATED", "access keys are replaced", LATE, { maxAccessKeyAge: CREDENTIAL_DAYS }),
+    rule("IAM_POLICY_NO_STATEMENTS_WITH_ADMIN_ACCESS", "no policy of the account allows everything", LATE),
+    rule("VPC_DEFAULT_SECURITY_GROUP_CLOSED", "default security groups let nothing through", LATE),
+    rule("INCOMING_SSH_DISABLED", "nobody reaches SSH from everywhere", LATE),
+    rule("S3_BUCKET_VERSIONING_ENABLED", "buckets keep old versions", LATE),
+    ...(security.passwordPolicy
+      ? [
+          // PCI DSS 4.0.1: 8.3.6 (length), 8.3.7 (the last four) and 8.3.9 (age).
+          rule("IAM_PASSWORD_POLICY", "passwords of users are long, mixed and changed", LATE, {
+            MinimumPasswordLength: "12",
+            PasswordReusePrevention: "4",
+            MaxPasswordAge: "90",
+          }),
+        ]
+      : []),
+    ...(security.cloudTrail
+      ? [
+          rule("MULTI_REGION_CLOUD_TRAIL_ENABLED", "a trail records every region", LATE),
+          rule("CLOUD_TRAIL_CLOUD_WATCH_LOGS_ENABLED", "trails feed a log group that alarms watch", LATE),
+        ]
+      : []),
+    ...(security.securityHub ? [rule("SECURITYHUB_ENABLED", "Security Hub watches the region", LATE)] : []),
+    ...(database
+      ? [
+          rule("RDS_INSTANCE_PUBLIC_ACCESS_CHECK", "databases have no public address", LATE),
+          rule("RDS_SNAPSHOTS_PUBLIC_PROHIBITED", "snapshots of databases are not public", LATE),
+        ]
+      : []),
+    ...(edge.hasPublicEndpoint
+      ? [rule("ACM_CERTIFICATE_EXPIRATION_CHECK", "certificates are renewed in time", LATE)]
+      : []),
+    ...(plan.requirements.compliance.includes("pci-dss")
+      ? [
+          rule("CW_LOGGROUP_RETENTION_PERIOD_CHECK", "logs of the plan are kept for a year", [], {
+            LogGroupNames: `/opsplan/${plan.name}/${plan.environment.name}/`,
+            MinRetentionTime: "365",
+          }),
+        ]
+      : []),
+  ];
 }
 
 function ofAccount({ security }: Plan): readonly ManagedRule[] {
