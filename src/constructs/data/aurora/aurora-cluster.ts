@@ -96,6 +96,8 @@ export class AuroraCluster extends Construct {
       lifecycle: { preventDestroy: true, ignoreChanges: ["engine_version"] },
       dependsOn: [this.logGroup(props)],
     });
+    // RDS rotates the master password that it keeps in Secrets Manager every seven days (Aurora user guide).
+    provides(cluster, storeSubject(store), "secret-rotation");
     provides(cluster, storeSubject(store), "database", "backup", "performance-insights");
     playsRole(cluster, storeSubject(store), "aurora-cluster", { cluster: name, database: store.database });
     return cluster;
