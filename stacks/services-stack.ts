@@ -4,6 +4,8 @@ import { FargateService, type RouteInputs } from "../src/constructs/compute/farg
 import { InstanceService } from "../src/constructs/compute/instance-service";
 import { InternalTraffic } from "../src/constructs/compute/internal-traffic";
 import { LoadBalancer } from "../src/constructs/compute/load-balancer";
+import { privateIngress } from "../src/constructs/compute/private-ingress/private-ingress";
+import type { ServiceIngress } from "../src/constructs/compute/private-ingress/service-ingress";
 import { type RouteRule, routeRules } from "../src/constructs/compute/route-rules";
 import { OpsplanStack } from "../src/constructs/core/opsplan-stack";
 import type {
@@ -31,6 +33,10 @@ export class ServicesStack extends OpsplanStack {
     const internal = this.internalTraffic(plan, foundation);
     const cluster = this.cluster(plan, foundation);
     const rules = routeRules(routed);
+    const ingress =
+      internal === null
+        ? new Map<string, ServiceIngress>()
+        : privateIngress(this, { plan, foundation, internalSecurityGroupId: internal.securityGroupId });
     const services = plan.services.map((service): [string, ServiceOutputs] => {
       const props = {
         plan,
@@ -42,7 +48,11 @@ export class ServicesStack extends OpsplanStack {
       };
       const built =
         service.runtime === "ecs-fargate"
-          ? new FargateService(this, service.name, { ...props, cluster: present(cluster) })
+          ? new FargateService(this, service.name, {
+              ...props,
+              cluster: present(cluster),
+              ingress: ingress.get(service.name),
+            })
           : new InstanceService(this, service.name, props);
       return [service.name, built.outputs];
     });

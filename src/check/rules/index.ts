@@ -17,6 +17,7 @@ import { networkExistingRule } from "./network-existing";
 import { percentageRangeRule } from "./percentage-range";
 import { periodRangeRule } from "./period-range";
 import { phaseSumRule } from "./phase-sum";
+import { privateIngressRule } from "./private-ingress";
 import { recoveryRegionRule } from "./recovery-region";
 import { repeatedMemberRule } from "./repeated-member";
 import { routeConflictRule } from "./route-conflict";
@@ -58,6 +59,7 @@ export const RULES: readonly Rule[] = [
   fargateSizeRule,
   exposureWithoutPortRule,
   internalInstancesRule,
+  privateIngressRule,
   routeConflictRule,
   routeWildcardsRule,
   scalingSignalRule,

@@ -1,5 +1,6 @@
+import { ownedRegions } from "../../model/owned-regions";
 import type { Plan } from "../../model/plan";
-import { isLive } from "../../model/recovery";
+import { regionArgument } from "../core/region-argument";
 
 /** A region whose account-wide settings the plan owns. */
 export interface WatchedRegion {
@@ -10,12 +11,11 @@ export interface WatchedRegion {
   readonly placement: { readonly region?: string };
 }
 
-/**
- * The plan's region, and the recovery region where something stands by in it. A region that is used only once the other
- * is lost has nothing to watch before.
- */
-export function watchedRegions({ environment, recovery }: Plan): readonly WatchedRegion[] {
-  const home: WatchedRegion = { region: environment.region, prefix: "", placement: {} };
-  if (recovery === null || recovery.region === null || !isLive(recovery.pattern)) return [home];
-  return [home, { region: recovery.region, prefix: "recovery_", placement: { region: recovery.region } }];
+/** The plan's region first. */
+export function watchedRegions(plan: Plan): readonly WatchedRegion[] {
+  return ownedRegions(plan).map((region, index) => ({
+    region,
+    prefix: index === 0 ? "" : "recovery_",
+    placement: regionArgument(plan, region),
+  }));
 }

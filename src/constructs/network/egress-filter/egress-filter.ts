@@ -41,13 +41,13 @@ export class EgressFilter extends Construct {
         zone,
         firewallTable,
         natTable,
-        firewallSubnetId: tierSubnet(this, { ...place, tier: "firewall", routeTable: firewallTable }).id,
+        firewallSubnet: tierSubnet(this, { ...place, tier: "firewall", routeTable: firewallTable }),
         natSubnetId: tierSubnet(this, { ...place, tier: "nat", routeTable: natTable }).id,
       };
     });
-    const subnetIds = new Map(tables.map(({ zone, firewallSubnetId }) => [zone.zone, firewallSubnetId]));
-    const firewall = new EgressFirewall(this, "firewall", { ...props, subnetIds: [...subnetIds.values()] });
-    const endpointOf = (zone: string) => firewall.endpointIn(entryOf(subnetIds, zone));
+    const subnets = new Map(tables.map(({ zone, firewallSubnet }) => [zone.zone, firewallSubnet]));
+    const firewall = new EgressFirewall(this, "firewall", { ...props, subnets: [...subnets.values()] });
+    const endpointOf = (zone: string) => firewall.endpointIn(entryOf(subnets, zone));
     for (const { zone, firewallTable, natTable, natSubnetId } of tables) {
       // Below the network, not the filter: its address stays the same when a plan begins to filter.
       const gateway = natGateway(scope, {
@@ -76,7 +76,7 @@ export class EgressFilter extends Construct {
     }
     this.exits = {
       towards: (zone) => ({ vpcEndpointId: endpointOf(exitOf(zone, exits)) }),
-      firewallSubnetIds: tables.map(({ firewallSubnetId }) => firewallSubnetId),
+      firewallSubnetIds: tables.map(({ firewallSubnet }) => firewallSubnet.id),
       natSubnetIds: tables.map(({ natSubnetId }) => natSubnetId),
     };
   }

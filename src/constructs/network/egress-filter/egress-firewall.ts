@@ -4,6 +4,8 @@ import { NetworkfirewallFirewall } from "@cdktf/provider-aws/lib/networkfirewall
 import { NetworkfirewallFirewallPolicy } from "@cdktf/provider-aws/lib/networkfirewall-firewall-policy";
 import { NetworkfirewallLoggingConfiguration } from "@cdktf/provider-aws/lib/networkfirewall-logging-configuration";
 import { NetworkfirewallRuleGroup } from "@cdktf/provider-aws/lib/networkfirewall-rule-group";
+import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
+import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { playsRole, provides } from "../../../evidence/declare";
 import type { Subject } from "../../../evidence/evidence";
@@ -33,7 +35,7 @@ export interface EgressFirewallProps {
   readonly logsKeyArn: string;
   readonly domains: readonly string[];
   /** One per zone that has a way out. */
-  readonly subnetIds: readonly string[];
+  readonly subnets: readonly Subnet[];
 }
 
 /**
@@ -45,7 +47,7 @@ export class EgressFirewall extends Construct {
 
   constructor(scope: Construct, id: string, props: EgressFirewallProps) {
     super(scope, id);
-    const { plan, vpcId, subnetIds } = props;
+    const { plan, vpcId, subnets } = props;
     const name = resourceName(plan, ["egress"], NAME_MAX_LENGTH);
     // The logs key rather than the data key: what it encrypts is a list of domains.
     const encryptionConfiguration = { type: "CUSTOMER_KMS", keyId: props.logsKeyArn };
@@ -55,7 +57,7 @@ export class EgressFirewall extends Construct {
       description: `What may leave the network of ${plan.name} in ${plan.environment.name}`,
       vpcId,
       firewallPolicyArn: policy.arn,
-      subnetMapping: subnetIds.map((subnetId) => ({ subnetId })),
+      subnetMapping: subnets.map(({ id: subnetId }) => ({ subnetId })),
       deleteProtection: true,
       encryptionConfiguration,
       tags: { Name: name },
@@ -66,11 +68,10 @@ export class EgressFirewall extends Construct {
   }
 
   /** The endpoint that stands in a subnet; Terraform knows it once the firewall is made. */
-  endpointIn(subnetId: string): string {
-    const address = `${this.firewall.terraformResourceType}.${this.firewall.friendlyUniqueId}`;
-    const states = `${address}.firewall_status[0].sync_states`;
-    const subnet = subnetId.replace(/^\$\{(.*)\}$/, "$1");
-    return `\${one([for state in ${states} : state.attachment[0].endpoint_id if state.attachment[0].subnet_id == ${subnet}])}`;
+  endpointIn(subnet: Subnet): string {
+    const states = `${addressOf(this.firewall)}.firewall_status[0].sync_states`;
+    const here = `attachment[0].subnet_id == ${addressOf(subnet)}.id`;
+    return `\${one([for state in ${states} : state.attachment[0].endpoint_id if state.${here}])}`;
   }
 
   private ruleGroup(
@@ -164,4 +165,9 @@ interface Encryption {
 /** CloudWatch log group of refused connections: 512 characters. */
 export function egressLogGroupName(plan: Plan): string {
   return `/aws/vendedlogs/network-firewall/${resourceName(plan, ["egress"], NAME_MAX_LENGTH)}`;
+}
+
+/** How an expression of Terraform names a resource of the same stack. */
+function addressOf({ terraformResourceType, friendlyUniqueId }: TerraformResource): string {
+  return `${terraformResourceType}.${friendlyUniqueId}`;
 }
