@@ -1,14 +1,15 @@
 import { buildApp } from "../stacks/app";
 import { check } from "./check/check";
-import { danglingEvidence, duplicatePlan } from "./diagnostics/catalogue/evidence";
+import { baselineTwice, danglingEvidence, duplicatePlan } from "./diagnostics/catalogue/evidence";
 import { type Diagnostic, hasErrors } from "./diagnostics/diagnostic";
 import { sortDiagnostics } from "./diagnostics/sort-diagnostics";
 import { type EmittedDocument, emitDocuments } from "./emit/emit-documents";
 import { emitEvidence } from "./emit/emit-evidence";
 import type { Evidence } from "./evidence/evidence";
+import { ownedRegions } from "./model/owned-regions";
 import type { Plan } from "./model/plan";
 import type { PlanFile } from "./model/schema/plan-file";
-import { locate } from "./parse/locate";
+import { locate, nodeAt } from "./parse/locate";
 import type { PlanDocument, SourceFile } from "./parse/located";
 import { type BlueprintSource, parsePlan } from "./parse/parse-plan";
 import { findDangling } from "./planning/dangling";
@@ -77,7 +78,7 @@ export function resolvePlans(request: Omit<CompileRequest, "outdir">): Resolved 
       resolutions.push({ plan: resolve(checked.file, document), file: checked.file, document });
     }
   }
-  diagnostics.push(...duplicatePlans(resolutions));
+  diagnostics.push(...duplicatePlans(resolutions), ...sharedBaselines(resolutions));
   return { resolutions, diagnostics: sortDiagnostics(diagnostics), sources: texts };
 }
 
@@ -115,4 +116,50 @@ function duplicatePlans(resolutions: readonly Resolution[]): readonly Diagnostic
     const nameOf = ({ tree }: PlanDocument) => locate(tree, ["metadata", "name"]).range;
     return [duplicatePlan(key, nameOf(document), nameOf(earlier.document))];
   });
+}
+
+/**
+ * An account has one GuardDuty detector, one recorder and one of each default per region: two owners would undo each
+ * other's settings, or fail when the second applies. Environments of one plan are no exception.
+ */
+function sharedBaselines(resolutions: readonly Resolution[]): readonly Diagnostic[] {
+  const owners = new Map<string, Resolution>();
+  return resolutions.flatMap((resolution) => {
+    const { plan, document } = resolution;
+    if (plan.security.accountBaseline !== "owned") return [];
+    const clashes = ownedRegions(plan).flatMap((region) => {
+      const key = `${plan.environment.account}/${region}`;
+      const owner = owners.get(key);
+      owners.set(key, owner ?? resolution);
+      // The same plan given twice is a mistake of its own.
+      return owner === undefined || isSame(owner.plan, plan) ? [] : [{ owner, region }];
+    });
+    // Two live regions shared by the same two plans are one mistake.
+    const [clash] = clashes;
+    if (clash === undefined) return [];
+    const { owner, region } = clash;
+    return [
+      baselineTwice(
+        { account: plan.environment.account, region },
+        { range: baselineRange(document, plan), environment: plan.environment.name },
+        {
+          range: baselineRange(owner.document, owner.plan),
+          plan: owner.plan.name,
+          environment: owner.plan.environment.name,
+        },
+      ),
+    ];
+  });
+}
+
+/** Where ownership is written, else where the account is. */
+function baselineRange({ tree }: PlanDocument, { environment }: Plan) {
+  const written = nodeAt(tree, "security.accountBaseline");
+  return written === undefined
+    ? locate(tree, ["environments", environment.name, "account"]).range
+    : written.origin.range;
+}
+
+function isSame(a: Plan, b: Plan): boolean {
+  return a.name === b.name && a.environment.name === b.environment.name;
 }

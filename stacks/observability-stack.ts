@@ -16,6 +16,7 @@ import { serviceDashboard } from "../src/constructs/observability/dashboard/serv
 import { sloDashboard } from "../src/constructs/observability/dashboard/slo-dashboard";
 import { declaredAlarms } from "../src/constructs/observability/declared-alarms";
 import { EdgeMonitoring } from "../src/constructs/observability/edge-monitoring";
+import { NetworkMonitoring } from "../src/constructs/observability/network-monitoring";
 import { recorderRoles } from "../src/constructs/observability/recorder/recorder-roles";
 import { SecurityMonitoring } from "../src/constructs/observability/security-monitoring";
 import { type ServiceContext, serviceContext } from "../src/constructs/observability/service-context";
@@ -42,6 +43,7 @@ export class ObservabilityStack extends OpsplanStack {
     this.addStores(inputs);
     // Names of plans hold no underscore, so these ids are never a service's or a store's.
     new EdgeMonitoring(this, "plan_edge", { plan, edge, loadBalancer, incident });
+    new NetworkMonitoring(this, "plan_network", { plan, incident });
     if (plan.security.cloudTrail) new SecurityMonitoring(this, "plan_security", { plan, incident });
     new RegionDetection(this, "plan_region", { plan, foundation: inputs.foundation, incident, services, edge });
     sloDashboard(this, "plan_slo_dashboard", { plan, services: contexts });

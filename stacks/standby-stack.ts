@@ -34,7 +34,13 @@ export class StandbyStack extends OpsplanStack {
 
   private stand(plan: Plan, there: Plan, inputs: StandbyInputs): StandbyOutputs {
     const foundation = standbyFoundation(this, { there, primary: plan, foundation: inputs.foundation });
-    const data = standbyData(this, { plan: there, primary: plan, foundation, data: inputs.data, incident: inputs.incident });
+    const data = standbyData(this, {
+      plan: there,
+      primary: plan,
+      foundation,
+      data: inputs.data,
+      incident: inputs.incident,
+    });
     const services = standbyServices(this, { there, foundation, data });
     const { switchHealthCheckId } = regionFailover(this, {
       plan,

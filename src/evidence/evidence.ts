@@ -36,6 +36,12 @@ export interface ResourceEvidence {
 export const ROLES = {
   /** vpc: `name` (tag). */
   vpc: ["name"],
+  /** Network Firewall before NAT: `name`. */
+  "egress-firewall": ["name"],
+  /** Private way in to a service: `service`, `kind` (verified-access, vpc-lattice), `address` (domain, or service name). */
+  "private-ingress": ["service", "kind", "address"],
+  /** Verified Access trust provider that signs users in by OIDC: `name` (tag), `secret` (ARN). */
+  "oidc-trust-provider": ["name", "secret"],
   /** ECS cluster: `cluster`. */
   "ecs-cluster": ["cluster"],
   /** ECS service: `cluster`, `service`, `taskFamily`, `container`. */

@@ -39,6 +39,7 @@ export const CAPABILITIES = [
   "vulnerability-scan",
   "sensitive-data-discovery",
   "password-policy",
+  "instance-default",
   "network-acl",
   "egress-filter",
   "private-ingress",

@@ -110,6 +110,8 @@ export interface ManagedNetwork {
   readonly natGateways: "per-zone" | "single";
   readonly flowLogRetentionDays: number;
   readonly interfaceEndpoints: readonly string[];
+  /** Ranges on the other side of connections that the network will have. */
+  readonly peerCidrs: readonly string[];
   /** `strict` puts access control lists before the tiers, beside security groups. */
   readonly networkAcls: "default" | "strict";
   /** Domains that AWS Network Firewall lets out; null when everything may leave. */
@@ -121,6 +123,17 @@ export interface ZoneSubnets {
   readonly publicCidr: string;
   readonly privateCidr: string;
   readonly isolatedCidr: string;
+  /** null where nothing inspects what leaves: NAT stands in the public subnet then. */
+  readonly inspection: InspectionSubnets | null;
+}
+
+/**
+ * What leaves a zone passes the firewall first and NAT behind it. Each has a subnet of its own: routes back to the
+ * firewall must not catch what the load balancer in the public subnet sends to its targets.
+ */
+export interface InspectionSubnets {
+  readonly firewallCidr: string;
+  readonly natCidr: string;
 }
 
 export interface ExistingNetwork {

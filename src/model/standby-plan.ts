@@ -27,6 +27,8 @@ export function standbyPlan(plan: Plan): Plan | null {
       ...plan.security,
       cloudTrail: false,
       configRules: false,
+      // Its names stand in the plan's own hosted zone and identity provider once.
+      privateIngress: { ...plan.security.privateIngress, kind: "none", services: [] },
       keys: { data: null, logs: null, messaging: null, artifacts: null, backup: null },
       logBucket: null,
     },

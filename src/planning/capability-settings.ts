@@ -39,6 +39,7 @@ const SETTINGS: Readonly<Record<Capability, (domain: string) => string>> = {
   "vulnerability-scan": always("set security.inspector to true"),
   "sensitive-data-discovery": always("set security.macie to true"),
   "password-policy": always("set security.passwordPolicy to true"),
+  "instance-default": always("set security.accountBaseline to owned"),
   "network-acl": always("set network.networkAcls to strict"),
   "egress-filter": always("set network.egress.mode to filtered"),
   "private-ingress": always("set security.privateIngress.kind"),

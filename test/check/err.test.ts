@@ -49,6 +49,7 @@ describe("bad plans", () => {
     const shown = new Set(cases.flatMap((name) => run(name).codes));
     // Shown by tests that make their input, or found after the checks.
     const generated = [
+      "account-baseline-twice",
       "dangling-evidence",
       "duplicate-plan",
       "file-too-large",

@@ -20,6 +20,7 @@ import { objectLockRule } from "./object-lock";
 import { percentageRangeRule } from "./percentage-range";
 import { periodRangeRule } from "./period-range";
 import { phaseSumRule } from "./phase-sum";
+import { privateIngressRule } from "./private-ingress";
 import { publicStoreRule } from "./public-store";
 import { recoveryApprovalRule } from "./recovery-approval";
 import { recoveryBackupRule } from "./recovery-backup";
@@ -87,6 +88,7 @@ export const RULES: readonly Rule[] = [
   fargateSizeRule,
   exposureWithoutPortRule,
   internalInstancesRule,
+  privateIngressRule,
   routeConflictRule,
   routeWildcardsRule,
   scalingSignalRule,

@@ -1,4 +1,4 @@
-import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
+import { EcsService, type EcsServiceConfig } from "@cdktf/provider-aws/lib/ecs-service";
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
@@ -14,6 +14,8 @@ import { deploymentAlarms } from "./deployment-alarms";
 import { ecsDeployment, ecsLoadBalancer } from "./ecs-deployment";
 import { type EcsRoles, ecsRoles, trafficShiftRole } from "./ecs-roles";
 import { FargateScaling } from "./fargate-scaling";
+import { portOf } from "./private-ingress/ingress-port";
+import type { ServiceIngress } from "./private-ingress/service-ingress";
 import { PublicRoute, type PublicRouteProps } from "./public-route";
 import { serviceLogGroup } from "./service-log-group";
 import { ServiceNetwork } from "./service-network";
@@ -34,6 +36,8 @@ export interface FargateServiceProps {
   readonly internalSecurityGroupId: string;
   /** null for a service that the load balancer does not reach. */
   readonly route: RouteInputs | null;
+  /** Where the plan's private way in leads to the service; never beside a route. */
+  readonly ingress?: ServiceIngress | undefined;
 }
 
 /** A service of the plan on Fargate, with all that belongs to it alone. */
@@ -91,7 +95,8 @@ export class FargateService extends Construct {
     };
   }
 
-  private network({ plan, service, foundation, stores, route, internalSecurityGroupId }: FargateServiceProps) {
+  private network(props: FargateServiceProps) {
+    const { plan, service, foundation, stores, route, internalSecurityGroupId, ingress } = props;
     return new ServiceNetwork(this, "network", {
       plan,
       service,
@@ -99,6 +104,7 @@ export class FargateService extends Construct {
       stores,
       loadBalancerSecurityGroupId: route === null ? null : route.loadBalancer.securityGroupId,
       internalSecurityGroupId,
+      ingress,
     });
   }
 
@@ -139,6 +145,7 @@ export class FargateService extends Construct {
     const after: ITerraformDependable[] = [cluster.capacityProviders, ...roles.policies];
     if (route !== null) after.push(...route.listenerRules);
     if (traffic !== null) after.push(traffic.policy);
+    if (props.ingress !== undefined) after.push(...props.ingress.after);
     const ecsService = new EcsService(this, "service", {
       name,
       cluster: cluster.arn,
@@ -164,6 +171,7 @@ export class FargateService extends Construct {
             loadBalancer: [ecsLoadBalancer(service, route, traffic === null ? null : traffic.arn)],
             healthCheckGracePeriodSeconds: service.health.gracePeriod.seconds,
           }),
+      ...privateTargets(props),
       tags: { service: service.name },
       lifecycle: { ignoreChanges: changedOutside(plan) },
       dependsOn: after,
@@ -185,6 +193,27 @@ export class FargateService extends Construct {
     const client = { enabled: true, namespace: cluster.namespaceArn };
     if (port === null) return client;
     return { ...client, service: [{ portName: name, discoveryName: name, clientAlias: { dnsName: name, port } }] };
+  }
+}
+
+/** The service's place behind the private way in. */
+function privateTargets({ ingress, service }: FargateServiceProps): Partial<EcsServiceConfig> {
+  switch (ingress?.kind) {
+    case undefined:
+      return {};
+    case "load-balancer":
+      return {
+        loadBalancer: [
+          { containerName: service.name, containerPort: portOf(service), targetGroupArn: ingress.targetGroupArn },
+        ],
+        healthCheckGracePeriodSeconds: service.health.gracePeriod.seconds,
+      };
+    case "vpc-lattice":
+      return {
+        vpcLatticeConfigurations: [
+          { portName: service.name, roleArn: ingress.roleArn, targetGroupArn: ingress.targetGroupArn },
+        ],
+      };
   }
 }
 

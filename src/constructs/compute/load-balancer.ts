@@ -17,7 +17,7 @@ import { loadBalancerPlace } from "./load-balancer-place";
 const SUBJECT: Subject = { kind: "plan", name: "edge" };
 
 /** TLS 1.2 and 1.3 with forward secrecy and authenticated encryption only (Elastic Load Balancing, security policies). */
-const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-2021-06";
+export const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-2021-06";
 
 export interface LoadBalancerProps {
   readonly plan: Plan;

@@ -12,6 +12,8 @@ import { FargateService, type RouteInputs } from "./fargate-service";
 import { InstanceService } from "./instance-service";
 import { InternalTraffic } from "./internal-traffic";
 import { LoadBalancer } from "./load-balancer";
+import { privateIngress } from "./private-ingress/private-ingress";
+import type { ServiceIngress } from "./private-ingress/service-ingress";
 import { type RouteRule, routeRules } from "./route-rules";
 
 export interface PlanServicesProps {
@@ -27,6 +29,10 @@ export function planServices(scope: Construct, { plan, foundation, data }: PlanS
   const internal = internalTraffic(scope, plan, foundation);
   const cluster = sharedCluster(scope, plan, foundation);
   const rules = routeRules(routed);
+  const ingress =
+    internal === null
+      ? new Map<string, ServiceIngress>()
+      : privateIngress(scope, { plan, foundation, internalSecurityGroupId: internal.securityGroupId });
   const services = plan.services.map((service): [string, ServiceOutputs] => {
     const props = {
       plan,
@@ -38,7 +44,11 @@ export function planServices(scope: Construct, { plan, foundation, data }: PlanS
     };
     const built =
       service.runtime === "ecs-fargate"
-        ? new FargateService(scope, service.name, { ...props, cluster: present(cluster) })
+        ? new FargateService(scope, service.name, {
+            ...props,
+            cluster: present(cluster),
+            ingress: ingress.get(service.name),
+          })
         : new InstanceService(scope, service.name, props);
     return [service.name, built.outputs];
   });

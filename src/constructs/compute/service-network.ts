@@ -1,8 +1,10 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import type { Plan, Service } from "../../model/plan";
 import { resourceName } from "../core/names";
 import type { StoreOutputs } from "../core/stack-outputs";
+import type { ServiceIngress } from "./private-ingress/service-ingress";
 import { httpsEgress, tcpPath } from "./security-group-rules";
 
 export interface ServiceNetworkProps {
@@ -14,6 +16,8 @@ export interface ServiceNetworkProps {
   readonly loadBalancerSecurityGroupId: string | null;
   /** Group that every service's tasks share; null where internal traffic does not apply. */
   readonly internalSecurityGroupId: string | null;
+  /** Where the plan's private way in leads to the service. */
+  readonly ingress?: ServiceIngress | undefined;
 }
 
 /** A service's security group: in from the load balancer and its fellow services, out to its stores and to HTTPS. */
@@ -33,6 +37,7 @@ export class ServiceNetwork extends Construct {
     this.securityGroupId = group.id;
     httpsEgress(this, group.id);
     this.openPort(props);
+    this.openLattice(props);
     this.openStores(props);
   }
 
@@ -41,6 +46,11 @@ export class ServiceNetwork extends Construct {
     if (port === null) return;
     const sources = [
       { from: "load_balancer", groupId: props.loadBalancerSecurityGroupId, what: "Requests from the load balancer" },
+      {
+        from: "private_ingress",
+        groupId: props.ingress?.kind === "load-balancer" ? props.ingress.loadBalancerSecurityGroupId : null,
+        what: "Requests from the private way in",
+      },
       { from: "services", groupId: props.internalSecurityGroupId, what: "Requests from other services" },
     ];
     for (const { from, groupId, what } of sources) {
@@ -54,6 +64,19 @@ export class ServiceNetwork extends Construct {
         description: `${what} to ${name}`,
       });
     }
+  }
+
+  private openLattice({ ingress, service }: ServiceNetworkProps): void {
+    if (ingress?.kind !== "vpc-lattice" || service.port === null) return;
+    new VpcSecurityGroupIngressRule(this, "ingress_lattice", {
+      securityGroupId: this.securityGroupId,
+      prefixListId: ingress.prefixListId,
+      ipProtocol: "tcp",
+      fromPort: service.port,
+      toPort: service.port,
+      description: `Requests from VPC Lattice to ${service.name}`,
+      tags: { Name: `VPC Lattice to ${service.name}` },
+    });
   }
 
   private openStores({ service, stores }: ServiceNetworkProps): void {

@@ -27,7 +27,7 @@ export interface FoundationOutputs extends NetworkOutputs {
   readonly logBucket: BucketOutputs;
   /** Pipeline artefacts. */
   readonly artifactBucket: BucketOutputs;
-  /** null when nothing is public. */
+  /** null when no name of the domain leads anywhere. */
   readonly dns: DnsOutputs | null;
 }
 

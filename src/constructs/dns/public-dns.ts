@@ -12,10 +12,11 @@ import { QueryLog } from "./query-log";
 /** The validation record never changes for a certificate; five minutes lets a mistake in the zone heal soon. */
 const VALIDATION_RECORD_TTL_SECONDS = 300;
 
-/** Zone and certificates of the plan's domain; null when nothing is public. */
+/** Zone and certificates of the plan's domain; null when no name in it leads anywhere. */
 export function publicDns(scope: Construct, plan: Plan): DnsOutputs | null {
   const { domain } = plan.environment;
-  if (!plan.edge.hasPublicEndpoint || domain === null) return null;
+  const named = plan.edge.hasPublicEndpoint || plan.security.privateIngress.kind === "verified-access";
+  if (!named || domain === null) return null;
   return new PublicDns(scope, "dns", plan, domain).outputs;
 }
 

@@ -9,18 +9,19 @@ export interface NatGatewayProps {
   readonly plan: Plan;
   /** Label of the zone: `a`. */
   readonly zone: string;
-  readonly publicSubnetId: string;
+  /** A subnet whose traffic goes to the internet gateway. */
+  readonly subnetId: string;
   readonly internetGateway: InternetGateway;
 }
 
-/** A NAT gateway with a fixed address in a public subnet. */
+/** A NAT gateway with a fixed address. */
 export function natGateway(scope: Construct, props: NatGatewayProps): NatGateway {
   const tags = { Name: networkName(props.plan, "nat", props.zone) };
   const dependsOn = [props.internetGateway];
   const address = new Eip(scope, `nat_${props.zone}_address`, { domain: "vpc", tags, dependsOn });
   return new NatGateway(scope, `nat_${props.zone}`, {
     allocationId: address.allocationId,
-    subnetId: props.publicSubnetId,
+    subnetId: props.subnetId,
     tags,
     dependsOn,
   });

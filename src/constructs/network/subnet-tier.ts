@@ -6,7 +6,7 @@ import type { Plan } from "../../model/plan";
 import { resourceName } from "../core/names";
 import type { PlacedZone } from "./placed-zones";
 
-export type Tier = "public" | "private" | "isolated";
+export type Tier = "public" | "private" | "isolated" | "firewall" | "nat";
 
 /** EC2's limit on a tag's value. */
 const TAG_MAX_LENGTH = 256;
@@ -44,6 +44,16 @@ export function networkName(plan: Plan, ...parts: readonly string[]): string {
   return resourceName(plan, parts, TAG_MAX_LENGTH);
 }
 
-function cidrOf(zone: PlacedZone, tier: Tier): string {
-  return { public: zone.publicCidr, private: zone.privateCidr, isolated: zone.isolatedCidr }[tier];
+function cidrOf({ publicCidr, privateCidr, isolatedCidr, inspection, zone }: PlacedZone, tier: Tier): string {
+  switch (tier) {
+    case "public":
+      return publicCidr;
+    case "private":
+      return privateCidr;
+    case "isolated":
+      return isolatedCidr;
+    default:
+      if (inspection === null) throw new Error(`nothing inspects what leaves zone ${zone}`);
+      return tier === "firewall" ? inspection.firewallCidr : inspection.natCidr;
+  }
 }

@@ -1,19 +1,20 @@
 import type { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
-import type { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
 import { Route } from "@cdktf/provider-aws/lib/route";
 import type { Construct } from "constructs";
 import type { ManagedNetwork, Plan } from "../../model/plan";
-import { natGateway } from "./nat-gateway";
+import { EgressFilter } from "./egress-filter/egress-filter";
 import { placedZones } from "./placed-zones";
 import { tierRouteTable, tierSubnet } from "./subnet-tier";
+import { entryOf, natExits } from "./zone-exits";
 
-const ANYWHERE = "0.0.0.0/0";
+export const ANYWHERE = "0.0.0.0/0";
 
 export interface SubnetsProps {
   readonly plan: Plan;
   readonly network: ManagedNetwork;
   readonly vpcId: string;
   readonly internetGateway: InternetGateway;
+  readonly logsKeyArn: string;
 }
 
 /** Subnet ids by tier, in zone order, and the tables whose traffic stays off the public tier. */
@@ -21,15 +22,20 @@ export interface Subnets {
   readonly publicSubnetIds: readonly string[];
   readonly privateSubnetIds: readonly string[];
   readonly isolatedSubnetIds: readonly string[];
+  /** Those of firewall endpoints and of NAT gateways behind them; empty where nothing inspects what leaves. */
+  readonly firewallSubnetIds: readonly string[];
+  readonly natSubnetIds: readonly string[];
   readonly innerRouteTableIds: readonly string[];
 }
 
 /**
  * Three subnets in every zone: public towards the internet gateway, private behind NAT, isolated without a way out.
  * A private subnet has a table of its own in any case. A single NAT gateway stands in the first zone and serves all;
- * going from one to one per zone then adds gateways and moves nothing else.
+ * going from one to one per zone then adds gateways and moves nothing else. Where the plan filters what leaves, a
+ * firewall stands between the private subnets and NAT.
  */
-export function subnets(scope: Construct, { plan, network, vpcId, internetGateway }: SubnetsProps): Subnets {
+export function subnets(scope: Construct, props: SubnetsProps): Subnets {
+  const { plan, network, vpcId, internetGateway } = props;
   const publicTable = tierRouteTable(scope, plan, vpcId, "public");
   new Route(scope, "public_default", {
     routeTableId: publicTable.id,
@@ -37,29 +43,36 @@ export function subnets(scope: Construct, { plan, network, vpcId, internetGatewa
     gatewayId: internetGateway.id,
   });
   const isolatedTable = tierRouteTable(scope, plan, vpcId, "isolated");
-  let shared: NatGateway | null = null;
   const zones = placedZones(scope, network.zones).map((zone) => {
     const privateTable = tierRouteTable(scope, plan, vpcId, "private", zone.zone);
     const place = { plan, vpcId, zone };
-    const publicSubnetId = tierSubnet(scope, { ...place, tier: "public", routeTable: publicTable }).id;
-    const gateway: NatGateway = shared ?? natGateway(scope, { plan, zone: zone.zone, publicSubnetId, internetGateway });
-    if (network.natGateways === "single") shared = gateway;
+    return {
+      zone,
+      privateTable,
+      publicSubnetId: tierSubnet(scope, { ...place, tier: "public", routeTable: publicTable }).id,
+      privateSubnetId: tierSubnet(scope, { ...place, tier: "private", routeTable: privateTable }).id,
+      isolatedSubnetId: tierSubnet(scope, { ...place, tier: "isolated", routeTable: isolatedTable }).id,
+    };
+  });
+  const placed = zones.map(({ zone }) => zone);
+  const publicIds = new Map(zones.map(({ zone, publicSubnetId }) => [zone.zone, publicSubnetId]));
+  const exits =
+    network.egressDomains === null
+      ? natExits(scope, props, placed, ({ zone }) => entryOf(publicIds, zone))
+      : new EgressFilter(scope, "egress", { ...props, domains: network.egressDomains, zones: placed }).exits;
+  for (const { zone, privateTable } of zones) {
     new Route(scope, `private_${zone.zone}_default`, {
       routeTableId: privateTable.id,
       destinationCidrBlock: ANYWHERE,
-      natGatewayId: gateway.id,
+      ...exits.towards(zone),
     });
-    return {
-      publicSubnetId,
-      privateSubnetId: tierSubnet(scope, { ...place, tier: "private", routeTable: privateTable }).id,
-      isolatedSubnetId: tierSubnet(scope, { ...place, tier: "isolated", routeTable: isolatedTable }).id,
-      privateTableId: privateTable.id,
-    };
-  });
+  }
   return {
     publicSubnetIds: zones.map(({ publicSubnetId }) => publicSubnetId),
     privateSubnetIds: zones.map(({ privateSubnetId }) => privateSubnetId),
     isolatedSubnetIds: zones.map(({ isolatedSubnetId }) => isolatedSubnetId),
-    innerRouteTableIds: [...zones.map(({ privateTableId }) => privateTableId), isolatedTable.id],
+    firewallSubnetIds: exits.firewallSubnetIds,
+    natSubnetIds: exits.natSubnetIds,
+    innerRouteTableIds: [...zones.map(({ privateTable }) => privateTable.id), isolatedTable.id],
   };
 }

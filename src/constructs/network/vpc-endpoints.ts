@@ -5,6 +5,7 @@ import { Construct } from "constructs";
 import { provides } from "../../evidence/declare";
 import type { ManagedNetwork, Plan } from "../../model/plan";
 import { resourceName } from "../core/names";
+import { endpointPolicy } from "./endpoint-policies";
 import { networkName } from "./subnet-tier";
 
 const HTTPS_PORT = 443;
@@ -21,7 +22,7 @@ export interface VpcEndpointsProps {
   readonly routeTableIds: readonly string[];
 }
 
-/** Ways to AWS services that do not leave the VPC. */
+/** Ways to AWS services that do not leave the VPC, for the account's own principals and resources. */
 export class VpcEndpoints extends Construct {
   constructor(scope: Construct, id: string, props: VpcEndpointsProps) {
     super(scope, id);
@@ -37,6 +38,7 @@ export class VpcEndpoints extends Construct {
       serviceName: serviceName(plan, service),
       vpcEndpointType: "Gateway",
       routeTableIds: [...routeTableIds],
+      policy: endpointPolicy(plan, service),
       tags: { Name: networkName(plan, service) },
     });
     provides(endpoint, { kind: "plan", name: "network" }, "network");
@@ -50,6 +52,7 @@ export class VpcEndpoints extends Construct {
       subnetIds: [...privateSubnetIds],
       securityGroupIds: [group.id],
       privateDnsEnabled: true,
+      policy: endpointPolicy(plan, service),
       tags: { Name: networkName(plan, service.replaceAll(".", "-")) },
     });
     provides(endpoint, { kind: "plan", name: "network" }, "network");

@@ -7,6 +7,7 @@ import type { ManagedNetwork, Plan } from "../../model/plan";
 import type { NetworkOutputs } from "../core/stack-outputs";
 import { standsBy } from "../core/stands-by";
 import { FlowLogs } from "./flow-logs";
+import { NetworkAcls } from "./network-acls";
 import { networkName } from "./subnet-tier";
 import { subnets } from "./subnets";
 import { VpcEndpoints } from "./vpc-endpoints";
@@ -18,26 +19,29 @@ export interface ManagedVpcProps {
 }
 
 /**
- * The plan's VPC with its subnets, endpoints and flow logs. Network access control lists stay at AWS's default:
- * security groups name each other and say more, and two places for one rule drift apart.
+ * The plan's VPC with its subnets, endpoints and flow logs. Network access control lists stay at AWS's default unless
+ * the plan wants a second line: security groups name each other and say more.
  */
 export class ManagedVpc extends Construct {
   readonly outputs: NetworkOutputs;
 
   constructor(scope: Construct, id: string, { plan, network, logsKeyArn }: ManagedVpcProps) {
     super(scope, id);
-    const vpcId = this.createVpc(plan, network).id;
+    const vpc = this.createVpc(plan, network);
+    const vpcId = vpc.id;
     const internetGateway = new InternetGateway(this, "internet_gateway", { vpcId, tags: { Name: networkName(plan) } });
-    const { innerRouteTableIds, ...ids } = subnets(this, { plan, network, vpcId, internetGateway });
+    const made = subnets(this, { plan, network, vpcId, internetGateway, logsKeyArn });
+    if (network.networkAcls === "strict") new NetworkAcls(this, "acl", { plan, network, vpc, subnets: made });
     new VpcEndpoints(this, "endpoint", {
       plan,
       network,
       vpcId,
-      privateSubnetIds: ids.privateSubnetIds,
-      routeTableIds: innerRouteTableIds,
+      privateSubnetIds: made.privateSubnetIds,
+      routeTableIds: made.innerRouteTableIds,
     });
     new FlowLogs(this, "flow_logs", { plan, vpcId, retentionDays: network.flowLogRetentionDays, logsKeyArn });
-    this.outputs = { vpcId, ...ids };
+    const { publicSubnetIds, privateSubnetIds, isolatedSubnetIds } = made;
+    this.outputs = { vpcId, publicSubnetIds, privateSubnetIds, isolatedSubnetIds };
   }
 
   private createVpc(plan: Plan, network: ManagedNetwork): Vpc {

@@ -21,10 +21,15 @@ export function keyPolicy(plan: Plan, purpose: KeyPurpose, region: string): stri
 }
 
 const SERVICES: Readonly<Record<KeyPurpose, (plan: Plan, region: string) => readonly Statement[]>> = {
-  data: (plan) => [...autoScalingVolumes(plan), ...copiesToAnotherAccount(plan)],
+  data: (plan) => [
+    ...autoScalingVolumes(plan),
+    ...copiesToAnotherAccount(plan),
+    ...(plan.security.macie ? [sensitiveDataDiscovery(plan)] : []),
+  ],
   logs: (plan, region) => [
     logGroups(plan, region),
     logDelivery(plan, region),
+    ...(plan.security.guardDuty ? [threatFindings(plan, region)] : []),
     ...(plan.security.cloudTrail ? auditTrail(plan) : []),
   ],
   messaging: messagePublishers,
@@ -90,6 +95,35 @@ function copiesToAnotherAccount(plan: Plan): readonly Statement[] {
       Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },
     },
   ];
+}
+
+/**
+ * Macie reads objects in the name of its service-linked role, whose own policy holds no KMS action (Macie user guide,
+ * analyzing encrypted objects). By condition, as the role above.
+ */
+function sensitiveDataDiscovery({ environment: { account } }: Plan): Statement {
+  const role = `arn:aws:iam::${account}:role/aws-service-role/macie.amazonaws.com/AWSServiceRoleForAmazonMacie`;
+  return {
+    Sid: "SensitiveDataDiscovery",
+    Principal: { AWS: "*" },
+    Action: "kms:Decrypt",
+    Resource: "*",
+    Condition: { StringEquals: { "kms:CallerAccount": account }, ArnEquals: { "aws:PrincipalArn": role } },
+  };
+}
+
+/** GuardDuty encrypts the findings that it exports. */
+function threatFindings({ environment: { account } }: Plan, region: string): Statement {
+  return {
+    Sid: "ThreatFindings",
+    Principal: { Service: "guardduty.amazonaws.com" },
+    Action: "kms:GenerateDataKey",
+    Resource: "*",
+    Condition: {
+      StringEquals: { "aws:SourceAccount": account },
+      ArnLike: { "aws:SourceArn": `arn:aws:guardduty:${region}:${account}:detector/*` },
+    },
+  };
 }
 
 /** CloudWatch Logs names the log group in the encryption context: only this account's groups may use the key. */

@@ -20,6 +20,7 @@ export function logDeliveryStatements(plan: Plan): readonly Statement[] {
     ...(plan.recovery?.traffic === "global-accelerator" ? acceleratorLogs(plan, name) : []),
     ...(plan.security.cloudTrail && !separateAuditBucket(plan) ? trailDeliveryStatements(plan, name) : []),
     ...(recordsConfiguration(plan) ? configurationRecords(plan, name) : []),
+    ...(plan.security.guardDuty ? threatFindings(plan, name) : []),
     s3AccessLogs(plan, name),
   ];
 }
@@ -106,6 +107,31 @@ function configurationRecords({ environment: { account, region } }: Plan, bucket
       Action: ["s3:GetBucketAcl", "s3:ListBucket"],
       Resource: bucketArn(bucket),
       Condition: { StringEquals: { "aws:SourceAccount": account }, ...source },
+    },
+  ];
+}
+
+/** GuardDuty looks up the bucket's region, then writes; it encrypts with the key that its destination names. */
+function threatFindings({ environment: { account, region } }: Plan, bucket: string): readonly Statement[] {
+  const service = { Service: "guardduty.amazonaws.com" };
+  const detector = {
+    StringEquals: { "aws:SourceAccount": account },
+    ArnLike: { "aws:SourceArn": `arn:aws:guardduty:${region}:${account}:detector/*` },
+  };
+  return [
+    {
+      Sid: "ThreatFindings",
+      Principal: service,
+      Action: "s3:PutObject",
+      Resource: `${bucketArn(bucket)}/${LOG_PREFIXES.guardDuty}/*`,
+      Condition: detector,
+    },
+    {
+      Sid: "ThreatFindingsCheck",
+      Principal: service,
+      Action: "s3:GetBucketLocation",
+      Resource: bucketArn(bucket),
+      Condition: detector,
     },
   ];
 }

@@ -5,5 +5,6 @@ export const LOG_PREFIXES = {
   cloudFront: "cloudfront",
   cloudTrail: "cloudtrail",
   config: "config",
+  guardDuty: "guardduty",
   s3: "s3",
 } as const;

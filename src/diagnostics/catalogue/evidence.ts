@@ -28,3 +28,18 @@ export function duplicatePlan(key: string, range: SourceRange, first: SourceRang
     related: [{ range: first, message: "the first plan of this name" }],
   };
 }
+
+export function baselineTwice(
+  place: { readonly account: string; readonly region: string },
+  second: { readonly range: SourceRange; readonly environment: string },
+  first: { readonly range: SourceRange; readonly plan: string; readonly environment: string },
+): Diagnostic {
+  return {
+    ...error("account-baseline-twice", second.range, {
+      message: `environment ${second.environment} owns the baseline of account ${place.account} in ${place.region}, and so does ${first.environment} of ${first.plan}`,
+      expected: "one owner of an account's settings in a region",
+      fix: "write `accountBaseline: existing` below `security` of all but one",
+    }),
+    related: [{ range: first.range, message: "the first owner" }],
+  };
+}

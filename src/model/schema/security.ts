@@ -4,6 +4,7 @@ import { durationSchema } from "../units/duration";
 import { secretArnSchema } from "./secret-arn";
 
 const keyArn = z.string().regex(/^arn:aws[\w-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/);
+const httpsUrl = z.url({ protocol: /^https$/ });
 const managed = (description: string) => z.boolean().default(true).meta({ description });
 
 export const securitySchema = z
@@ -64,15 +65,20 @@ export const securitySchema = z
             "Way in for people (`verified-access`) or services of other networks (`vpc-lattice`) without a public address.",
         }),
         services: z.array(nameSchema()).default([]).meta({ description: "Internal services that it leads to." }),
-        oidcIssuer: z
-          .url({ protocol: /^https$/ })
+        oidc: z
+          .strictObject({
+            issuer: httpsUrl,
+            authorizationEndpoint: httpsUrl,
+            tokenEndpoint: httpsUrl,
+            userInfoEndpoint: httpsUrl,
+            clientId: z.string().regex(/^[\w.-]{1,255}$/),
+            secret: secretArnSchema("Secret with the OIDC client's `clientSecret`."),
+          })
           .optional()
-          .meta({ description: "Verified Access: the identity provider. AWS IAM Identity Center when absent." }),
-        oidcClientId: z
-          .string()
-          .regex(/^[\w.-]{1,255}$/)
-          .optional(),
-        oidcSecret: secretArnSchema("Verified Access: secret with the OIDC client's `clientSecret`.").optional(),
+          .meta({
+            description:
+              "Verified Access: the identity provider, as its `/.well-known/openid-configuration` gives it. AWS IAM Identity Center when absent.",
+          }),
         principals: z
           .array(z.string().regex(/^(\d{12}|arn:aws[\w-]*:iam::\d{12}:(root|role\/[\w+=,.@/-]+))$/))
           .default([])

@@ -33,15 +33,17 @@ export class EventNotification extends Construct {
       description: source.description,
       eventPattern: JSON.stringify(source.pattern),
     });
-    new CloudwatchEventTarget(this, "target", {
-      rule: rule.name,
-      targetId: "topic",
-      arn: topicArn,
-      inputTransformer: {
-        inputPaths: { ...source.text.values },
-        inputTemplate: notificationTemplate(plan, source.text, forChat),
-      },
-    });
+    if (source.notifies !== false) {
+      new CloudwatchEventTarget(this, "target", {
+        rule: rule.name,
+        targetId: "topic",
+        arn: topicArn,
+        inputTransformer: {
+          inputPaths: { ...source.text.values },
+          inputTemplate: notificationTemplate(plan, source.text, forChat),
+        },
+      });
+    }
     provides(rule, INCIDENT_SUBJECT, ...source.capabilities);
     this.openTicket(rule, props);
   }

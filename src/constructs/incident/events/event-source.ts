@@ -10,6 +10,8 @@ export interface EventSource {
   /** Of the rule, for people in the console. */
   readonly description: string;
   readonly severity: Severity;
+  /** False where AWS says the same again and again: people then hear of it by its ticket alone, once. */
+  readonly notifies?: false;
   /** EventBridge event pattern. */
   readonly pattern: Readonly<Record<string, unknown>>;
   readonly text: EventText;

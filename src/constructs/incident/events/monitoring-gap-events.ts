@@ -24,30 +24,68 @@ const BY_HAND = [{ "anything-but": { wildcard: "*Terraform*" } }];
  */
 export function monitoringGapEvents(plan: Plan): readonly EventSource[] {
   return [
-    {
-      name: "monitoring-gap",
-      description: "Somebody switched security monitoring off",
-      severity: "high",
-      pattern: {
-        "detail-type": ["AWS API Call via CloudTrail"],
-        detail: { errorCode: [{ exists: false }], $or: switchedOff(plan) },
-      },
-      text: {
-        title: "monitoring was switched off: <call>",
-        details: ["<caller> from <address> called <call> of <service> in <region> at <time>."],
-        runbook: "security-finding",
-        values: {
-          call: "$.detail.eventName",
-          service: "$.detail.eventSource",
-          caller: "$.detail.userIdentity.type",
-          address: "$.detail.sourceIPAddress",
-          region: "$.region",
-          time: "$.time",
-        },
-      },
-      capabilities: ["event-notification", "security-event"],
-      ticket: { name: "security_monitoring_gap_detected", subject: "<service>" },
+    gap("monitoring-gap", "Somebody switched security monitoring off", switchedOff(plan)),
+    // A rule of its own: one pattern holds 2,048 characters (EventBridge quotas).
+    gap("protection-gap", "Somebody switched a scan or a filter off", unprotected(plan)),
+  ];
+}
+
+function gap(name: string, description: string, calls: readonly SwitchedOff[]): EventSource {
+  return {
+    name,
+    description,
+    severity: "high",
+    pattern: {
+      "detail-type": ["AWS API Call via CloudTrail"],
+      detail: { errorCode: [{ exists: false }], $or: calls },
     },
+    text: {
+      title: "monitoring was switched off: <call>",
+      details: ["<caller> from <address> called <call> of <service> in <region> at <time>."],
+      runbook: "security-finding",
+      values: {
+        call: "$.detail.eventName",
+        service: "$.detail.eventSource",
+        caller: "$.detail.userIdentity.type",
+        address: "$.detail.sourceIPAddress",
+        region: "$.region",
+        time: "$.time",
+      },
+    },
+    capabilities: ["event-notification", "security-event"],
+    ticket: { name: "security_monitoring_gap_detected", subject: "<service>" },
+  };
+}
+
+/** What judges, scans and filters, beside what is always watched for. Each only where AWS could take such a call. */
+function unprotected({ name, environment, network }: Plan): readonly SwitchedOff[] {
+  const ofPlan = [{ prefix: `${name}-${environment.name}-` }];
+  const filters = network.kind === "managed" && network.egressDomains !== null;
+  return [
+    { eventSource: ["securityhub.amazonaws.com"], eventName: ["DisableSecurityHub", "BatchDisableStandards"] },
+    { eventSource: ["inspector2.amazonaws.com"], eventName: ["Disable"] },
+    { eventSource: ["macie2.amazonaws.com"], eventName: ["DisableMacie"] },
+    {
+      eventSource: ["macie2.amazonaws.com"],
+      eventName: ["UpdateMacieSession"],
+      requestParameters: { status: ["PAUSED"] },
+    },
+    { eventSource: ["guardduty.amazonaws.com"], eventName: ["DeletePublishingDestination"] },
+    { eventSource: ["s3.amazonaws.com"], eventName: ["DeleteAccountPublicAccessBlock"] },
+    {
+      eventSource: ["ec2.amazonaws.com"],
+      eventName: ["DisableEbsEncryptionByDefault", "DisableSnapshotBlockPublicAccess", "EnableSerialConsoleAccess"],
+    },
+    ...(filters
+      ? [
+          {
+            eventSource: ["network-firewall.amazonaws.com"],
+            eventName: ["DeleteFirewall", "UpdateFirewallDeleteProtection", "UpdateLoggingConfiguration"],
+            requestParameters: { firewallName: ofPlan },
+            userAgent: BY_HAND,
+          } as const,
+        ]
+      : []),
   ];
 }
 

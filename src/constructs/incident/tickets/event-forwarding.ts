@@ -7,6 +7,7 @@ import { provides } from "../../../evidence/declare";
 import type { Plan } from "../../../model/plan";
 import { planArn, resourceName } from "../../core/names";
 import { policyDocument, trustPolicy } from "../../core/policy";
+import { watchedRegions } from "../../security/watched-regions";
 import { alarmWentOff } from "../alarm-states/alarm-pattern";
 import type { IncidentRegion } from "../incident-regions";
 import { INCIDENT_SUBJECT } from "../incident-subject";
@@ -32,7 +33,11 @@ export class EventForwarding extends Construct {
       role: role.name,
       policy: policyDocument({ Sid: "Forward", Action: "events:PutEvents", Resource: home }),
     });
-    const patterns = { alarms: alarmWentOff(plan, [region.region]), wanted: ticketWanted(plan) };
+    const patterns = {
+      alarms: alarmWentOff(plan, [region.region]),
+      wanted: ticketWanted(plan),
+      ...(isWatched(plan, region.region) ? { findings: findingsOfServices(plan) } : {}),
+    };
     for (const [name, pattern] of Object.entries(patterns)) {
       const rule = new CloudwatchEventRule(this, `${name}_rule`, {
         ...region.placement,
@@ -50,4 +55,22 @@ export class EventForwarding extends Construct {
       provides(rule, INCIDENT_SUBJECT, "ticket");
     }
   }
+}
+
+function isWatched(plan: Plan, region: string): boolean {
+  const { guardDuty, accessAnalyzer, inspector } = plan.security;
+  return (
+    (guardDuty || accessAnalyzer || inspector) && watchedRegions(plan).some((watched) => watched.region === region)
+  );
+}
+
+/** Findings of security services of the region, for the rules of the plan's own. Security Hub brings its findings itself. */
+function findingsOfServices({ security }: Plan) {
+  return {
+    source: [
+      ...(security.guardDuty ? ["aws.guardduty"] : []),
+      ...(security.accessAnalyzer ? ["aws.access-analyzer"] : []),
+      ...(security.inspector ? ["aws.inspector2"] : []),
+    ],
+  };
 }

@@ -1,4 +1,4 @@
-import type { DataStore, Plan } from "../../../model/plan";
+import type { DataStore, ManagedNetwork, Plan } from "../../../model/plan";
 
 /** A rule that AWS wrote (AWS Config developer guide, list of managed rules). */
 export interface ManagedRule {
@@ -76,26 +76,13 @@ function ofStandards(plan: Plan): readonly ManagedRule[] {
     }),
     rule("ACCESS_KEYS_ROTATED", "access keys are replaced", LATE, { maxAccessKeyAge: CREDENTIAL_DAYS }),
     rule("IAM_POLICY_NO_STATEMENTS_WITH_ADMIN_ACCESS", "no policy of the account allows everything", LATE),
-    rule("VPC_DEFAULT_SECURITY_GROUP_CLOSED", "default security groups let nothing through", LATE),
-    rule("INCOMING_SSH_DISABLED", "nobody reaches SSH from everywhere", LATE),
     rule("S3_BUCKET_VERSIONING_ENABLED", "buckets keep old versions", LATE),
-    ...(security.passwordPolicy
-      ? [
-          // PCI DSS 4.0.1: 8.3.6 (length), 8.3.7 (the last four) and 8.3.9 (age).
-          rule("IAM_PASSWORD_POLICY", "passwords of users are long, mixed and changed", LATE, {
-            MinimumPasswordLength: "12",
-            PasswordReusePrevention: "4",
-            MaxPasswordAge: "90",
-          }),
-        ]
-      : []),
     ...(security.cloudTrail
       ? [
           rule("MULTI_REGION_CLOUD_TRAIL_ENABLED", "a trail records every region", LATE),
           rule("CLOUD_TRAIL_CLOUD_WATCH_LOGS_ENABLED", "trails feed a log group that alarms watch", LATE),
         ]
       : []),
-    ...(security.securityHub ? [rule("SECURITYHUB_ENABLED", "Security Hub watches the region", LATE)] : []),
     ...(database
       ? [
           rule("RDS_INSTANCE_PUBLIC_ACCESS_CHECK", "databases have no public address", LATE),
@@ -116,7 +103,7 @@ function ofStandards(plan: Plan): readonly ManagedRule[] {
   ];
 }
 
-function ofAccount({ security }: Plan): readonly ManagedRule[] {
+function ofAccount({ security, services }: Plan): readonly ManagedRule[] {
   return [
     rule("IAM_ROOT_ACCESS_KEY_CHECK", "the root user has no access key", [...NEWER, SPAIN, ZURICH]),
     rule("ROOT_ACCOUNT_MFA_ENABLED", "the root user signs in with a second factor", NEWER),
@@ -150,12 +137,43 @@ function ofAccount({ security }: Plan): readonly ManagedRule[] {
         ]
       : []),
     ...(security.ebsEncryption ? [rule("EC2_EBS_ENCRYPTION_BY_DEFAULT", "new volumes are encrypted")] : []),
+    ...ofContinuousSecurity(security, services),
+  ];
+}
+
+function ofContinuousSecurity(security: Plan["security"], services: Plan["services"]): readonly ManagedRule[] {
+  const instances = services.some(({ runtime }) => runtime === "ec2-asg");
+  const inspectorMissing = [...NEWER, HYDERABAD, MELBOURNE, SPAIN];
+  return [
+    ...(security.publicAccessBlock
+      ? [rule("EBS_SNAPSHOT_BLOCK_PUBLIC_ACCESS", "no snapshot of the account can be made public", NEWEST)]
+      : []),
+    ...(security.passwordPolicy
+      ? [rule("IAM_PASSWORD_POLICY", "passwords of IAM users are long and change", LATE)]
+      : []),
+    ...(security.securityHub ? [rule("SECURITYHUB_ENABLED", "Security Hub judges the account")] : []),
+    ...(security.macie
+      ? [
+          rule("MACIE_STATUS_CHECK", "Macie looks into buckets", [
+            ...NEWER,
+            JAKARTA,
+            HYDERABAD,
+            MELBOURNE,
+            SPAIN,
+            ZURICH,
+          ]),
+        ]
+      : []),
+    ...(security.inspector ? [rule("INSPECTOR_ECR_SCAN_ENABLED", "Inspector scans images", inspectorMissing)] : []),
+    ...(security.inspector && instances
+      ? [rule("INSPECTOR_EC2_SCAN_ENABLED", "Inspector scans instances", inspectorMissing)]
+      : []),
   ];
 }
 
 function ofNetwork({ network, edge }: Plan): readonly ManagedRule[] {
   return [
-    ...(network.kind === "managed" ? [rule("VPC_FLOW_LOGS_ENABLED", "traffic of every VPC is logged")] : []),
+    ...(network.kind === "managed" ? ofManagedNetwork(network) : []),
     ...(edge.hasPublicEndpoint
       ? [
           rule("ALB_HTTP_TO_HTTPS_REDIRECTION_CHECK", "load balancers send plain HTTP to HTTPS"),
@@ -167,6 +185,30 @@ function ofNetwork({ network, edge }: Plan): readonly ManagedRule[] {
     ...(edge.hasPublicEndpoint && edge.waf && !edge.cdn
       ? [rule("ALB_WAF_ENABLED", "load balancers have a web ACL")]
       : []),
+  ];
+}
+
+function ofManagedNetwork({ networkAcls, egressDomains }: ManagedNetwork): readonly ManagedRule[] {
+  const firewallMissing = [...NEWEST, MALAYSIA, CALGARY];
+  return [
+    rule("VPC_FLOW_LOGS_ENABLED", "traffic of every VPC is logged"),
+    rule("VPC_DEFAULT_SECURITY_GROUP_CLOSED", "default security groups let nothing in or out"),
+    rule("INCOMING_SSH_DISABLED", "no security group lets anybody reach SSH"),
+    ...(networkAcls === "strict"
+      ? [
+          rule("NACL_NO_UNRESTRICTED_SSH_RDP", "no access control list lets anybody reach SSH or RDP", [
+            ...NEWEST,
+            MALAYSIA,
+            CALGARY,
+          ]),
+        ]
+      : []),
+    ...(egressDomains === null
+      ? []
+      : [
+          rule("NETFW_LOGGING_ENABLED", "firewalls log what they refuse", firewallMissing),
+          rule("NETFW_DELETION_PROTECTION_ENABLED", "firewalls are protected from deletion", firewallMissing),
+        ]),
   ];
 }
 

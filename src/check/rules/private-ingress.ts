@@ -1,0 +1,54 @@
+import {
+  ingressNeedsDomain,
+  ingressNeedsInternal,
+  ingressNeedsPrincipals,
+  ingressWithoutKind,
+  ingressWithoutServices,
+  oidcWithoutVerifiedAccess,
+  unknownIngressService,
+} from "../../diagnostics/catalogue/private-ingress";
+import type { Diagnostic } from "../../diagnostics/diagnostic";
+import { locateKey } from "../../parse/locate";
+import { namesAt, placeOf } from "../places";
+import type { Rule, RuleContext } from "../rule";
+
+const PATH = ["security", "privateIngress"] as const;
+
+/** The private way in leads to internal services that listen, and knows who may come. */
+export const privateIngressRule: Rule = {
+  code: "private-ingress",
+  check(context) {
+    const ingress = context.file.security?.privateIngress;
+    if (ingress === undefined) return [];
+    const { kind, services, oidc, principals } = ingress;
+    const at = (key: string) => placeOf(context.tree, [...PATH, key]);
+    if (kind === "none") return services.length === 0 ? [] : [ingressWithoutKind(at("services"))];
+    return [
+      ...(services.length === 0 ? [ingressWithoutServices(at("kind"), kind)] : []),
+      ...services.flatMap((name, index) => badService(context, name, index)),
+      ...(kind === "verified-access" ? withoutDomain(context) : []),
+      ...(kind === "vpc-lattice" && principals.length === 0 ? [ingressNeedsPrincipals(at("kind"))] : []),
+      ...(kind === "vpc-lattice" && oidc !== undefined
+        ? [oidcWithoutVerifiedAccess(locateKey(context.tree, [...PATH, "oidc"]).range)]
+        : []),
+    ];
+  },
+};
+
+function badService({ file, tree, written }: RuleContext, name: string, index: number): readonly Diagnostic[] {
+  const range = placeOf(tree, [...PATH, "services", index]);
+  const position = (file.services ?? []).findIndex((service) => service.name === name);
+  const service = (file.services ?? [])[position];
+  if (service === undefined) {
+    const known = namesAt(written, ["services"]).map(({ text }) => text);
+    return known.includes(name) ? [] : [unknownIngressService(range, name, known)];
+  }
+  if (service.exposure === "internal" && service.port !== undefined) return [];
+  return [ingressNeedsInternal(range, name, locateKey(tree, ["services", position]).range)];
+}
+
+function withoutDomain({ file, tree, environment }: RuleContext): readonly Diagnostic[] {
+  const own = environment === null ? undefined : file.environments?.[environment];
+  if (environment === null || own === undefined || own.domain !== undefined) return [];
+  return [ingressNeedsDomain(placeOf(tree, [...PATH, "kind"]), environment)];
+}

@@ -1,0 +1,54 @@
+import type { Plan } from "../../../model/plan";
+import { managedRules } from "./managed-rules";
+
+/** Controls of Security Hub that judge by the same rule of AWS Config (Security Hub user guide, control reference). */
+const CONTROLS: Readonly<Record<string, string>> = {
+  ALB_HTTP_TO_HTTPS_REDIRECTION_CHECK: "ELB.1",
+  ALB_WAF_ENABLED: "ELB.16",
+  CLOUD_TRAIL_ENCRYPTION_ENABLED: "CloudTrail.2",
+  CLOUD_TRAIL_LOG_FILE_VALIDATION_ENABLED: "CloudTrail.4",
+  CMK_BACKING_KEY_ROTATION_ENABLED: "KMS.4",
+  DYNAMODB_PITR_ENABLED: "DynamoDB.2",
+  DYNAMODB_TABLE_DELETION_PROTECTION_ENABLED: "DynamoDB.6",
+  EBS_SNAPSHOT_BLOCK_PUBLIC_ACCESS: "EC2.182",
+  EC2_EBS_ENCRYPTION_BY_DEFAULT: "EC2.7",
+  EC2_IMDSV2_CHECK: "EC2.8",
+  EC2_INSTANCE_NO_PUBLIC_IP: "EC2.9",
+  ECR_PRIVATE_IMAGE_SCANNING_ENABLED: "ECR.1",
+  ECS_CONTAINERS_NONPRIVILEGED: "ECS.4",
+  ECS_TASK_DEFINITION_LOG_CONFIGURATION: "ECS.9",
+  ELASTICACHE_REPL_GRP_ENCRYPTED_AT_REST: "ElastiCache.4",
+  ELASTICACHE_REPL_GRP_ENCRYPTED_IN_TRANSIT: "ElastiCache.5",
+  ELB_DELETION_PROTECTION_ENABLED: "ELB.6",
+  ELB_LOGGING_ENABLED: "ELB.5",
+  ENCRYPTED_VOLUMES: "EC2.3",
+  GUARDDUTY_ENABLED_CENTRALIZED: "GuardDuty.1",
+  IAM_EXTERNAL_ACCESS_ANALYZER_ENABLED: "IAM.28",
+  IAM_ROOT_ACCESS_KEY_CHECK: "IAM.4",
+  INCOMING_SSH_DISABLED: "EC2.13",
+  INSPECTOR_EC2_SCAN_ENABLED: "Inspector.1",
+  INSPECTOR_ECR_SCAN_ENABLED: "Inspector.2",
+  KMS_CMK_NOT_SCHEDULED_FOR_DELETION: "KMS.3",
+  MACIE_STATUS_CHECK: "Macie.1",
+  NACL_NO_UNRESTRICTED_SSH_RDP: "EC2.21",
+  NETFW_DELETION_PROTECTION_ENABLED: "NetworkFirewall.9",
+  NETFW_LOGGING_ENABLED: "NetworkFirewall.2",
+  RDS_CLUSTER_DELETION_PROTECTION_ENABLED: "RDS.7",
+  RDS_CLUSTER_IAM_AUTHENTICATION_ENABLED: "RDS.12",
+  RDS_STORAGE_ENCRYPTED: "RDS.3",
+  S3_ACCOUNT_LEVEL_PUBLIC_ACCESS_BLOCKS_PERIODIC: "S3.1",
+  S3_BUCKET_PUBLIC_READ_PROHIBITED: "S3.2",
+  S3_BUCKET_PUBLIC_WRITE_PROHIBITED: "S3.3",
+  S3_BUCKET_SSL_REQUESTS_ONLY: "S3.5",
+  SQS_QUEUE_NO_PUBLIC_ACCESS: "SQS.3",
+  VPC_DEFAULT_SECURITY_GROUP_CLOSED: "EC2.2",
+  VPC_FLOW_LOGS_ENABLED: "EC2.6",
+};
+
+/** Controls whose fault a rule of the plan already tells of: hearing of it from Security Hub too would be twice. */
+export function controlsOfOwnRules(plan: Plan): readonly string[] {
+  if (!plan.security.configRules) return [];
+  return managedRules(plan)
+    .flatMap(({ identifier }) => CONTROLS[identifier] ?? [])
+    .sort();
+}
