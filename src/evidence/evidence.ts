@@ -112,10 +112,14 @@ export const ROLES = {
   "experiment-template": ["name", "region"],
   /** Global Accelerator: `name`. */
   accelerator: ["name"],
-  /** DMS Serverless replication: `config` (its identifier), `source`. */
-  "database-replication": ["config", "source"],
-  /** DataSync task: `name` (tag), `source`. */
-  "file-transfer": ["name", "source"],
+  /** Network link of the migration: `name` (tag), `kind`. */
+  "migration-link": ["name", "kind"],
+  /** DMS Serverless replication: `config` (its identifier), `source`, `direction` (forward, back). */
+  "database-replication": ["config", "source", "direction"],
+  /** Secret of the database user that DMS replicates as: `secret` (its name), `username`, `store`. */
+  "replication-user": ["secret", "username", "store"],
+  /** DataSync task: `name`, `source`, `store`. */
+  "file-transfer": ["name", "source", "store"],
   /** Conformance pack of AWS Config: `name`. */
   "conformance-pack": ["name"],
   /** Athena named query over audit logs: `name`, `workgroup`. */

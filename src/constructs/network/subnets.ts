@@ -21,7 +21,7 @@ export interface Subnets {
   readonly publicSubnetIds: readonly string[];
   readonly privateSubnetIds: readonly string[];
   readonly isolatedSubnetIds: readonly string[];
-  readonly innerRouteTableIds: readonly string[];
+  readonly innerRouteTables: readonly { readonly name: string; readonly routeTableId: string }[];
 }
 
 /**
@@ -53,13 +53,16 @@ export function subnets(scope: Construct, { plan, network, vpcId, internetGatewa
       publicSubnetId,
       privateSubnetId: tierSubnet(scope, { ...place, tier: "private", routeTable: privateTable }).id,
       isolatedSubnetId: tierSubnet(scope, { ...place, tier: "isolated", routeTable: isolatedTable }).id,
-      privateTableId: privateTable.id,
+      privateTable: { name: `private_${zone.zone}`, routeTableId: privateTable.id },
     };
   });
   return {
     publicSubnetIds: zones.map(({ publicSubnetId }) => publicSubnetId),
     privateSubnetIds: zones.map(({ privateSubnetId }) => privateSubnetId),
     isolatedSubnetIds: zones.map(({ isolatedSubnetId }) => isolatedSubnetId),
-    innerRouteTableIds: [...zones.map(({ privateTableId }) => privateTableId), isolatedTable.id],
+    innerRouteTables: [
+      ...zones.map(({ privateTable }) => privateTable),
+      { name: "isolated", routeTableId: isolatedTable.id },
+    ],
   };
 }

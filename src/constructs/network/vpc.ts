@@ -27,13 +27,13 @@ export class ManagedVpc extends Construct {
     super(scope, id);
     const vpcId = this.createVpc(plan, network).id;
     const internetGateway = new InternetGateway(this, "internet_gateway", { vpcId, tags: { Name: networkName(plan) } });
-    const { innerRouteTableIds, ...ids } = subnets(this, { plan, network, vpcId, internetGateway });
+    const ids = subnets(this, { plan, network, vpcId, internetGateway });
     new VpcEndpoints(this, "endpoint", {
       plan,
       network,
       vpcId,
       privateSubnetIds: ids.privateSubnetIds,
-      routeTableIds: innerRouteTableIds,
+      routeTableIds: ids.innerRouteTables.map(({ routeTableId }) => routeTableId),
     });
     new FlowLogs(this, "flow_logs", { plan, vpcId, retentionDays: network.flowLogRetentionDays, logsKeyArn });
     this.outputs = { vpcId, ...ids };
