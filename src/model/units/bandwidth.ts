@@ -5,6 +5,8 @@ export interface Bandwidth {
   readonly megabits: number;
 }
 
+export const BANDWIDTH_EXPECTED = "a speed such as 500 Mbps or 1 Gbps";
+
 const BANDWIDTH = /^(\d+) ?(Mbps|Gbps)$/;
 
 export function formatBandwidth({ megabits }: Bandwidth): string {

@@ -49,7 +49,7 @@ export class DatabaseReplication extends Construct {
       replicationType: direction === "forward" ? "full-load-and-cdc" : "cdc",
       ...this.endpoints(direction, props),
       tableMappings: tableMappings(source, direction),
-      replicationSettings: replicationSettings(),
+      replicationSettings: replicationSettings(direction),
       startReplication: false,
       computeConfig: {
         replicationSubnetGroupId: network.subnetGroupId,

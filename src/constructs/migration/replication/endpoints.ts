@@ -70,7 +70,7 @@ export function storeEndpoint(
     postgresSettings:
       side === "target"
         ? { afterConnectScript: AS_REPLICA }
-        : { ...heartbeat(), pluginName: SLOT_PLUGIN, slotName: reverseSlot(props.source) },
+        : { ...heartbeat(), captureDdls: false, pluginName: SLOT_PLUGIN, slotName: reverseSlot(props.source) },
   });
 }
 

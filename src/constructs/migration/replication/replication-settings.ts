@@ -1,3 +1,5 @@
+import type { Direction } from "./replication-names";
+
 /** Large objects up to this size travel with their row, in KB: a round trip of its own for each is what makes them slow. */
 const INLINE_LOB_KB = 32;
 
@@ -11,7 +13,7 @@ const LOB_CHUNK_KB = 64;
  * Tables are made before, with their types, keys and indexes; a load empties them first, so that it can be repeated.
  * Rows are compared on both sides after the load and after every change (user guide, "AWS DMS data validation").
  */
-export function replicationSettings(): string {
+export function replicationSettings(direction: Direction): string {
   return JSON.stringify({
     TargetMetadata: {
       SupportLobs: true,
@@ -20,7 +22,8 @@ export function replicationSettings(): string {
       LobChunkSize: LOB_CHUNK_KB,
       InlineLobMaxSize: INLINE_LOB_KB,
     },
-    FullLoadSettings: { TargetTablePrepMode: "TRUNCATE_BEFORE_LOAD" },
+    // The way back must never empty what it goes back to.
+    FullLoadSettings: { TargetTablePrepMode: direction === "forward" ? "TRUNCATE_BEFORE_LOAD" : "DO_NOTHING" },
     ErrorBehavior: { DataErrorPolicy: "SUSPEND_TABLE", DataTruncationErrorPolicy: "SUSPEND_TABLE" },
     ValidationSettings: { EnableValidation: true },
     Logging: { EnableLogging: true },
