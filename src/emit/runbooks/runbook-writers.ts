@@ -5,6 +5,7 @@ import { bucketErrors } from "./bucket-errors";
 import { cacheSaturation } from "./cache-saturation";
 import { canaryFailures } from "./canary-failures";
 import { complianceDeviation } from "./compliance-deviation";
+import { cutOver } from "./cut-over";
 import { databaseConnections } from "./database-connections";
 import { databaseLatency } from "./database-latency";
 import { databaseSaturation } from "./database-saturation";
@@ -20,6 +21,8 @@ import { incident } from "./incident";
 import { indicatorFailures } from "./indicator-failures";
 import { infrastructureDrift } from "./infrastructure-drift";
 import { jobFailures } from "./job-failures";
+import { migrationReplication } from "./migration-replication";
+import { migrationRollback } from "./migration-rollback";
 import { monitoringGap } from "./monitoring-gap";
 import { postIncidentReview } from "./post-incident-review";
 import { queueBacklog } from "./queue-backlog";
@@ -78,10 +81,10 @@ export const RUNBOOK_WRITERS: Readonly<Record<Runbook, RunbookWriter>> = {
   "backup-failure": incident,
   "replication-lag": incident,
   "region-failure": incident,
-  "migration-replication": incident,
+  "migration-replication": migrationReplication,
   "data-retention": incident,
   "data-erasure": incident,
   "breach-notification": incident,
-  "cut-over": incident,
-  "migration-rollback": incident,
+  "cut-over": cutOver,
+  "migration-rollback": migrationRollback,
 };
