@@ -4,6 +4,7 @@ import type { Item } from "../markdown/blocks";
 import { capacityHeadroom, databaseLoad, scalingPolicies } from "./capacity";
 import { deploymentHistory, pipelineRuns, rollbackDrill, testReports } from "./delivery";
 import { cdnResponse, loadBalancerHealth, securityServices, terraformPlan } from "./infrastructure";
+import { migrationStatus } from "./migration";
 import { alarmDrill, alarmStatesOf, anomalyDetectors, dashboards, notificationDrill } from "./monitoring";
 import { documentReview, incidentExercise } from "./people";
 
@@ -32,7 +33,7 @@ const STEPS: Readonly<Record<Verification, (context: EmitContext) => readonly It
   "data-governance-check": documentReview,
   "restore-tests": documentReview,
   "recovery-exercise": documentReview,
-  "migration-status": documentReview,
+  "migration-status": migrationStatus,
 };
 
 /** Steps that verify; what must be seen stands before each command. Never empty. */
