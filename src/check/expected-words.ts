@@ -4,6 +4,7 @@ import { ACCOUNT_PATTERN, DOMAIN_PATTERN, REGION_PATTERN } from "../model/schema
 import { TAG_VALUE_PATTERN } from "../model/schema/metadata";
 import { CIDR_PATTERN } from "../model/schema/network";
 import { SECRET_ARN_PATTERN } from "../model/schema/secret-arn";
+import { BANDWIDTH_EXPECTED } from "../model/units/bandwidth";
 import { DURATION_EXPECTED, LATENCY_EXPECTED } from "../model/units/duration";
 import { MONEY_EXPECTED } from "../model/units/money";
 import { PERCENTAGE_EXPECTED } from "../model/units/percentage";
@@ -14,6 +15,8 @@ const BY_TITLE: Readonly<Record<string, string>> = {
   latency: LATENCY_EXPECTED,
   money: MONEY_EXPECTED,
   percentage: PERCENTAGE_EXPECTED,
+  bandwidth: BANDWIDTH_EXPECTED,
+  size: "an amount of data such as 800 GB or 4 TB",
 };
 
 const BY_PATTERN: ReadonlyMap<string, string> = new Map([
@@ -50,6 +53,15 @@ const BY_PLACE: Readonly<Record<string, string>> = {
   "network.existing.publicSubnetIds.*": SUBNET,
   "network.existing.privateSubnetIds.*": SUBNET,
   "network.existing.isolatedSubnetIds.*": SUBNET,
+  "migration.network.customerGateway.address": "an IPv4 address such as 198.51.100.10",
+  "migration.network.dnsServers.*": "an IPv4 address such as 192.168.0.53",
+  "migration.network.gatewayId": "the id of a Direct Connect gateway such as 01234567-89ab-cdef-0123-456789abcdef",
+  "migration.sources.*.host": "a host name or an IPv4 address",
+  "migration.sources.*.database": "the name of a database: letters, digits, _ $ . and -",
+  "migration.sources.*.certificate": "the ARN of a DMS certificate: arn:aws:dms:<region>:<account>:cert:<id>",
+  "migration.sources.*.schemas.*": "the name of a schema, or a pattern with %",
+  "migration.sources.*.path": "a path that begins with a slash, such as /export/statements",
+  "migration.sources.*.agents.*": "the ARN of a DataSync agent: arn:aws:datasync:<region>:<account>:agent/agent-<id>",
   "services.*.image": "a container image such as public.ecr.aws/nginx/nginx:1.27",
   "services.*.routes.*": PATH,
   "services.*.health.path": "a path that begins with a slash, such as /healthz",
@@ -113,13 +125,6 @@ const BY_PLACE: Readonly<Record<string, string>> = {
   "security.auditLog.readers.*": "the ARN of an IAM role: arn:aws:iam::<account>:role/<name>",
   "security.privateIngress.oidcClientId": "the client id that the identity provider has given",
   "security.privateIngress.principals.*": "an account, 12 digits in quotes, or the ARN of an IAM role",
-  "migration.network.customerGateway.address": "an IPv4 address such as 198.51.100.10",
-  "migration.network.gatewayId": "the id of a Direct Connect gateway: a UUID",
-  "migration.sources.*.host": "a host name or address such as db.corp.example.com",
-  "migration.sources.*.path": "a path that begins with a slash, such as /export/documents",
-  "migration.sources.*.database": "the name of a database: letters, digits, _ $ . and -",
-  "migration.sources.*.schemas.*": "the name of a schema; % stands for any characters",
-  "migration.sources.*.agents.*": "the ARN of a DataSync agent: arn:aws:datasync:<region>:<account>:agent/<id>",
   "migration.sources.*.size": "an amount of data such as 800 GB or 4 TB",
   "state.kmsKeyArn": "the ARN of a KMS key: arn:aws:kms:…",
 };

@@ -128,16 +128,20 @@ export const ROLES = {
   "experiment-template": ["name", "region"],
   /** Global Accelerator: `name`. */
   accelerator: ["name"],
-  /** DMS Serverless replication: `config` (its identifier), `source`. */
-  "database-replication": ["config", "source"],
-  /** DataSync task: `name` (tag), `source`. */
-  "file-transfer": ["name", "source"],
   /**
    * Conformance pack of AWS Config: `name`, `standard`, and `rules`, the identifiers of its rules separated by commas.
    */
   "conformance-pack": ["name", "standard", "rules"],
   /** IAM policy for auditors' roles: `name`. */
   "audit-reader-policy": ["name"],
+  /** Network link of the migration: `name` (tag), `kind`. */
+  "migration-link": ["name", "kind"],
+  /** DMS Serverless replication: `config` (its identifier), `source`, `direction` (forward, back). */
+  "database-replication": ["config", "source", "direction"],
+  /** Secret of the database user that DMS replicates as: `secret` (its name), `username`, `store`. */
+  "replication-user": ["secret", "username", "store"],
+  /** DataSync task: `name`, `source`, `store`. */
+  "file-transfer": ["name", "source", "store"],
   /** Athena named query over audit logs: `name`, `workgroup`. */
   "audit-query": ["name", "workgroup"],
   /** S3 bucket: `purpose` (logs, artifacts, audit, audit-results); `name` where it is known before apply. */

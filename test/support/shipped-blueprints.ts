@@ -1,7 +1,7 @@
 /** Blueprints of the package that tests synthesise once for all of them, the one that most tests read first. */
 export const SHIPPED_BLUEPRINTS = [
   "ecommerce-operational-excellence",
-  //FIN "financial-services-infrastructure-migration",
+  "financial-services-infrastructure-migration",
 ] as const;
 
 export type ShippedBlueprint = (typeof SHIPPED_BLUEPRINTS)[number];

@@ -26,6 +26,7 @@ export function foundationInputs(plan: Plan): FoundationOutputs {
     publicSubnetIds: ["subnet-1"],
     privateSubnetIds: ["subnet-2"],
     isolatedSubnetIds: ["subnet-3"],
+    innerRouteTables: [{ name: "isolated", routeTableId: "rtb-33333333333333333" }],
     keyArns: { data: key("data"), logs: key("logs"), messaging: key("messaging"), artifacts: key("artifacts") },
     backupKeyArn: key("backup"),
     globalMessagingKeyArn: key("global", "us-east-1"),

@@ -21,6 +21,8 @@ export const duplicateNameRule: Rule = {
       [...named("service", namesAt(written, ["services"])), ...named("data store", namesAt(written, ["dataStores"]))],
       named("phase", namesAt(written, ["initiative", "phases"])),
       named("peer", namesAt(written, ["network", "peers"])),
+      named("source", namesAt(written, ["migration", "sources"])),
+      named("wave", namesAt(written, ["migration", "waves"])),
       ...perService,
     ].flatMap(duplicates);
   },

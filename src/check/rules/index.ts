@@ -14,6 +14,11 @@ import { fargateSizeRule } from "./fargate-size";
 import { forbiddenTextRule } from "./forbidden-text";
 import { instanceScheduleRule } from "./instance-schedule";
 import { internalInstancesRule } from "./internal-instances";
+import { migrationAccessRule } from "./migration-access";
+import { migrationLinkRule } from "./migration-link";
+import { migrationRangesRule } from "./migration-ranges";
+import { migrationTargetRule } from "./migration-target";
+import { migrationWaveRule } from "./migration-wave";
 import { minOverMaxRule } from "./min-over-max";
 import { networkExistingRule } from "./network-existing";
 import { objectLockRule } from "./object-lock";
@@ -114,4 +119,9 @@ export const RULES: readonly Rule[] = [
   ticketProviderRule,
   secretAccountRule,
   recoverySecretRule,
+  migrationWaveRule,
+  migrationTargetRule,
+  migrationLinkRule,
+  migrationRangesRule,
+  migrationAccessRule,
 ];

@@ -9,7 +9,7 @@ interface Bounds {
   readonly max: number;
 }
 
-/** Capacity bounds of services, their schedules and Aurora clusters, defaults included. */
+/** Capacity bounds of services, their schedules, Aurora clusters and replication, defaults included. */
 export const minOverMaxRule: Rule = {
   code: "min-over-max",
   check(context) {
@@ -22,7 +22,10 @@ export const minOverMaxRule: Rule = {
     const stores = (context.file.dataStores ?? []).flatMap((store, index) =>
       store.engine === "aurora-postgresql" ? compare(context, ["dataStores", index, "capacity"], store.capacity) : [],
     );
-    return [...services, ...stores];
+    const replication = context.file.migration?.replication.capacity;
+    const units =
+      replication === undefined ? [] : compare(context, ["migration", "replication", "capacity"], replication);
+    return [...services, ...stores, ...units];
   },
 };
 

@@ -21,12 +21,15 @@ interface Period {
   readonly unit: number;
 }
 
-/** Retention of logs (CloudWatch Logs' own list of days), audit logs, backups, snapshots and messages; reviews. */
+/** Retention of logs (CloudWatch Logs' own list of days), audit logs, backups, snapshots and messages; reviews; waves. */
 export const periodRangeRule: Rule = {
   code: "period-range",
   check(context) {
     const stores = (context.file.dataStores ?? []).flatMap((store, index) => ofStore(["dataStores", index], store));
-    const periods = [...ofLogs(context), ...ofRecovery(context), ...stores];
+    const waves = (context.file.migration?.waves ?? []).flatMap((wave, index) =>
+      ofWave(["migration", "waves", index], wave),
+    );
+    const periods = [...ofLogs(context), ...ofRecovery(context), ...stores, ...waves];
     return [...periods.flatMap((period) => outside(context, period)), ...lateAlarms(context)];
   },
 };
@@ -89,6 +92,20 @@ function ofStore(path: NodePath, store: DataStoreFile): readonly Period[] {
     default:
       return [];
   }
+}
+
+type Wave = NonNullable<RuleContext["file"]["migration"]>["waves"][number];
+
+/**
+ * A window is divided by eight into whole minutes; a lag of less than a second is not measured, and one of hours is no
+ * replication; logs of the new database pile up while the way back stands open.
+ */
+function ofWave(path: NodePath, { cutover, maxLag, rollbackWindow }: Wave): readonly Period[] {
+  return [
+    seconds([...path, "cutover", "window"], cutover.window, 40 * 60, 7 * DAY, "40 minutes to 7 days"),
+    seconds([...path, "maxLag"], maxLag, 1, HOUR, "1 second to 1 hour"),
+    seconds([...path, "rollbackWindow"], rollbackWindow, HOUR, 60 * DAY, "1 hour to 60 days"),
+  ];
 }
 
 function days(path: NodePath, value: Duration, low: number, high: number): Period {

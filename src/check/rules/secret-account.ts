@@ -27,7 +27,7 @@ export const secretAccountRule: Rule = {
   },
 };
 
-function secrets({ tickets, incidents, services }: Sections): readonly Secret[] {
+function secrets({ tickets, incidents, services, migration }: Sections): readonly Secret[] {
   const ofProviders = TICKET_PROVIDERS.flatMap((provider): readonly Secret[] => {
     const arn = provider === "opscenter" || provider !== tickets?.provider ? undefined : tickets[provider]?.secret;
     return arn === undefined ? [] : [{ path: ["tickets", provider, "secret"], arn }];
@@ -42,7 +42,12 @@ function secrets({ tickets, incidents, services }: Sections): readonly Secret[] 
       ([variable, arn]): Secret => ({ path: ["services", index, "secrets", variable], arn }),
     ),
   );
-  return [...ofServices, ...ofChannels, ...ofProviders];
+  const ofSources = (migration?.sources ?? []).flatMap((source, index): readonly Secret[] =>
+    source.kind === "servers" || source.secret === undefined
+      ? []
+      : [{ path: ["migration", "sources", index, "secret"], arn: source.secret }],
+  );
+  return [...ofServices, ...ofChannels, ...ofProviders, ...ofSources];
 }
 
 function elsewhere({ file, tree }: RuleContext, { path, arn }: Secret): readonly Diagnostic[] {

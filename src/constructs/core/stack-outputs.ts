@@ -12,6 +12,8 @@ export interface NetworkOutputs {
   readonly publicSubnetIds: readonly string[];
   readonly privateSubnetIds: readonly string[];
   readonly isolatedSubnetIds: readonly string[];
+  /** Route tables of private and isolated subnets: `private_a`, `isolated`. None for an existing network. */
+  readonly innerRouteTables: readonly { readonly name: string; readonly routeTableId: string }[];
 }
 
 export interface FoundationOutputs extends NetworkOutputs {

@@ -25,7 +25,7 @@ export interface Subnets {
   /** Those of firewall endpoints and of NAT gateways behind them; empty where nothing inspects what leaves. */
   readonly firewallSubnetIds: readonly string[];
   readonly natSubnetIds: readonly string[];
-  readonly innerRouteTableIds: readonly string[];
+  readonly innerRouteTables: readonly { readonly name: string; readonly routeTableId: string }[];
 }
 
 /**
@@ -73,6 +73,9 @@ export function subnets(scope: Construct, props: SubnetsProps): Subnets {
     isolatedSubnetIds: zones.map(({ isolatedSubnetId }) => isolatedSubnetId),
     firewallSubnetIds: exits.firewallSubnetIds,
     natSubnetIds: exits.natSubnetIds,
-    innerRouteTableIds: [...zones.map(({ privateTable }) => privateTable.id), isolatedTable.id],
+    innerRouteTables: [
+      ...zones.map(({ zone, privateTable }) => ({ name: `private_${zone.zone}`, routeTableId: privateTable.id })),
+      { name: "isolated", routeTableId: isolatedTable.id },
+    ],
   };
 }

@@ -37,11 +37,11 @@ export class ManagedVpc extends Construct {
       network,
       vpcId,
       privateSubnetIds: made.privateSubnetIds,
-      routeTableIds: made.innerRouteTableIds,
+      routeTableIds: made.innerRouteTables.map(({ routeTableId }) => routeTableId),
     });
     new FlowLogs(this, "flow_logs", { plan, vpcId, retentionDays: network.flowLogRetentionDays, logsKeyArn });
-    const { publicSubnetIds, privateSubnetIds, isolatedSubnetIds } = made;
-    this.outputs = { vpcId, publicSubnetIds, privateSubnetIds, isolatedSubnetIds };
+    const { publicSubnetIds, privateSubnetIds, isolatedSubnetIds, innerRouteTables } = made;
+    this.outputs = { vpcId, publicSubnetIds, privateSubnetIds, isolatedSubnetIds, innerRouteTables };
   }
 
   private createVpc(plan: Plan, network: ManagedNetwork): Vpc {

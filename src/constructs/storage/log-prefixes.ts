@@ -7,4 +7,5 @@ export const LOG_PREFIXES = {
   config: "config",
   guardDuty: "guardduty",
   s3: "s3",
+  dataSync: "datasync",
 } as const;

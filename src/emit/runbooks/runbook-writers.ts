@@ -7,6 +7,7 @@ import { bucketErrors } from "./bucket-errors";
 import { cacheSaturation } from "./cache-saturation";
 import { canaryFailures } from "./canary-failures";
 import { complianceDeviation } from "./compliance-deviation";
+import { cutOver } from "./cut-over";
 import { dataErasure } from "./data-erasure";
 import { dataRetention } from "./data-retention";
 import { databaseConnections } from "./database-connections";
@@ -24,6 +25,8 @@ import { incident } from "./incident";
 import { indicatorFailures } from "./indicator-failures";
 import { infrastructureDrift } from "./infrastructure-drift";
 import { jobFailures } from "./job-failures";
+import { migrationReplication } from "./migration-replication";
+import { migrationRollback } from "./migration-rollback";
 import { monitoringGap } from "./monitoring-gap";
 import { postIncidentReview } from "./post-incident-review";
 import { queueBacklog } from "./queue-backlog";
@@ -84,10 +87,10 @@ export const RUNBOOK_WRITERS: Readonly<Record<Runbook, RunbookWriter>> = {
   "backup-failure": backupFailure,
   "replication-lag": replicationLag,
   "region-failure": regionFailure,
-  "migration-replication": incident,
+  "migration-replication": migrationReplication,
   "data-retention": dataRetention,
   "data-erasure": dataErasure,
   "breach-notification": breachNotification,
-  "cut-over": incident,
-  "migration-rollback": incident,
+  "cut-over": cutOver,
+  "migration-rollback": migrationRollback,
 };

@@ -6,6 +6,7 @@ import { auditLogCheck, complianceStatus } from "./compliance";
 import { deploymentHistory, pipelineRuns, rollbackDrill, testReports } from "./delivery";
 import { dataGovernanceCheck } from "./governance";
 import { cdnResponse, loadBalancerHealth, securityServices, terraformPlan } from "./infrastructure";
+import { migrationStatus } from "./migration";
 import { alarmDrill, alarmStatesOf, anomalyDetectors, dashboards, notificationDrill } from "./monitoring";
 import { documentReview, incidentExercise } from "./people";
 import { restoreTests } from "./recovery";
@@ -36,7 +37,7 @@ const STEPS: Readonly<Record<Verification, (context: EmitContext) => readonly It
   "data-governance-check": dataGovernanceCheck,
   "restore-tests": restoreTests,
   "recovery-exercise": recoveryExercise,
-  "migration-status": documentReview,
+  "migration-status": migrationStatus,
 };
 
 /** Steps that verify; what must be seen stands before each command. Never empty. */

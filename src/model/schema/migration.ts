@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { nameSchema } from "../names";
+import { bandwidthSchema } from "../units/bandwidth";
 import { durationSchema } from "../units/duration";
 import { cidrSchema } from "./network";
 import { secretArnSchema } from "./secret-arn";
@@ -16,6 +17,12 @@ const size = z
   .transform((text) => Number.parseInt(text, 10) * (text.endsWith("TB") ? 1000 : 1))
   .meta({ title: "size", description: "Amount of data, in GB.", examples: ["800 GB"] });
 
+/**
+ * DMS encrypts connections to these engines only when it has a certificate to verify (DMS user guide, "Using SSL with AWS
+ * DMS"): it knows no `require` for them, as it does for PostgreSQL and SQL Server.
+ */
+export const VERIFIED_TLS_ENGINES: readonly (typeof SOURCE_DATABASE_ENGINES)[number][] = ["mysql", "mariadb", "oracle"];
+
 const databaseSource = z.strictObject({
   kind: z.literal("database"),
   name: nameSchema(30),
@@ -25,6 +32,18 @@ const databaseSource = z.strictObject({
   port: z.int().min(1).max(65_535),
   database: z.string().regex(/^[\w$.-]{1,128}$/),
   secret: secretArnSchema("Secrets Manager secret with `username`, `password`, `host` and `port` of the source."),
+  certificate: z
+    .string()
+    .regex(/^arn:aws[\w-]*:dms:[a-z0-9-]+:\d{12}:cert:[\w-]{1,128}$/)
+    .optional()
+    .meta({
+      description:
+        "Certificate of the source's authority, imported into DMS. MySQL, MariaDB and Oracle need it for TLS; with PostgreSQL it makes DMS verify the server.",
+    }),
+  addresses: z.array(cidrSchema).min(1).optional().meta({
+    description:
+      "Ranges that the database answers from. Those of the network link where absent; a cloud source without a link needs them.",
+  }),
   schemas: z
     .array(z.string().regex(/^[\w%$.-]{1,128}$/))
     .min(1)
@@ -62,13 +81,29 @@ const serverSource = z.strictObject({
   }),
 });
 
+/** What every link has. */
+const linked = {
+  ranges: z.array(cidrSchema).min(1).meta({ description: "Address ranges on the other side." }),
+  bandwidth: bandwidthSchema.prefault("500 Mbps").meta({
+    description: "What the migration may use of the link. Times of loads are computed from it.",
+    examples: ["1 Gbps"],
+  }),
+  dnsServers: z.array(z.ipv4()).min(1).max(4).optional().meta({
+    description:
+      "Name servers on the other side that know the sources. Without them names must be public, or addresses.",
+  }),
+};
+
 const vpn = z.strictObject({
   kind: z.literal("site-to-site-vpn"),
   customerGateway: z.strictObject({
     address: z.ipv4().meta({ description: "Public address of the gateway on the other side." }),
     asn: z.int().min(1).max(4_294_967_294).default(65_000).meta({ description: "Its BGP autonomous system number." }),
   }),
-  ranges: z.array(cidrSchema).min(1).meta({ description: "Address ranges on the other side." }),
+  routing: z.enum(["bgp", "static"]).default("bgp").meta({
+    description: "`bgp`: the gateway announces its ranges. `static`: for gateways that speak no BGP.",
+  }),
+  ...linked,
 });
 
 const directConnect = z.strictObject({
@@ -77,13 +112,10 @@ const directConnect = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/)
     .meta({ description: "A Direct Connect gateway that exists; the VPC is attached to it." }),
-  ranges: z.array(cidrSchema).min(1).meta({ description: "Address ranges on the other side." }),
+  ...linked,
 });
 
-const existingLink = z.strictObject({
-  kind: z.literal("existing"),
-  ranges: z.array(cidrSchema).min(1).meta({ description: "Address ranges that the network reaches already." }),
-});
+const existingLink = z.strictObject({ kind: z.literal("existing"), ...linked });
 
 const wave = z.strictObject({
   name: nameSchema(30),

@@ -1,5 +1,6 @@
 import { RdsClusterParameterGroup } from "@cdktf/provider-aws/lib/rds-cluster-parameter-group";
 import type { Construct } from "constructs";
+import { replicatesBack } from "../../../model/migration";
 import type { AuroraStore, Plan } from "../../../model/plan";
 import { resourceName } from "../../core/names";
 
@@ -25,6 +26,12 @@ const PARAMETERS = [
 ] as const;
 
 /**
+ * Lets DMS read the changes of a new database, for the way back of a migration. Read at the start only: a cluster that is
+ * older than the migration needs a restart of its writer.
+ */
+const LOGICAL_REPLICATION = { name: "rds.logical_replication", value: "1", applyMethod: "pending-reboot" } as const;
+
+/**
  * Parameter group of a cluster. The major version is part of its name: an upgrade makes the next group beside the one
  * in use, which AWS would refuse to change.
  */
@@ -34,7 +41,7 @@ export function clusterParameters(scope: Construct, plan: Plan, store: AuroraSto
     name: resourceName(plan, [store.name, `postgresql${major}`], NAME_MAX_LENGTH),
     family: `aurora-postgresql${major}`,
     description: `Settings of the store ${store.name}`,
-    parameter: [...PARAMETERS],
+    parameter: [...PARAMETERS, ...(replicatesBack(plan, store) ? [LOGICAL_REPLICATION] : [])],
     lifecycle: { createBeforeDestroy: true },
   });
 }
