@@ -95,6 +95,11 @@ export function backupSettings(region: string): string {
   return aws("backup describe-region-settings", {}, region);
 }
 
+/** Lets AWS Backup manage backups of DynamoDB in full in a region: without it tables are not copied. */
+export function manageTables(region: string): string {
+  return aws("backup update-region-settings", { "resource-type-management-preference": "DynamoDB=true" }, region);
+}
+
 /** What the role of the jobs may do. Its inline policy is named like its purpose. */
 export function rolePolicy(role: string, purpose: string): string {
   return aws("iam get-role-policy", { "role-name": role, "policy-name": purpose, query: "PolicyDocument" }, null);
