@@ -111,6 +111,7 @@ const BY_PLACE: Readonly<Record<string, string>> = {
   "security.existing.keys.logs": KEY_ARN,
   "security.existing.keys.messaging": KEY_ARN,
   "security.existing.keys.artifacts": KEY_ARN,
+  "security.existing.keys.backup": KEY_ARN,
   "security.existing.logBucket": BUCKET,
   "security.auditLog.organizationId": "an organisation's id such as o-exampleorgid",
   "tickets.github.repository": "owner/name of a repository",

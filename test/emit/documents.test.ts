@@ -324,7 +324,7 @@ describe("tickets.json", () => {
 
   it("has the triggers and further sources for machines, and no ticket", () => {
     expect(registry).toMatchObject({ environment: "production", provider: "opscenter", tickets: [] });
-    expect(registry.triggers).toHaveLength(15);
+    expect(registry.triggers).toHaveLength(16);
     const [first] = registry.triggers;
     expect(first).toMatchObject({
       name: "pipeline_failure_rate_over_5_percent",

@@ -72,10 +72,10 @@ describe("registered tickets", () => {
   const tickets = registeredTickets(plan, new EvidenceIndex(sample));
   const of = (name: TicketName) => tickets.find((ticket) => ticket.name === name);
 
-  it("are the twelve triggers and three further sources", () => {
-    expect(tickets).toHaveLength(15);
+  it("are the twelve triggers and four further sources", () => {
+    expect(tickets).toHaveLength(16);
     expect(tickets.slice(0, 12).map(({ name }) => name)).toEqual(TICKET_TRIGGERS.map(({ name }) => name));
-    expect(tickets.slice(12).map(({ category }) => category)).toEqual([null, null, null]);
+    expect(tickets.slice(12).map(({ category }) => category)).toEqual([null, null, null, null]);
   });
 
   it("have the plan's priority, its time to an answer, and its threshold", () => {

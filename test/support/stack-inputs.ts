@@ -6,6 +6,7 @@ import type {
   ServicesOutputs,
   StoreOutputs,
 } from "../../src/constructs/core/stack-outputs";
+import { hasBackups } from "../../src/model/backed-up-stores";
 import type { DataStore, Plan, Service } from "../../src/model/plan";
 import { SEVERITIES } from "../../src/model/severities";
 
@@ -28,7 +29,7 @@ export function foundationInputs(plan: Plan): FoundationOutputs {
     isolatedSubnetIds: ["subnet-3"],
     innerRouteTables: [{ name: "isolated", routeTableId: "rtb-33333333333333333" }],
     keyArns: { data: key("data"), logs: key("logs"), messaging: key("messaging"), artifacts: key("artifacts") },
-    backupKeyArn: key("backup"),
+    backupKeyArn: hasBackups(plan) ? key("backup") : null,
     globalMessagingKeyArn: key("global", "us-east-1"),
     recoveryMessagingKeyArn:
       plan.environment.recoveryRegion === null ? null : key("recovery", plan.environment.recoveryRegion),

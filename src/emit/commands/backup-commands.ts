@@ -5,6 +5,9 @@ import { ask, secondsAgo, variable } from "./shell";
 /** Jobs are looked for so far back, in seconds: two intervals of the longest, and what came before. */
 const LOOK_BACK_SECONDS = 3 * SECONDS_PER_DAY;
 
+/** States of jobs that end without a backup or a copy. */
+const CAME_TO_NOTHING = "contains(['FAILED','EXPIRED','ABORTED','PARTIAL'],State)";
+
 export function vaultArn(vault: string, region: string, account: string): string {
   return `arn:aws:backup:${region}:${account}:backup-vault:${vault}`;
 }
@@ -20,7 +23,7 @@ export function unfinishedBackups(vault: string, region: string): string {
     {
       "by-backup-vault-name": vault,
       "by-created-after": secondsAgo(LOOK_BACK_SECONDS),
-      query: "BackupJobs[?State!='COMPLETED'].[CreationDate,State,ResourceArn,StatusMessage]",
+      query: `BackupJobs[?${CAME_TO_NOTHING}].[CreationDate,State,ResourceArn,StatusMessage]`,
       output: "table",
     },
     region,
@@ -33,7 +36,7 @@ export function unfinishedCopies(source: string, region: string): string {
     "backup list-copy-jobs",
     {
       "by-created-after": secondsAgo(LOOK_BACK_SECONDS),
-      query: `CopyJobs[?SourceBackupVaultArn=='${source}' && State!='COMPLETED'].[CreationDate,State,ResourceArn,DestinationBackupVaultArn,StatusMessage]`,
+      query: `CopyJobs[?SourceBackupVaultArn=='${source}' && ${CAME_TO_NOTHING}].[CreationDate,State,ResourceArn,DestinationBackupVaultArn,StatusMessage]`,
       output: "table",
     },
     region,
@@ -90,6 +93,11 @@ export function planRules(plan: string, region: string): string {
 /** Types that AWS Backup may back up in a region, and those that it manages in full. */
 export function backupSettings(region: string): string {
   return aws("backup describe-region-settings", {}, region);
+}
+
+/** Lets AWS Backup manage backups of DynamoDB in full in a region: without it tables are not copied. */
+export function manageTables(region: string): string {
+  return aws("backup update-region-settings", { "resource-type-management-preference": "DynamoDB=true" }, region);
 }
 
 /** What the role of the jobs may do. Its inline policy is named like its purpose. */

@@ -1,4 +1,4 @@
-import { backedUpStores } from "../../model/backed-up-stores";
+import { backedUpStores, backupTypes } from "../../model/backed-up-stores";
 import { counted } from "../../model/counted";
 import { restoreAllowance } from "../../model/restore-allowance";
 import { formatDuration } from "../../model/units/duration";
@@ -7,6 +7,7 @@ import {
   backupSettings,
   copyNow,
   latestRestoreTests,
+  manageTables,
   newestBackups,
   planRules,
   restoreTestSchedule,
@@ -18,7 +19,6 @@ import {
   vaultProtection,
 } from "../commands/backup-commands";
 import { failedExecutions, newestFailure } from "../commands/state-machine-commands";
-import type { Item } from "../markdown/blocks";
 import { codeList, inlineCode } from "../markdown/inline";
 import { backupTargets } from "./backup-targets";
 import type { RunbookContext, RunbookWriter, StepGroup } from "./runbook-content";
@@ -138,7 +138,7 @@ function decisions({ plan }: RunbookContext) {
     },
     {
       when: "A copy of a table failed, and the settings say DynamoDB: false",
-      act: "The account's owner turns advanced features for DynamoDB on, in both regions; with security.accountBaseline owned, applying the recovery stack does",
+      act: "Whoever owns the account's baseline turns them on in both regions, by the commands below",
     },
     {
       when: "A copy to another account failed",
@@ -166,7 +166,7 @@ function decisions({ plan }: RunbookContext) {
 
 function mitigation(context: RunbookContext): readonly StepGroup[] {
   const { plan, region, account } = context;
-  const { home, elsewhere, roles } = backupTargets(context);
+  const { vaults, home, elsewhere, roles } = backupTargets(context);
   const role = roles.find(({ purpose }) => purpose === "backup");
   if (plan.recovery === null || role === undefined) return [];
   const { retentionDays, crossAccountVaultArn } = plan.recovery.backup;
@@ -175,17 +175,20 @@ function mitigation(context: RunbookContext): readonly StepGroup[] {
     ...elsewhere.map((vault) => vaultArn(vault.name, vault.region, account)),
     ...(crossAccountVaultArn === null ? [] : [crossAccountVaultArn]),
   ];
-  return home.map(({ name }) =>
+  const settings = backupTypes(plan).includes("DynamoDB")
+    ? vaults.map((vault) => step(["In ", inlineCode(vault.region), "."], manageTables(vault.region)))
+    : [];
+  const byHand = home.map(({ name }) =>
     group(
       `Vault ${name}`,
       step("Back a store up now.", backUpNow(name, arn, retentionDays, region)),
-      ...destinations.map(
-        (destination): Item =>
-          step(
-            ["Copy a backup to ", inlineCode(destination), ", once it is COMPLETED."],
-            copyNow(name, destination, arn, retentionDays, region),
-          ),
+      ...destinations.map((destination) =>
+        step(
+          ["Copy a backup to ", inlineCode(destination), ", once it is COMPLETED."],
+          copyNow(name, destination, arn, retentionDays, region),
+        ),
       ),
     ),
   );
+  return [...byHand, ...groupIfAny("Settings of the account for DynamoDB", settings)];
 }

@@ -219,6 +219,8 @@ describe("event rules", () => {
     );
     expect(Object.keys(stack.all("aws_cloudwatch_event_rule"))).toEqual([
       "alarm_tickets_rule",
+      "backup_copy_failed_rule",
+      "backup_failed_rule",
       "database_interrupted_rule",
       "deployment_failed_rule",
       "escalation_start_rule",

@@ -355,6 +355,8 @@ describe("the ticket machine's resources", () => {
     const detecting = stack.evidence.resources.filter(({ detects }) => detects.length > 0);
     const found = detecting.map(({ address, detects }) => [address.replace(/^aws_\w+?\./, ""), ...detects].join(" "));
     expect(found).toEqual([
+      "backup_copy_failed_rule recovery_objective_at_risk",
+      "backup_failed_rule recovery_objective_at_risk",
       "compliance_deviation_rule compliance_deviation_identified",
       "external_access_rule access_control_violation",
       "image_vulnerable_rule vulnerability_exposure_detected",

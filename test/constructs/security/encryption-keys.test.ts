@@ -12,6 +12,7 @@ describe("encryption keys", () => {
   it("are one per purpose, and one for topics in us-east-1", () => {
     expect(keys.ids(KEY_TYPE)).toEqual([
       "artifacts_key",
+      "backup_key",
       "data_key",
       "global_messaging_key",
       "logs_key",
@@ -40,6 +41,7 @@ describe("encryption keys", () => {
     );
     expect(open).toEqual([
       "artifacts_key AccountAdministration",
+      "backup_key AccountAdministration",
       "data_key AccountAdministration",
       "global_messaging_key AccountAdministration",
       "global_messaging_key Events",
@@ -77,6 +79,27 @@ describe("encryption keys", () => {
     });
   });
 
+  it("are made for backups only where something is backed up", () => {
+    const { foundation, outputs } = synthFoundation("production", (tree) => {
+      tree.requirements = { ...tree.requirements, recovery: undefined };
+    });
+    expect(foundation.ids(KEY_TYPE)).not.toContain("backup_key");
+    expect(outputs.backupKeyArn).toBeNull();
+  });
+
+  it("let another account use those of backups where it gets copies, and no other key", () => {
+    const { foundation } = synthFoundation("production", (tree) => {
+      tree.recovery = { backup: { crossAccountVault: "arn:aws:backup:eu-west-1:999988887777:backup-vault:central" } };
+    });
+    const shared = foundation
+      .ids(KEY_TYPE)
+      .filter((id) => JSON.stringify(foundation.statements(KEY_TYPE, id)).includes("arn:aws:iam::999988887777:root"));
+    expect(shared).toEqual(["backup_key", "data_key"]);
+    expect(foundation.statement(KEY_TYPE, "data_key", "BackupAccountGrants").Condition).toEqual({
+      Bool: { "kms:GrantIsForAWSResource": "true" },
+    });
+  });
+
   it("leave CloudTrail out where the organisation has its own", () => {
     const { foundation } = synthFoundation("production", (tree) => {
       tree.security = { cloudTrail: false };
@@ -104,11 +127,12 @@ describe("existing keys", () => {
 
   it("are used, and only the topics of us-east-1 still need one there", () => {
     const { foundation, outputs } = synthFoundation("production", (tree) => {
-      const keys = { data: arn("d"), logs: arn("l"), messaging: arn("m"), artifacts: arn("a") };
+      const keys = { data: arn("d"), logs: arn("l"), messaging: arn("m"), artifacts: arn("a"), backup: arn("b") };
       tree.security = { existing: { keys } };
     });
     expect(foundation.ids(KEY_TYPE)).toEqual(["global_messaging_key"]);
     expect(outputs.keyArns).toEqual({ data: arn("d"), logs: arn("l"), messaging: arn("m"), artifacts: arn("a") });
+    expect(outputs.backupKeyArn).toBe(arn("b"));
   });
 
   it("serve everywhere when nothing is public", () => {

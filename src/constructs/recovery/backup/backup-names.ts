@@ -9,7 +9,7 @@ import { planArn, resourceName } from "../../core/names";
 /** AWS Backup allows 50 characters for a vault's name (CreateBackupVault). */
 const VAULT_NAME_MAX_LENGTH = 50;
 
-/** AWS Backup allows 50 characters for rules, selections and restore testing plans (API reference). */
+/** AWS Backup allows 50 characters for plans, rules, selections and restore testing plans (API reference). */
 const NAME_MAX_LENGTH = 50;
 
 /** IAM allows 64 characters (CreateRole). */
@@ -26,11 +26,12 @@ export function backupVaultArn(plan: Plan): string {
 
 /** Vault in the recovery region, which holds the copies. */
 export function copyVaultName(plan: Plan): string {
-  return resourceName(plan, ["backup-copies"], VAULT_NAME_MAX_LENGTH);
+  return resourceName(plan, ["copies"], VAULT_NAME_MAX_LENGTH);
 }
 
+/** Plan with the snapshots, or with the continuous backups, restorable to a point in time. */
 export function backupPlanName(plan: Plan, part: "snapshots" | "continuous"): string {
-  return resourceName(plan, [part], NAME_MAX_LENGTH);
+  return resourceName(plan, [part === "snapshots" ? "backup" : "pitr"], NAME_MAX_LENGTH);
 }
 
 /** Letters, digits and `_` only (CreateRestoreTestingPlan). Names of a plan hold no `_`, so none meets another. */

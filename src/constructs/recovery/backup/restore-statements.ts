@@ -2,11 +2,12 @@ import type { BackupType } from "../../../model/backed-up-stores";
 import type { Plan } from "../../../model/plan";
 import { planArn } from "../../core/names";
 import type { Statement } from "../../core/policy";
+import type { RestoreTarget } from "./restore-targets";
 
 export interface RestoreStatementsProps {
   readonly plan: Plan;
-  /** Names that what is restored may get, by type, with wildcards; no type that is not restored. */
-  readonly targets: ReadonlyMap<BackupType, readonly string[]>;
+  /** Names that what is restored may get, by type; no type that is not restored. */
+  readonly targets: ReadonlyMap<BackupType, readonly RestoreTarget[]>;
   readonly regions: readonly string[];
   /** Keys of backups and of what is restored. */
   readonly keyArns: readonly string[];
@@ -71,9 +72,14 @@ function ofKeys({ plan, regions, targets, keyArns, keyAliases }: RestoreStatemen
   ]);
 }
 
-function ofClusters({ plan, regions }: RestoreStatementsProps, names: readonly string[]): readonly Statement[] {
+function ofClusters(
+  { plan, regions }: RestoreStatementsProps,
+  targets: readonly RestoreTarget[],
+): readonly Statement[] {
   const arns = (resource: string) => regions.map((region) => planArn(plan, "rds", resource, region));
-  const restored = names.flatMap((name) => [...arns(`cluster:${name}`), ...arns(`db:${name}`)]);
+  const restored = targets.flatMap(({ region, name }) =>
+    ["cluster", "db"].map((kind) => planArn(plan, "rds", `${kind}:${name}`, region)),
+  );
   return [
     {
       Sid: "RestoreClusters",
@@ -109,8 +115,7 @@ function ofClusters({ plan, regions }: RestoreStatementsProps, names: readonly s
   ];
 }
 
-function ofTables({ plan, regions }: RestoreStatementsProps, names: readonly string[]): readonly Statement[] {
-  const arns = (resource: string) => regions.map((region) => planArn(plan, "dynamodb", resource, region));
+function ofTables({ plan, regions }: RestoreStatementsProps, targets: readonly RestoreTarget[]): readonly Statement[] {
   return [
     {
       Sid: "RestoreTables",
@@ -125,19 +130,19 @@ function ofTables({ plan, regions }: RestoreStatementsProps, names: readonly str
         "dynamodb:Scan",
         "dynamodb:UpdateItem",
       ],
-      Resource: names.flatMap((name) => arns(`table/${name}`)),
+      Resource: targets.map(({ region, name }) => planArn(plan, "dynamodb", `table/${name}`, region)),
     },
     // A backup from before the advanced features belongs to its table.
     {
       Sid: "ReadTableBackups",
       Action: "dynamodb:RestoreTableFromBackup",
-      Resource: arns("table/*/backup/*"),
+      Resource: regions.map((region) => planArn(plan, "dynamodb", "table/*/backup/*", region)),
     },
   ];
 }
 
-function ofBuckets(names: readonly string[]): readonly Statement[] {
-  const buckets = names.map((name) => `arn:aws:s3:::${name}`);
+function ofBuckets(targets: readonly RestoreTarget[]): readonly Statement[] {
+  const buckets = targets.map(({ name }) => `arn:aws:s3:::${name}`);
   return [
     {
       Sid: "RestoreBuckets",

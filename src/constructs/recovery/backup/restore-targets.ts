@@ -1,38 +1,44 @@
-import { BACKUP_TYPES, type BackedUpStore, type BackupType, backedUpStores } from "../../../model/backed-up-stores";
-import type { Plan } from "../../../model/plan";
-import { auroraClusterName, storeBucketName, tableName } from "../../data/store-names";
+import { type BackupType, backedUpStores, backupTypes } from "../../../model/backed-up-stores";
+import type { Plan, S3Store } from "../../../model/plan";
+import { sitePart } from "../../core/names";
+import { storeBucketName } from "../../data/store-names";
+
+/** Where something may be restored, and under which names. */
+export interface RestoreTarget {
+  readonly region: string;
+  /** With wildcards. */
+  readonly name: string;
+}
 
 /**
- * Names that restored stores may get, by type. Beside a store that is still there: its name with something after
- * `-restored`. Where it is gone, or was never before as in the recovery region: its own name as well. Objects are restored
- * into the store's own bucket, whose older versions stay.
+ * What every name of a plan begins with in a service that allows few characters. The shortest limit is that of RDS, 63,
+ * where a longer name keeps its first 54 (see awsName).
  */
-export function restoreTargets(plan: Plan, standby: Plan | null): ReadonlyMap<BackupType, readonly string[]> {
-  const names = new Map<BackupType, string[]>();
-  for (const store of backedUpStores(plan)) {
-    const targets = [...beside(plan, store), ...(standby === null ? [] : inPlaceOf(standby, store))];
-    const type = BACKUP_TYPES[store.engine];
-    names.set(type, [...(names.get(type) ?? []), ...targets]);
-  }
-  return names;
+const SHARED_LENGTH = 54;
+
+/**
+ * Names that restored stores may get, by type. At home, beside a store that is still there: its own name with `-restored`
+ * after it. In the recovery region, in place of the stores that the plan has there: any name of the plan. Objects are restored
+ * into a store's own bucket, whose older versions stay.
+ *
+ * By what the names share, not one by one: all inline policies of a role have 10,240 characters together (IAM quotas).
+ */
+export function restoreTargets(plan: Plan, standby: Plan | null): ReadonlyMap<BackupType, readonly RestoreTarget[]> {
+  const sites = standby === null ? [plan] : [plan, standby];
+  return new Map(
+    backupTypes(plan).map((type) => [type, sites.flatMap((site) => (type === "S3" ? buckets(site) : named(site)))]),
+  );
 }
 
-function beside(plan: Plan, store: BackedUpStore): readonly string[] {
-  const name = nameOf(plan, store);
-  return store.engine === "s3" ? [name] : [`${name}-restored*`];
+function named(plan: Plan): readonly RestoreTarget[] {
+  const { environment } = plan;
+  const shared = [plan.name, environment.name, ...sitePart(plan)].join("-").slice(0, SHARED_LENGTH);
+  const name = environment.site === "primary" ? `${shared}*-restored*` : `${shared}*`;
+  return [{ region: environment.region, name }];
 }
 
-function inPlaceOf(plan: Plan, store: BackedUpStore): readonly string[] {
-  return store.engine === "s3" ? beside(plan, store) : [nameOf(plan, store), ...beside(plan, store)];
-}
-
-function nameOf(plan: Plan, store: BackedUpStore): string {
-  switch (store.engine) {
-    case "aurora-postgresql":
-      return auroraClusterName(plan, store);
-    case "dynamodb":
-      return tableName(plan, store);
-    case "s3":
-      return storeBucketName(plan, store);
-  }
+function buckets(plan: Plan): readonly RestoreTarget[] {
+  return backedUpStores(plan)
+    .filter((store): store is S3Store => store.engine === "s3")
+    .map((store) => ({ region: plan.environment.region, name: storeBucketName(plan, store) }));
 }

@@ -155,14 +155,15 @@ export class StoreBackups extends Construct {
 
   private restoreTests(vault: BackupVault): RestoreValidation {
     const { plan, recovery, foundation, vaultKeyArn } = this.props;
+    const { region } = plan.environment;
     const role = new BackupRole(this, "restore_test_role", {
       plan,
       purpose: "restore-test",
       description: "Restores backups under names of their own to test them",
       statements: restoreStatements({
         plan,
-        targets: new Map([...this.byType.keys()].map((type) => [type, [`${RESTORE_TEST_PREFIX}*`]])),
-        regions: [plan.environment.region],
+        targets: new Map([...this.byType.keys()].map((type) => [type, [{ region, name: `${RESTORE_TEST_PREFIX}*` }]])),
+        regions: [region],
         keyArns: [foundation.keyArns.data, vaultKeyArn],
         keyAliases: [],
       }),

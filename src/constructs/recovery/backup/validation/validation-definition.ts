@@ -46,7 +46,7 @@ export function validationDefinition(props: ValidationDefinitionProps): State {
           minutes: jsonata(
             "$exists($states.result.CompletionDate) ? $round(($toMillis($states.result.CompletionDate) - $toMillis($states.result.CreationDate)) / 60000, 1) : 0",
           ),
-          problem: "",
+          problem: jsonata("''"),
         },
         Next: "What was restored?",
       },
