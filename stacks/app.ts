@@ -57,7 +57,7 @@ function buildStacks(app: App, plan: Plan): readonly KindOfStack[] {
     edge: edge.outputs,
   });
   const recovery = new RecoveryStack(app, plan, stored);
-  const delivery = new DeliveryStack(app, plan, { ...inputs, services: services.outputs });
+  const delivery = new DeliveryStack(app, plan, { ...inputs, services: services.outputs, data: data.outputs });
   const resilience = new ResilienceStack(app, plan, {
     ...stored,
     services: services.outputs,

@@ -1,6 +1,11 @@
 import type { Construct } from "constructs";
 import { OpsplanStack } from "../src/constructs/core/opsplan-stack";
-import type { FoundationOutputs, ServiceOutputs, ServicesOutputs } from "../src/constructs/core/stack-outputs";
+import type {
+  DataOutputs,
+  FoundationOutputs,
+  ServiceOutputs,
+  ServicesOutputs,
+} from "../src/constructs/core/stack-outputs";
 import { OperationalChecks } from "../src/constructs/delivery/checks/operational-checks";
 import { DeliveryCounts } from "../src/constructs/delivery/delivery-events/delivery-counts";
 import { DELIVERY_SUBJECT, DeliveryLog } from "../src/constructs/delivery/delivery-events/delivery-log";
@@ -12,6 +17,7 @@ import { wholeDays } from "../src/model/retention";
 export interface DeliveryInputs {
   readonly foundation: Pick<FoundationOutputs, "artifactBucket" | "keyArns">;
   readonly services: Pick<ServicesOutputs, "services">;
+  readonly data: DataOutputs;
 }
 
 /**
@@ -46,7 +52,11 @@ export class DeliveryStack extends OpsplanStack {
     });
   }
 
-  private addChecks({ foundation, services }: DeliveryInputs, source: DeliverySource, connectionArn: string): void {
+  private addChecks(
+    { foundation, services, data }: DeliveryInputs,
+    source: DeliverySource,
+    connectionArn: string,
+  ): void {
     const { plan } = this;
     const settings = plan.delivery.checks;
     if (settings === null) return;
@@ -57,6 +67,7 @@ export class DeliveryStack extends OpsplanStack {
       connectionArn,
       logsKeyArn: foundation.keyArns.logs,
       services,
+      data,
       reviewDays: wholeDays(plan.incidents.runbookReview),
     });
   }

@@ -12,6 +12,7 @@ import { collectEvidence } from "../../src/evidence/collect";
 import type { Evidence } from "../../src/evidence/evidence";
 import type { Plan, Service } from "../../src/model/plan";
 import { type DeliveryInputs, DeliveryStack } from "../../stacks/delivery-stack";
+import { dataInputs } from "./stack-inputs";
 
 const ACCOUNT = "111122223333";
 
@@ -32,6 +33,7 @@ export function deliveryInputs(plan: Plan): DeliveryInputs {
   return {
     foundation,
     services: { services: new Map(plan.services.map((service) => [service.name, outputs(service)])) },
+    data: dataInputs(plan),
   };
 }
 

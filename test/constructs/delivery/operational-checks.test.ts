@@ -136,10 +136,16 @@ describe("the shipped blueprint", () => {
         "dynamodb:GetItem",
         "dynamodb:Query",
         "dynamodb:Scan",
-        "secretsmanager:GetSecretValue",
+        "secretsmanager:BatchGetSecretValue",
         "sqs:ReceiveMessage",
       ]),
     );
+    expect(found.get("NoSecrets")).toEqual({
+      Sid: "NoSecrets",
+      Effect: "Deny",
+      Action: "secretsmanager:GetSecretValue",
+      Resource: "*",
+    });
   });
 
   it("says in the evidence which tickets it opens, and by what name runbooks start it", () => {
