@@ -59,6 +59,7 @@ function buildStacks(app: App, plan: Plan): readonly KindOfStack[] {
   const recovery = new RecoveryStack(app, plan, stored);
   const delivery = new DeliveryStack(app, plan, {
     ...inputs,
+    data: data.outputs,
     services: services.outputs,
     standby: standby.outputs,
   });

@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import { OpsplanStack } from "../src/constructs/core/opsplan-stack";
 import type {
+  DataOutputs,
   FoundationOutputs,
   ServiceOutputs,
   ServicesOutputs,
@@ -20,6 +21,7 @@ export interface DeliveryInputs {
   readonly services: Pick<ServicesOutputs, "services">;
   /** null without a recovery region. */
   readonly standby: StandbyOutputs | null;
+  readonly data: DataOutputs;
 }
 
 /**
@@ -55,7 +57,11 @@ export class DeliveryStack extends OpsplanStack {
     });
   }
 
-  private addChecks({ foundation, services }: DeliveryInputs, source: DeliverySource, connectionArn: string): void {
+  private addChecks(
+    { foundation, services, data }: DeliveryInputs,
+    source: DeliverySource,
+    connectionArn: string,
+  ): void {
     const { plan } = this;
     const settings = plan.delivery.checks;
     if (settings === null) return;
@@ -66,6 +72,7 @@ export class DeliveryStack extends OpsplanStack {
       connectionArn,
       logsKeyArn: foundation.keyArns.logs,
       services,
+      data,
       reviewDays: wholeDays(plan.incidents.runbookReview),
     });
   }

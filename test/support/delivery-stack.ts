@@ -5,13 +5,16 @@ import { App } from "cdktf";
 import type {
   BucketOutputs,
   FoundationOutputs,
+  MasterSecretOutputs,
   ServiceOutputs,
+  StoreOutputs,
   TargetGroupOutputs,
 } from "../../src/constructs/core/stack-outputs";
 import { collectEvidence } from "../../src/evidence/collect";
 import type { Evidence } from "../../src/evidence/evidence";
 import type { Plan, Service } from "../../src/model/plan";
 import { type DeliveryInputs, DeliveryStack } from "../../stacks/delivery-stack";
+import { dataInputs } from "./stack-inputs";
 
 const ACCOUNT = "111122223333";
 
@@ -23,8 +26,8 @@ function key(id: string): string {
   return `arn:aws:kms:eu-west-1:${ACCOUNT}:key/${id}`;
 }
 
-/** What the foundation and services stacks would hand over, as literals. */
-export function deliveryInputs(plan: Plan): DeliveryInputs {
+/** What the foundation, data and services stacks would hand over, as literals; a secret is that of every database. */
+export function deliveryInputs(plan: Plan, secret: MasterSecretOutputs | null = null): DeliveryInputs {
   const foundation: Pick<FoundationOutputs, "artifactBucket" | "keyArns"> = {
     artifactBucket: bucket("artifacts-111122223333"),
     keyArns: { data: key("data"), logs: key("logs"), messaging: key("messaging"), artifacts: key("artifacts") },
@@ -33,7 +36,12 @@ export function deliveryInputs(plan: Plan): DeliveryInputs {
     foundation,
     services: { services: new Map(plan.services.map((service) => [service.name, outputs(service)])) },
     standby: null,
+    data: { stores: new Map([...dataInputs(plan).stores].map(([name, store]) => [name, keeping(store, secret)])) },
   };
+}
+
+function keeping(store: StoreOutputs, masterSecret: MasterSecretOutputs | null): StoreOutputs {
+  return store.engine === "aurora-postgresql" ? { ...store, masterSecret } : store;
 }
 
 function outputs(service: Service): ServiceOutputs {
@@ -81,11 +89,11 @@ export interface SynthesisedDelivery {
 }
 
 /** The delivery stack as Terraform would read it. */
-export function synthDelivery(plan: Plan): SynthesisedDelivery {
+export function synthDelivery(plan: Plan, secret: MasterSecretOutputs | null = null): SynthesisedDelivery {
   const outdir = mkdtempSync(join(tmpdir(), "opsplan-delivery-"));
   try {
     const app = new App({ outdir });
-    const stack = new DeliveryStack(app, plan, deliveryInputs(plan));
+    const stack = new DeliveryStack(app, plan, deliveryInputs(plan, secret));
     const evidence = collectEvidence(app, [stack]);
     app.synth();
     const text = readFileSync(join(outdir, "stacks", stack.node.id, "cdk.tf.json"), "utf8");

@@ -28,7 +28,9 @@ export const replicationLag: RunbookWriter = (context) => {
     title: "Replication lag",
     trigger: `Data reaches the recovery region late, not at all, or nobody says that it does. The objective is to lose no more than ${rpo ?? "the plan says"}.`,
     impact: [
-      `None for users while ${region} serves.`,
+      plan.recovery?.pattern === "active-active"
+        ? "Users of either region read what the other wrote late."
+        : `None for users while ${region} serves.`,
       "What has not arrived is lost if the region is lost now: a failover may break the recovery point objective.",
     ],
     firstMinutes: [

@@ -136,10 +136,46 @@ describe("the shipped blueprint", () => {
         "dynamodb:GetItem",
         "dynamodb:Query",
         "dynamodb:Scan",
-        "secretsmanager:GetSecretValue",
+        "secretsmanager:BatchGetSecretValue",
         "sqs:ReceiveMessage",
       ]),
     );
+    expect(found.get("NoSecrets")).toEqual({
+      Sid: "NoSecrets",
+      Effect: "Deny",
+      Action: "secretsmanager:GetSecretValue",
+      Resource: "*",
+    });
+  });
+
+  it("reads of secrets only the versions that Terraform wrote, whose passwords have ended", () => {
+    const plan = blueprintPlan("production");
+    const arn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders-master-AbCdEf";
+    const found = statements(synthDelivery(plan, { arn, initialVersionId: "first" }));
+    const secrets = found.filter(({ Action }) => Action === "secretsmanager:GetSecretValue");
+    expect(secrets).toEqual([
+      {
+        Sid: "NoSecrets",
+        Effect: "Deny",
+        Action: "secretsmanager:GetSecretValue",
+        Resource: "*",
+        Condition: { StringNotEquals: { "secretsmanager:VersionId": ["first"] } },
+      },
+      {
+        Sid: "ReadFirstVersions",
+        Effect: "Allow",
+        Action: "secretsmanager:GetSecretValue",
+        Resource: [arn],
+        Condition: { StringEquals: { "secretsmanager:VersionId": ["first"] } },
+      },
+    ]);
+    expect(found.find(({ Sid }) => Sid === "DecryptFirstVersions")?.Condition).toEqual({
+      StringEquals: {
+        "kms:ViaService": "secretsmanager.eu-west-1.amazonaws.com",
+        "kms:EncryptionContext:SecretARN": [arn],
+        "kms:EncryptionContext:SecretVersionId": ["first"],
+      },
+    });
   });
 
   it("says in the evidence which tickets it opens, and by what name runbooks start it", () => {

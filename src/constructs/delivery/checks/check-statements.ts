@@ -1,6 +1,7 @@
 import type { Plan } from "../../../model/plan";
 import { planArn } from "../../core/names";
 import type { Statement } from "../../core/policy";
+import type { MasterSecretOutputs } from "../../core/stack-outputs";
 import { TICKET_REQUEST_DETAIL_TYPE, TICKET_REQUEST_SOURCE } from "../../core/ticket-request";
 import type { EnabledCheck } from "./enabled-checks";
 
@@ -9,11 +10,13 @@ export interface CheckStatementsProps {
   readonly connectionArn: string;
   readonly logGroupArn: string;
   readonly checks: readonly EnabledCheck[];
+  /** Secrets that Terraform wrote a first version of. */
+  readonly secrets: readonly MasterSecretOutputs[];
 }
 
 /** What the build of the checks may do. Nothing in it changes anything but its log and the tickets it asks for. */
 export function checkStatements(props: CheckStatementsProps): readonly Statement[] {
-  const { plan, connectionArn, logGroupArn, checks } = props;
+  const { plan, connectionArn, logGroupArn, checks, secrets } = props;
   const has = (name: EnabledCheck["name"]) => checks.some((check) => check.name === name);
   return [
     { Sid: "WriteLogs", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: `${logGroupArn}:*` },
@@ -36,7 +39,7 @@ export function checkStatements(props: CheckStatementsProps): readonly Statement
     // AWS has no resource for these calls.
     ...(has("recurring-tickets") ? [{ Sid: "ReadTickets", Action: "ssm:DescribeOpsItems", Resource: "*" }] : []),
     ...(has("compute-optimizer") ? [READ_RECOMMENDATIONS] : []),
-    ...(has("infrastructure-drift") ? driftStatements(plan, connectionArn) : []),
+    ...(has("infrastructure-drift") ? driftStatements(plan, connectionArn, secrets) : []),
   ];
 }
 
@@ -59,7 +62,11 @@ const READ_RECOMMENDATIONS: Statement = {
  * The state of the plan's own stacks, read only: the check takes no lock. The rest of the account is read by the managed
  * policy beside this one, whose rights to data are taken away here: Terraform reads settings, never contents.
  */
-function driftStatements(plan: Plan, connectionArn: string): readonly Statement[] {
+function driftStatements(
+  plan: Plan,
+  connectionArn: string,
+  secrets: readonly MasterSecretOutputs[],
+): readonly Statement[] {
   const { state, environment } = plan;
   const there = plan.recovery?.region ?? null;
   const regions = [environment.region, ...(there === null ? [] : [there])];
@@ -100,10 +107,44 @@ function driftStatements(plan: Plan, connectionArn: string): readonly Statement[
       NotResource: regions.map((region) => `arn:aws:ssm:${region}::parameter/aws/service/*`),
     },
     { Sid: "NoData", Effect: "Deny", Action: DATA_ACTIONS, Resource: "*" },
+    ...secretStatements(plan, secrets),
   ];
 }
 
-/** Contents of tables, queues, secrets, streams and logs, which the managed policy would also let it read. */
+/**
+ * No secret, but for the versions that Terraform wrote and looks at whenever it plans: rotation ended their passwords
+ * minutes after they were made. The deny names the versions, so that a current one is out of reach whatever else allows.
+ */
+function secretStatements(plan: Plan, secrets: readonly MasterSecretOutputs[]): readonly Statement[] {
+  const action = "secretsmanager:GetSecretValue";
+  if (secrets.length === 0) return [{ Sid: "NoSecrets", Effect: "Deny", Action: action, Resource: "*" }];
+  const versions = { "secretsmanager:VersionId": secrets.map(({ initialVersionId }) => initialVersionId) };
+  const { region, account } = plan.environment;
+  return [
+    { Sid: "NoSecrets", Effect: "Deny", Action: action, Resource: "*", Condition: { StringNotEquals: versions } },
+    {
+      Sid: "ReadFirstVersions",
+      Action: action,
+      Resource: secrets.map(({ arn }) => arn),
+      Condition: { StringEquals: versions },
+    },
+    {
+      // The secret's version, which its encryption context names, says more than the key would.
+      Sid: "DecryptFirstVersions",
+      Action: "kms:Decrypt",
+      Resource: `arn:aws:kms:${region}:${account}:key/*`,
+      Condition: {
+        StringEquals: {
+          "kms:ViaService": `secretsmanager.${region}.amazonaws.com`,
+          "kms:EncryptionContext:SecretARN": secrets.map(({ arn }) => arn),
+          "kms:EncryptionContext:SecretVersionId": secrets.map(({ initialVersionId }) => initialVersionId),
+        },
+      },
+    },
+  ];
+}
+
+/** Contents of tables, queues, streams and logs, and of secrets by the batch, which the managed policy would also let it read. */
 const DATA_ACTIONS: readonly string[] = [
   "dynamodb:BatchGetItem",
   "dynamodb:GetItem",
@@ -120,6 +161,5 @@ const DATA_ACTIONS: readonly string[] = [
   "rds:DownloadCompleteDBLogFile",
   "rds:DownloadDBLogFilePortion",
   "secretsmanager:BatchGetSecretValue",
-  "secretsmanager:GetSecretValue",
   "sqs:ReceiveMessage",
 ];

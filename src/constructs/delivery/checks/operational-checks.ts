@@ -6,7 +6,7 @@ import { detects, playsRole, provides } from "../../../evidence/declare";
 import type { Subject } from "../../../evidence/evidence";
 import { type DeliveryChecks, type DeliverySource, enabledTicket, type Plan } from "../../../model/plan";
 import { resourceName } from "../../core/names";
-import type { ServicesOutputs } from "../../core/stack-outputs";
+import type { DataOutputs, MasterSecretOutputs, ServicesOutputs } from "../../core/stack-outputs";
 import { PLAN_BUILD_ENVIRONMENT } from "../build-environment";
 import { buildspecText } from "../buildspec/buildspec";
 import { ecsServiceArn } from "../ecs-service-arn";
@@ -36,6 +36,7 @@ export interface OperationalChecksProps {
   readonly connectionArn: string;
   readonly logsKeyArn: string;
   readonly services: Pick<ServicesOutputs, "services">;
+  readonly data: DataOutputs;
   /** Days after which a runbook is due for review. */
   readonly reviewDays: number;
 }
@@ -107,7 +108,13 @@ export class OperationalChecks extends Construct {
       purpose: "checks",
       description: "CodeBuild, scheduled checks",
       assumedBy: "codebuild.amazonaws.com",
-      statements: checkStatements({ plan, connectionArn, logGroupArn: logGroup.arn, checks }),
+      statements: checkStatements({
+        plan,
+        connectionArn,
+        logGroupArn: logGroup.arn,
+        checks,
+        secrets: masterSecrets(props.data),
+      }),
     });
     const readsAccount = checks.some(({ name }) => name === "infrastructure-drift");
     const readOnly = readsAccount
@@ -115,6 +122,12 @@ export class OperationalChecks extends Construct {
       : [];
     return { serviceRole: role.arn, dependsOn: [role.policy, ...readOnly] };
   }
+}
+
+function masterSecrets({ stores }: DataOutputs): readonly MasterSecretOutputs[] {
+  return [...stores.values()].flatMap((store) =>
+    store.engine === "aurora-postgresql" && store.masterSecret !== null ? [store.masterSecret] : [],
+  );
 }
 
 function optimizedCompute(plan: Plan, { services }: Pick<ServicesOutputs, "services">): readonly OptimizedCompute[] {
