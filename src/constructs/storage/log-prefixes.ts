@@ -8,4 +8,5 @@ export const LOG_PREFIXES = {
   guardDuty: "guardduty",
   s3: "s3",
   dataSync: "datasync",
+  faultInjection: "fis",
 } as const;

@@ -1,4 +1,5 @@
 import type { Plan } from "../../../model/plan";
+import type { Severity } from "../../../model/severities";
 import { planArn } from "../../core/names";
 import type { DataOutputs } from "../../core/stack-outputs";
 import { auroraClusterName } from "../../data/store-names";
@@ -41,7 +42,7 @@ export function servedPath(plan: Plan): string {
   return healthTarget(plan) ?? "";
 }
 
-/** Whether a chat channel listens to critical incidents: messages then take its form. */
-export function toldByChat(plan: Plan): boolean {
-  return immediateChannels(plan, "critical").some((channel) => channelOf(plan, channel).type === "slack");
+/** Whether a chat channel listens to incidents of a severity: messages then take its form. */
+export function toldByChat(plan: Plan, severity: Severity): boolean {
+  return immediateChannels(plan, severity).some((channel) => channelOf(plan, channel).type === "slack");
 }

@@ -119,7 +119,7 @@ function messagePayload(context: RegionContext, { title, text, runbooks }: Messa
   const { plan } = context;
   return {
     Topic: context.topicArn,
-    Chat: toldByChat(plan) ? "yes" : "no",
+    Chat: toldByChat(plan, "critical") ? "yes" : "no",
     Title: `${plan.name} ${plan.environment.name}: ${title}`,
     Text: `${text} Run ${RUN} in ${context.recovery.region}.`,
     Links: runbooks.map((runbook) => `Runbook: ${runbookLink(plan, runbook)}`).join("\n"),
