@@ -54,10 +54,12 @@ function asked(command: string): string {
   return `terraform -chdir="${STACKS}/$STACK" ${command}`;
 }
 
-/**
- * Names of the stacks in the order in which they apply: a stack after those whose outputs it reads. A cold standby is not
- * among them: it is applied when the region is lost, and at no other time.
- */
+/** Names of stacks that apply only when the region is lost: nothing of them is in AWS before. */
+export function coldStacks({ evidence }: EmitContext): readonly string[] {
+  return evidence.stacks.filter(({ cold }) => cold).map(({ name }) => name);
+}
+
+/** Names of the stacks in the order in which they apply: a stack after those whose outputs it reads. Without cold ones. */
 export function applyOrder({ evidence }: EmitContext): readonly string[] {
   const waiting = evidence.stacks.filter(({ cold }) => !cold);
   const ordered: string[] = [];
