@@ -7,6 +7,7 @@ import type {
   IncidentOutputs,
   ServicesOutputs,
 } from "../src/constructs/core/stack-outputs";
+import { RegionDetection } from "../src/constructs/failover/region-detection";
 import { serviceAutomation } from "../src/constructs/observability/automation/service-automation";
 import { storeAutomation } from "../src/constructs/observability/automation/store-automation";
 import { SubjectAutomation } from "../src/constructs/observability/automation/subject-automation";
@@ -42,6 +43,7 @@ export class ObservabilityStack extends OpsplanStack {
     // Names of plans hold no underscore, so these ids are never a service's or a store's.
     new EdgeMonitoring(this, "plan_edge", { plan, edge, loadBalancer, incident });
     if (plan.security.cloudTrail) new SecurityMonitoring(this, "plan_security", { plan, incident });
+    new RegionDetection(this, "plan_region", { plan, foundation: inputs.foundation, incident, services, edge });
     sloDashboard(this, "plan_slo_dashboard", { plan, services: contexts });
     planDashboard(this, "plan_dashboard", {
       plan,

@@ -7,6 +7,7 @@ import type {
   ServicesOutputs,
   StandbyOutputs,
 } from "../src/constructs/core/stack-outputs";
+import { GameDays } from "../src/constructs/resilience/game-days";
 import type { Plan } from "../src/model/plan";
 
 export interface ResilienceInputs {
@@ -19,7 +20,10 @@ export interface ResilienceInputs {
 
 /** Rehearsals of failures by AWS FIS. Empty when the plan schedules none. */
 export class ResilienceStack extends OpsplanStack {
-  constructor(scope: Construct, plan: Plan, _inputs: ResilienceInputs) {
+  constructor(scope: Construct, plan: Plan, { foundation, incident, data, services }: ResilienceInputs) {
     super(scope, plan, "resilience");
+    const schedule = plan.recovery === null ? null : plan.recovery.gameDays;
+    if (schedule === null) return;
+    new GameDays(this, "game_days", { plan, schedule, foundation, incident, data, services });
   }
 }

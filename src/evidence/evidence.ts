@@ -106,6 +106,8 @@ export const ROLES = {
   "backup-role": ["name", "purpose"],
   /** Aurora global database: `globalCluster`. */
   "aurora-global-cluster": ["globalCluster"],
+  /** Health check that is unhealthy when the plan's region has failed: `name` (tag). */
+  "region-health-check": ["name"],
   /** Failover switch: the metric that turns traffic to the recovery region: `namespace`, `metric`, `region`. */
   "failover-switch": ["namespace", "metric", "region"],
   /** Automation document that fails over or back to another region: `name`, `region`, `operation`. */
@@ -154,9 +156,10 @@ export interface AlarmEvidence {
   readonly signal: GoldenSignal | null;
   /**
    * `notifies` an incident topic; `deployment` when it only stops a deployment; `window` is one window of a burn-rate
-   * alarm, which decides together with another; `maintenance` silences burn-rate alarms while it is on.
+   * alarm, which decides together with another; `view` is one of those that Route 53 reads to tell whether the region
+   * serves; `maintenance` silences burn-rate alarms while it is on.
    */
-  readonly purpose: "notifies" | "deployment" | "window" | "maintenance";
+  readonly purpose: "notifies" | "deployment" | "window" | "view" | "maintenance";
   readonly kind: "metric" | "composite";
   /** The dashboard that its description links to. */
   readonly dashboard: string;

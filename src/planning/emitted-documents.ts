@@ -21,6 +21,7 @@ const EVENT_FAMILIES: readonly (readonly [AlarmRunbook, readonly Capability[]])[
   ["monitoring-gap", ["operational-check", "configuration-rule"]],
   ["compliance-deviation", ["configuration-rule"]],
   ["infrastructure-drift", ["operational-check"]],
+  ["region-failure", ["failover"]],
 ];
 
 /** Procedures, and what has to be there for somebody to need them. */

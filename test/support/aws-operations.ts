@@ -21,7 +21,14 @@ export const AWS_OPERATIONS: Readonly<Record<string, Readonly<Record<string, Aws
     DescribeAutoScalingGroups: { required: [], optional: ["AutoScalingGroupNames"] },
     DescribeInstanceRefreshes: { required: ["AutoScalingGroupName"], optional: ["InstanceRefreshIds"] },
     StartInstanceRefresh: { required: ["AutoScalingGroupName"], optional: ["Strategy", "Preferences"] },
-    UpdateAutoScalingGroup: { required: ["AutoScalingGroupName"], optional: ["MinSize", "MaxSize"] },
+    UpdateAutoScalingGroup: {
+      required: ["AutoScalingGroupName"],
+      optional: ["MinSize", "MaxSize", "DesiredCapacity"],
+    },
+  },
+  cloudwatch: {
+    DescribeAlarms: { required: [], optional: ["AlarmNames"] },
+    PutMetricData: { required: ["Namespace"], optional: ["MetricData"] },
   },
   codedeploy: {
     GetDeployment: { required: ["deploymentId"], optional: [] },
@@ -39,11 +46,18 @@ export const AWS_OPERATIONS: Readonly<Record<string, Readonly<Record<string, Aws
     DescribeServices: { required: ["services"], optional: ["cluster"] },
     ListServiceDeployments: { required: ["service"], optional: ["cluster", "status"] },
     StopServiceDeployment: { required: ["serviceDeploymentArn"], optional: ["stopType"] },
-    UpdateService: { required: ["service"], optional: ["cluster", "forceNewDeployment", "taskDefinition"] },
+    UpdateService: {
+      required: ["service"],
+      optional: ["cluster", "desiredCount", "forceNewDeployment", "taskDefinition"],
+    },
   },
   elasticache: {
     DescribeReplicationGroups: { required: [], optional: ["ReplicationGroupId"] },
     TestFailover: { required: ["ReplicationGroupId", "NodeGroupId"], optional: [] },
+  },
+  fis: {
+    GetExperiment: { required: ["id"], optional: [] },
+    StartExperiment: { required: ["experimentTemplateId", "clientToken"], optional: [] },
   },
   rds: {
     DescribeDBClusters: { required: [], optional: ["DBClusterIdentifier"] },

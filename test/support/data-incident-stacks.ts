@@ -34,7 +34,8 @@ export function synthIncidentStack(plan: Plan): Synthesised<IncidentOutputs> {
   return synthesise((app) => new IncidentStack(app, plan, { foundation: foundationInputs(plan) }));
 }
 
-function synthesise<O>(build: (app: App) => OpsplanStack & { readonly outputs: O }): Synthesised<O> {
+/** Builds one stack, and reads what Terraform would. */
+export function synthesise<O>(build: (app: App) => OpsplanStack & { readonly outputs: O }): Synthesised<O> {
   const outdir = mkdtempSync(join(tmpdir(), "opsplan-"));
   try {
     const app = new App({ outdir, stackTraces: false });

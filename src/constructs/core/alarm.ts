@@ -48,7 +48,7 @@ export interface AlarmProps {
   /** The trigger whose ticket it opens when it goes off; null for a ticket of its own. */
   readonly ticket: TicketName | null;
   /** `notifies` where there are topics, else `deployment`, unless it says otherwise. */
-  readonly purpose?: "window" | "maintenance";
+  readonly purpose?: "window" | "view" | "maintenance";
   readonly slo?: NonNullable<AlarmEvidence["slo"]>;
 }
 

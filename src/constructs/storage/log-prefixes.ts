@@ -5,4 +5,5 @@ export const LOG_PREFIXES = {
   cloudTrail: "cloudtrail",
   config: "config",
   s3: "s3",
+  faultInjection: "fis",
 } as const;

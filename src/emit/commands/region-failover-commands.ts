@@ -1,9 +1,10 @@
 import type { HandlesOf } from "../../evidence/evidence";
+import { GLOBAL_REGION } from "../../model/global-region";
 import { EvidenceIndex } from "../../planning/evidence-index";
 import type { EmitContext } from "../emit-context";
 import { aws, awsInto } from "./aws";
 import { lastHourOf } from "./metrics";
-import { ask, expression, variable } from "./shell";
+import { ask, expression, variable, withoutPrefix } from "./shell";
 
 /** What moves a plan between its regions, all of it in the recovery region. */
 export interface RegionFailover {
@@ -150,4 +151,24 @@ export function globalWriters({ globalClusters, failOver: { region } }: RegionFa
       region,
     ),
   );
+}
+
+/** How many of the views on the plan's region found it healthy over the last hour. */
+export function regionVotes({ name }: HandlesOf<"region-health-check">): string {
+  return [
+    awsInto(
+      "CHECK",
+      "resourcegroupstaggingapi get-resources",
+      "ResourceTagMappingList[0].ResourceARN",
+      { "resource-type-filters": "route53:healthcheck", "tag-filters": `Key=Name,Values=${name}` },
+      GLOBAL_REGION,
+    ),
+    lastHourOf({
+      namespace: "AWS/Route53",
+      name: "ChildHealthCheckHealthyCount",
+      dimensions: [expression(`Name=HealthCheckId,Value=${withoutPrefix("CHECK", "##", "*/")}`)],
+      statistic: "Minimum",
+      region: GLOBAL_REGION,
+    }),
+  ].join("\n");
 }

@@ -83,14 +83,16 @@ function deploymentBlocks(all: readonly AlarmEvidence[]): readonly Block[] {
 function silentBlocks(all: readonly AlarmEvidence[]): readonly Block[] {
   const of = (purpose: AlarmEvidence["purpose"]) => all.filter((alarm) => alarm.purpose === purpose).length;
   const tiers = all.filter(({ purpose, kind, slo }) => purpose === "notifies" && kind === "composite" && slo !== null);
-  if (of("window") + of("maintenance") === 0) return [];
+  const silent = of("window") + of("maintenance") + of("view");
+  if (silent === 0) return [];
   return [
-    heading(4, `Deciding for others: ${counted(of("window") + of("maintenance"), "alarm")}`),
+    heading(4, `Deciding for others: ${counted(silent, "alarm")}`),
     paragraph(
       `These notify nobody. ${counted(of("window"), "alarm")} on single windows decide for the ${counted(tiers.length, "tier")} of the SLOs; `,
       `${of("maintenance")} silence them during maintenance. Their addresses stand in `,
       link("SLO.md", "SLO.md"),
       ".",
+      ...(of("view") === 0 ? [] : [` ${of("view")} are read by Route 53, which tells whether the region serves.`]),
     ),
   ];
 }

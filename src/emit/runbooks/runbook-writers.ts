@@ -23,6 +23,7 @@ import { jobFailures } from "./job-failures";
 import { monitoringGap } from "./monitoring-gap";
 import { postIncidentReview } from "./post-incident-review";
 import { queueBacklog } from "./queue-backlog";
+import { regionFailure } from "./region-failure";
 import { restore } from "./restore";
 import { rollBack } from "./roll-back";
 import { rotate } from "./rotate";
@@ -77,7 +78,7 @@ export const RUNBOOK_WRITERS: Readonly<Record<Runbook, RunbookWriter>> = {
   "bucket-errors": bucketErrors,
   "backup-failure": incident,
   "replication-lag": incident,
-  "region-failure": incident,
+  "region-failure": regionFailure,
   "migration-replication": incident,
   "data-retention": incident,
   "data-erasure": incident,

@@ -9,11 +9,16 @@ export interface Step {
   readonly name: string;
   readonly description: string;
   readonly action:
+    | "aws:approve"
+    | "aws:branch"
     | "aws:executeAwsApi"
+    | "aws:executeScript"
     | "aws:waitForAwsResourceProperty"
     | "aws:assertAwsResourceProperty"
     | "aws:sleep";
   readonly timeoutSeconds?: number;
+  /** Tries in all; one where it is not given. */
+  readonly maxAttempts?: number;
   readonly onFailure?: "Abort" | `step:${string}`;
   readonly isCritical?: boolean;
   readonly inputs: Readonly<Record<string, unknown>>;

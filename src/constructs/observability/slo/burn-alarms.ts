@@ -183,6 +183,15 @@ function minutesAbove({ metric, bound }: MinuteIndicator, ratio: number, window:
   });
 }
 
+/**
+ * Name of the metric alarm that is first to see an SLO's budget burn: the short window of the fastest tier; null without
+ * tiers.
+ */
+export function firstBurnAlarmName(plan: Plan, service: string, slo: Slo): string | null {
+  const [fastest] = slo.tiers;
+  return fastest === undefined ? null : alarmName(plan, subjectOf(service), windowWords(slo, fastest, "short"));
+}
+
 function tierName(slo: Slo, tier: BurnTier): string {
   return `${slo.name}-burn-${tier.name}`;
 }

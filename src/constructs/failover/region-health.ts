@@ -1,0 +1,142 @@
+import { Route53HealthCheck } from "@cdktf/provider-aws/lib/route53-health-check";
+import { Construct } from "constructs";
+import { playsRole, provides } from "../../evidence/declare";
+import type { Plan } from "../../model/plan";
+import { planAlarm } from "../core/alarm";
+import { resourceName } from "../core/names";
+import type { LoadBalancerOutputs, ServicesOutputs } from "../core/stack-outputs";
+import { checkerRegions } from "../edge/checker-regions";
+import { healthTarget } from "../edge/health-target";
+import { FAILOVER_SUBJECT } from "./failover-subject";
+
+/** Tag values hold 256 characters. */
+const NAME_TAG_MAX_LENGTH = 256;
+
+/** Failed checks in a row until Route 53 counts an endpoint as down: its default. */
+const FAILURES = 3;
+
+/** Seconds between checks, the two that Route 53 offers: the fast one where nobody has to be told first. */
+const INTERVAL_SECONDS = { automated: 10, manual: 30 } as const;
+
+const HTTPS_PORT = 443;
+
+/** Two minutes without a healthy target: longer than one deployment takes to pass from old targets to new ones. */
+const TARGETS = { period: 60, evaluationPeriods: 2 } as const;
+
+/** A calculated health check watches at most 255 others (Route 53 API reference, HealthCheckConfig). */
+const MAX_CHILDREN = 255;
+
+export interface RegionHealthProps {
+  readonly plan: Plan;
+  readonly failover: "automated" | "manual";
+  readonly loadBalancer: LoadBalancerOutputs;
+  readonly services: ServicesOutputs;
+  /** The check on the public domain; null where no checker is let in. */
+  readonly domainCheckId: string | null;
+}
+
+/**
+ * Whether the plan's region serves, as three views that vote: its load balancer asked by its own name, which no switch
+ * of records changes; the public domain; and healthy targets, as CloudWatch counts them inside. Two of three that see it
+ * down are its loss: one alone may be a record, a rule of the firewall or a network in between. Where the load balancer
+ * is private, both views that are left must see it down.
+ */
+export class RegionHealth extends Construct {
+  readonly healthCheckId: string;
+
+  constructor(scope: Construct, id: string, props: RegionHealthProps) {
+    super(scope, id);
+    const { plan, domainCheckId } = props;
+    const views = [this.endpointView(props), domainCheckId, this.targetsView(props)].filter((view) => view !== null);
+    const name = resourceName(plan, ["region"], NAME_TAG_MAX_LENGTH);
+    const check = new Route53HealthCheck(this, "region", {
+      type: "CALCULATED",
+      childHealthchecks: [...views],
+      // Down when two views say so, or both of two; one that is alone decides.
+      childHealthThreshold: Math.max(1, views.length - 1),
+      tags: { Name: name },
+    });
+    provides(check, FAILOVER_SUBJECT, "failover", "health-check");
+    playsRole(check, FAILOVER_SUBJECT, "region-health-check", { name });
+    this.healthCheckId = check.id;
+  }
+
+  /** null for a load balancer in private subnets, and where the checkers' countries are not let in. */
+  private endpointView({ plan, failover, loadBalancer }: RegionHealthProps): string | null {
+    const regions = checkerRegions(plan);
+    if (loadBalancer.internal || regions === null) return null;
+    const path = healthTarget(plan);
+    const check = new Route53HealthCheck(this, "endpoint", {
+      fqdn: loadBalancer.dnsName,
+      port: HTTPS_PORT,
+      // Route 53 does not look at the certificate, which names the domain.
+      ...(path === null ? { type: "TCP" } : { type: "HTTPS", resourcePath: path, enableSni: true }),
+      failureThreshold: FAILURES,
+      requestInterval: INTERVAL_SECONDS[failover],
+      regions: [...regions],
+      tags: { Name: resourceName(plan, ["primary-endpoint"], NAME_TAG_MAX_LENGTH) },
+    });
+    provides(check, FAILOVER_SUBJECT, "failover");
+    return check.id;
+  }
+
+  /** Healthy while any target group of any service holds a healthy target; a region that is gone counts none. */
+  private targetsView({ plan, loadBalancer, services }: RegionHealthProps): string | null {
+    const checks = [...services.services.values()].flatMap(({ name, targetGroup, alternateTargetGroup }) =>
+      [
+        { color: "first", group: targetGroup },
+        { color: "second", group: alternateTargetGroup },
+      ].flatMap(({ color, group }) =>
+        group === null ? [] : [this.targetsCheck(plan, loadBalancer, `${name}-${color}`, group.arnSuffix)],
+      ),
+    );
+    if (checks.length === 0) return null;
+    if (checks.length > MAX_CHILDREN) throw new Error(`${checks.length} target groups are more than a check watches`);
+    const view = new Route53HealthCheck(this, "targets", {
+      type: "CALCULATED",
+      childHealthchecks: checks,
+      childHealthThreshold: 1,
+      tags: { Name: resourceName(plan, ["region-targets"], NAME_TAG_MAX_LENGTH) },
+    });
+    provides(view, FAILOVER_SUBJECT, "failover");
+    return view.id;
+  }
+
+  /** Route 53 reads the metric of an alarm, one without math or percentiles. It tells nobody: the service's own do. */
+  private targetsCheck(plan: Plan, loadBalancer: LoadBalancerOutputs, words: string, targetGroup: string): string {
+    const id = words.replaceAll("-", "_");
+    const alarm = planAlarm(this, `${id}_targets`, {
+      plan,
+      subject: FAILOVER_SUBJECT,
+      name: `${words}-targets`,
+      severity: "critical",
+      runbook: "region-failure",
+      condition: `no healthy target of ${words} over 2 minutes`,
+      signal: null,
+      capabilities: ["failover"],
+      topics: [],
+      ticket: null,
+      purpose: "view",
+      metric: {
+        namespace: "AWS/ApplicationELB",
+        metricName: "HealthyHostCount",
+        dimensions: { TargetGroup: targetGroup, LoadBalancer: loadBalancer.arnSuffix },
+        statistic: "Maximum",
+        ...TARGETS,
+        comparisonOperator: "LessThanThreshold",
+        threshold: 1,
+        treatMissingData: "breaching",
+      },
+    });
+    const check = new Route53HealthCheck(this, `${id}_check`, {
+      type: "CLOUDWATCH_METRIC",
+      cloudwatchAlarmName: alarm.alarmName,
+      cloudwatchAlarmRegion: plan.environment.region,
+      // A region that is gone counts nothing.
+      insufficientDataHealthStatus: "Unhealthy",
+      tags: { Name: resourceName(plan, [words, "targets"], NAME_TAG_MAX_LENGTH) },
+    });
+    provides(check, FAILOVER_SUBJECT, "failover");
+    return check.id;
+  }
+}

@@ -1,0 +1,122 @@
+import type { Plan } from "../../model/plan";
+import { runbookLink } from "../core/runbook-link";
+import { toldByChat } from "../failover/documents/region-context";
+import { chained, must, type RunStep, script, TELL_FAILED } from "../failover/documents/run";
+import { TELL_SCRIPT } from "../failover/scripts/tell-script";
+import {
+  call,
+  insist,
+  output,
+  type Property,
+  pause,
+  reference,
+  type Step,
+  waitUntil,
+} from "../observability/automation/step";
+import type { Experiment } from "./experiment";
+
+/** How an experiment can end (FIS API reference, ExperimentState). */
+const ENDED = ["completed", "stopped", "failed", "cancelled"];
+
+/** The longest lasts ten minutes; resolving targets, stopping and the report come on top. */
+const EXPERIMENT_SECONDS = 1800;
+
+/** What failed is made good before the next failure: a start, health checks, and caches that fill again. */
+const REST_MINUTES = 10;
+
+const TELL_SECONDS = 60;
+
+export interface RehearsedExperiment {
+  readonly experiment: Experiment;
+  /** Id of its template. */
+  readonly templateId: string;
+}
+
+export interface GameDayDocumentProps {
+  readonly plan: Plan;
+  readonly experiments: readonly RehearsedExperiment[];
+  readonly topicArn: string;
+  readonly roleArn: string;
+}
+
+/**
+ * A game day as an Automation document: one experiment after another, so that no failure hides another, and no more once
+ * one has hurt. The move to the recovery region is not among them: even planned it stops writes for minutes, twice, which
+ * no clock may decide; people start it.
+ */
+export function gameDayDocument(props: GameDayDocumentProps) {
+  const { plan, experiments, roleArn } = props;
+  const names = experiments.map(({ experiment }) => experiment.name).join(", ");
+  const line = [
+    must(tell(props, "tellStart", "a game day begins", `In this order: ${names}.`)),
+    ...experiments.flatMap(({ experiment, templateId }, index) => [
+      ...(index === 0
+        ? []
+        : [must(pause({ name: `rest_${index}`, description: "Let all of it recover." }, REST_MINUTES))]),
+      ...rehearsal(experiment, templateId),
+    ]),
+    must(tell(props, "tellEnd", "the game day is over", `Nothing that mattered failed: ${names}.`)),
+  ];
+  return {
+    schemaVersion: "0.3",
+    description:
+      `The game day of ${plan.name} ${plan.environment.name}: ${names}. Stops at the first experiment that an alarm ` +
+      `stops.\n\nOwner ${plan.owner}.`,
+    assumeRole: roleArn,
+    mainSteps: [
+      ...chained(line),
+      {
+        ...tell(
+          props,
+          TELL_FAILED,
+          "the game day has STOPPED",
+          "An alarm stopped an experiment, or it could not run. Treat it as an incident until the alarm is over.",
+        ),
+        isEnd: true as const,
+      },
+    ],
+  };
+}
+
+/** Starts an experiment and follows it to its end: it has failed when an alarm, or anything else, stopped it. */
+function rehearsal({ name, description }: Experiment, templateId: string): readonly RunStep[] {
+  const id = name.replaceAll("-", "_");
+  const status: Property = {
+    of: { service: "fis", operation: "GetExperiment", parameters: { id: reference(`start_${id}.ExperimentId`) } },
+    at: "$.experiment.state.status",
+  };
+  return [
+    must(
+      call(
+        { name: `start_${id}`, description },
+        {
+          service: "fis",
+          operation: "StartExperiment",
+          parameters: { experimentTemplateId: templateId, clientToken: `${name}-{{ automation:EXECUTION_ID }}` },
+        },
+        [output("ExperimentId", "$.experiment.id")],
+      ),
+    ),
+    must(waitUntil({ name: `await_${id}`, description: "Wait for its end." }, status, ENDED, EXPERIMENT_SECONDS)),
+    must(insist({ name: `check_${id}`, description: "Nothing had to stop it." }, status, ["completed"])),
+  ];
+}
+
+function tell({ plan, topicArn }: GameDayDocumentProps, name: string, title: string, text: string): Step {
+  return script(
+    {
+      name,
+      description: "Tell people.",
+      handler: "tell",
+      script: TELL_SCRIPT,
+      timeoutSeconds: TELL_SECONDS,
+    },
+    {
+      Topic: topicArn,
+      Chat: toldByChat(plan, "medium") ? "yes" : "no",
+      Title: `${plan.name} ${plan.environment.name}: ${title}`,
+      Text: `${text} Run {{ automation:EXECUTION_ID }} in ${plan.environment.region}.`,
+      Links: `Runbook: ${runbookLink(plan, "incident")}`,
+    },
+  );
+}

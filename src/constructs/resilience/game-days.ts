@@ -1,0 +1,198 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
+import { SsmDocument } from "@cdktf/provider-aws/lib/ssm-document";
+import { Construct } from "constructs";
+import { playsRole, provides } from "../../evidence/declare";
+import type { Plan, Service } from "../../model/plan";
+import { planArn, resourceName } from "../core/names";
+import { policyDocument, trustPolicy } from "../core/policy";
+import type { DataOutputs, FoundationOutputs, IncidentOutputs, ServicesOutputs } from "../core/stack-outputs";
+import { computeExperiment } from "./compute-experiments";
+import type { Experiment } from "./experiment";
+import { ExperimentTemplate } from "./experiment-template";
+import { gameDayDocument, type RehearsedExperiment } from "./game-day-document";
+import { RESILIENCE_SUBJECT } from "./resilience-subject";
+import { stopAlarms } from "./stop-alarms";
+import { storeExperiment } from "./store-experiments";
+import { zoneExperiment } from "./zone-experiment";
+
+/** IAM and EventBridge Scheduler allow 64 characters for roles and schedules. */
+const NAME_MAX_LENGTH = 64;
+
+/** Systems Manager allows 128 characters for documents (CreateDocument). */
+const DOCUMENT_NAME_MAX_LENGTH = 128;
+
+/** CloudWatch Logs allows 512 characters; the prefix takes 21. */
+const LOG_GROUP_MAX_LENGTH = 490;
+
+const OPERATION = "game-day";
+
+/** A game day that could not begin within the hour waits for the next one. */
+const MAX_AGE_SECONDS = 3600;
+const RETRIES = 3;
+
+export interface GameDaysProps {
+  readonly plan: Plan;
+  readonly schedule: { readonly cron: string; readonly timezone: string };
+  readonly foundation: FoundationOutputs;
+  readonly incident: IncidentOutputs;
+  readonly data: DataOutputs;
+  readonly services: ServicesOutputs;
+}
+
+/** The failures that a plan's architecture says it survives, made by AWS FIS when the plan says so. */
+export class GameDays extends Construct {
+  constructor(scope: Construct, id: string, props: GameDaysProps) {
+    super(scope, id);
+    const { plan, incident } = props;
+    const experiments = experimentsOf(props);
+    // Nothing stands by that could take over: there is nothing to rehearse.
+    if (experiments.length === 0) return;
+    const rehearsed = this.templates(props, experiments);
+    const roleName = resourceName(plan, [OPERATION], NAME_MAX_LENGTH);
+    const topicArn = incident.topicArns.medium;
+    const { role, policy } = this.automationRole(props, roleName, rehearsed, topicArn);
+    const name = resourceName(plan, [OPERATION], DOCUMENT_NAME_MAX_LENGTH);
+    const document = new SsmDocument(this, "document", {
+      name,
+      documentType: "Automation",
+      documentFormat: "JSON",
+      content: JSON.stringify(
+        gameDayDocument({
+          plan,
+          experiments: rehearsed,
+          topicArn,
+          roleArn: `arn:aws:iam::${plan.environment.account}:role/${roleName}`,
+        }),
+      ),
+      dependsOn: [policy],
+    });
+    provides(document, RESILIENCE_SUBJECT, "game-day", "runbook-automation");
+    playsRole(document, RESILIENCE_SUBJECT, "automation-document", { name, operation: OPERATION });
+    this.scheduled(props, document.name, role.arn);
+  }
+
+  private templates(
+    { plan, foundation }: GameDaysProps,
+    experiments: readonly Experiment[],
+  ): readonly RehearsedExperiment[] {
+    const logGroup = new CloudwatchLogGroup(this, "log_group", {
+      // Below this prefix one entry in the account's resource policy serves all groups.
+      name: `/aws/vendedlogs/fis/${resourceName(plan, [], LOG_GROUP_MAX_LENGTH)}`,
+      retentionInDays: plan.observability.logRetentionDays,
+      kmsKeyId: foundation.keyArns.logs,
+    });
+    provides(logGroup, RESILIENCE_SUBJECT, "log-retention");
+    return experiments.map((experiment) => {
+      const id = experiment.name.replaceAll("-", "_");
+      const template = new ExperimentTemplate(this, id, { plan, experiment, logGroup, reports: foundation.logBucket });
+      return { experiment, templateId: template.id };
+    });
+  }
+
+  private automationRole(
+    { plan, foundation }: GameDaysProps,
+    name: string,
+    rehearsed: readonly RehearsedExperiment[],
+    topicArn: string,
+  ) {
+    const role = new IamRole(this, "role", {
+      name,
+      description: "Game days: starts one experiment after another",
+      assumeRolePolicy: trustPolicy("ssm.amazonaws.com", plan.environment.account),
+    });
+    const policy = new IamRolePolicy(this, "policy", {
+      name: OPERATION,
+      role: role.name,
+      policy: policyDocument(
+        {
+          Sid: "StartExperiments",
+          Action: "fis:StartExperiment",
+          Resource: [
+            ...rehearsed.map(({ templateId }) => planArn(plan, "fis", `experiment-template/${templateId}`)),
+            planArn(plan, "fis", "experiment/*"),
+          ],
+        },
+        { Sid: "FollowExperiments", Action: "fis:GetExperiment", Resource: planArn(plan, "fis", "experiment/*") },
+        {
+          Sid: "FirstExperimentOfAccount",
+          Action: "iam:CreateServiceLinkedRole",
+          Resource: `arn:aws:iam::${plan.environment.account}:role/aws-service-role/fis.amazonaws.com/*`,
+          Condition: { StringEquals: { "iam:AWSServiceName": "fis.amazonaws.com" } },
+        },
+        { Sid: "TellPeople", Action: "sns:Publish", Resource: topicArn },
+        {
+          Sid: "EncryptMessages",
+          Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+          Resource: foundation.keyArns.messaging,
+          Condition: { StringEquals: { "kms:ViaService": `sns.${plan.environment.region}.amazonaws.com` } },
+        },
+      ),
+    });
+    return { role, policy };
+  }
+
+  private scheduled({ plan, schedule }: GameDaysProps, documentName: string, passedRoleArn: string): void {
+    const name = resourceName(plan, [OPERATION, "schedule"], NAME_MAX_LENGTH);
+    const role = new IamRole(this, "schedule_role", {
+      name,
+      description: "EventBridge Scheduler, starts the game day",
+      assumeRolePolicy: trustPolicy("scheduler.amazonaws.com", plan.environment.account),
+    });
+    const policy = new IamRolePolicy(this, "schedule_policy", {
+      name: "start",
+      role: role.name,
+      policy: policyDocument(
+        {
+          Sid: "StartGameDay",
+          Action: "ssm:StartAutomationExecution",
+          Resource: [
+            planArn(plan, "ssm", `automation-definition/${documentName}:*`),
+            planArn(plan, "ssm", `document/${documentName}`),
+            planArn(plan, "ssm", "automation-execution/*"),
+          ],
+        },
+        {
+          Sid: "PassRole",
+          Action: "iam:PassRole",
+          Resource: passedRoleArn,
+          Condition: { StringEquals: { "iam:PassedToService": "ssm.amazonaws.com" } },
+        },
+      ),
+    });
+    const scheduled = new SchedulerSchedule(this, "schedule", {
+      name,
+      description: `Game days of ${plan.name} ${plan.environment.name}`,
+      scheduleExpression: `cron(${schedule.cron})`,
+      scheduleExpressionTimezone: schedule.timezone,
+      flexibleTimeWindow: { mode: "OFF" },
+      target: {
+        arn: "arn:aws:scheduler:::aws-sdk:ssm:startAutomationExecution",
+        roleArn: role.arn,
+        input: JSON.stringify({ DocumentName: documentName }),
+        retryPolicy: { maximumEventAgeInSeconds: MAX_AGE_SECONDS, maximumRetryAttempts: RETRIES },
+      },
+      dependsOn: [policy],
+    });
+    provides(scheduled, RESILIENCE_SUBJECT, "game-day");
+  }
+}
+
+/** From the smallest failure to the largest: copies, databases, replication, a zone. */
+function experimentsOf({ plan, foundation, data, services }: GameDaysProps): readonly Experiment[] {
+  const stopsOf = (affected: readonly Service[]) => stopAlarms(plan, affected, { services, data });
+  const compute = plan.services.map((service) => {
+    const outputs = services.services.get(service.name);
+    return outputs === undefined ? null : computeExperiment(plan, service, outputs, stopsOf([service]));
+  });
+  const stores = plan.stores.map((store) => {
+    const outputs = data.stores.get(store.name);
+    const users = plan.services.filter(({ uses }) => uses.includes(store.name));
+    return outputs === undefined ? null : storeExperiment(plan, store, outputs, stopsOf(users));
+  });
+  const all = [...compute, ...stores, zoneExperiment(plan, foundation, stopsOf(plan.services))];
+  // Nobody would stop what no alarm watches.
+  return all.flatMap((experiment) => (experiment === null || experiment.stops.length === 0 ? [] : [experiment]));
+}
