@@ -103,7 +103,7 @@ const BY_PLACE: Readonly<Record<string, string>> = {
   "incidents.channels.*.channelId": "a Slack channel id such as C0123ABCD",
   "recovery.approval.approvers.*": "the ARN of an IAM role or user: arn:aws:iam::<account>:role/<name>",
   "recovery.backup.crossAccountVault":
-    "the ARN of a backup vault: arn:aws:backup:<region>:<account>:backup-vault:<name>",
+    "the ARN of a backup vault, such as arn:aws:backup:eu-west-1:999988887777:backup-vault:central",
   "recovery.backup.restoreTest": "the six fields of an AWS cron expression, such as 0 5 ? * SUN *",
   "recovery.gameDays.cron": "the six fields of an AWS cron expression, such as 0 10 ? 1/3 TUE#1 *",
   "recovery.gameDays.timezone": "a time zone such as Europe/Dublin",

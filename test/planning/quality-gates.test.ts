@@ -1,6 +1,7 @@
 import type { Evidence } from "../../src/evidence/evidence";
 import type { Plan } from "../../src/model/plan";
 import { qualityGates } from "../../src/planning/quality-gates/quality-gates";
+import { recoveryEvidence } from "../emit/support/recovery-evidence";
 import { sampleEvidence, without } from "../emit/support/sample-evidence";
 import { blueprintPlan } from "../support/blueprint-plan";
 
@@ -50,13 +51,48 @@ describe("quality gates", () => {
     );
   });
 
-  it("reliability: a store without backup fails, daily snapshots are too old for one hour", () => {
-    expect(findings("reliability-alignment", plan, without(evidence, "backup"))).toContain(
-      "fail orders: has no backup, and the plan requires a recovery point objective of 1 hour",
+  it("reliability: a store without backup fails, and a cache needs none", () => {
+    const lost = "has no backup, and the plan has recovery objectives";
+    expect(findings("reliability-alignment", plan, without(evidence, "backup"))).toEqual(
+      expect.arrayContaining([`fail orders: ${lost}`, `fail catalog: ${lost}`]),
     );
-    expect(findings("reliability-alignment")).toContain(
-      "warn sessions: may lose 1 day of data; the plan allows 1 hour",
+    expect(gate("reliability-alignment").checks).toContainEqual({
+      status: "pass",
+      subject: "sessions",
+      evidence:
+        "not held to the recovery point objective when the store is lost: a cache: it starts empty and fills again",
+    });
+  });
+
+  it("reliability: says what is lost and what it takes, against the objectives", () => {
+    const durable = blueprintPlan("production", (tree) => {
+      for (const store of tree.dataStores) if (store.engine === "redis") store.content = "durable";
+    });
+    expect(findings("reliability-alignment", durable)).toContain(
+      "fail sessions: may lose 1 day when the store is lost; the plan allows 1 hour",
     );
+    expect(findings("reliability-alignment")).toEqual([
+      "warn recovery: the plan names no recovery region: its objectives do not hold when the region is lost",
+    ]);
+    const words = gate("reliability-alignment").checks.map((check) => check.evidence);
+    expect(words).toContain("may lose 5 minutes when the store is lost; the plan allows 1 hour");
+    // 5 minutes of alarms, 15 to an answer, an hour to restore, 10 to look.
+    expect(words).toContain(
+      "the restore of a store takes 1 hour 30 minutes by estimate and measurement; the plan allows 4 hours",
+    );
+  });
+
+  it("reliability: a recovery region in which nothing stands fails, and so does a failover that nothing does", () => {
+    const live = blueprintPlan("production", (tree) => {
+      tree.requirements.recovery = { rpo: "15m", rto: "1h", failover: "automated" };
+      tree.environments.production.recoveryRegion = "eu-central-1";
+      delete tree.recovery;
+    });
+    expect(findings("reliability-alignment", live)).toEqual([
+      "fail recovery: nothing is generated in eu-central-1",
+      "fail recovery: failover is automated, and nothing is generated that does it",
+    ]);
+    expect(findings("reliability-alignment", live, recoveryEvidence(live))).toEqual([]);
   });
 
   it("agents: a domain without anybody fails, without its lead warns", () => {

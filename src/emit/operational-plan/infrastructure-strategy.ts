@@ -50,7 +50,8 @@ export function infrastructureStrategy(context: EmitContext): readonly Block[] {
 }
 
 /** What is ready for the loss of a store and of the region; worked out in a document of its own. */
-function recovery({ plan, evidence }: EmitContext): readonly Block[] {
+function recovery(context: EmitContext): readonly Block[] {
+  const { plan } = context;
   const budget = recoveryBudget(plan);
   const details = link("RECOVERY.md", "RECOVERY.md");
   if (budget === null) {
@@ -59,7 +60,6 @@ function recovery({ plan, evidence }: EmitContext): readonly Block[] {
   const { recovery: ofPlan, region, store } = budget;
   const takes = (time: TimeBudget) =>
     `${spelledDuration(time.seconds)} of ${spelledDuration(ofPlan.rto.seconds)} that are allowed`;
-  const cold = evidence.stacks.filter((stack) => stack.cold).map(({ name }) => name);
   return [
     table(
       ["Question", "Answer"],
@@ -68,7 +68,7 @@ function recovery({ plan, evidence }: EmitContext): readonly Block[] {
         ["Recovery region", ofPlan.region === null ? "none" : inlineCode(ofPlan.region)],
         ["The region is lost", region === null ? "not covered" : takes(region)],
         ["A store is lost", takes(store)],
-        ["Applied in a disaster only", codeList(cold, "nothing")],
+        ["Applied in a disaster only", codeList(coldStacks(context), "nothing")],
       ],
     ),
     paragraph("Steps, losses, tests and limits stand in ", details, "."),
@@ -104,8 +104,8 @@ function networkRows(network: Network): readonly (readonly Content[])[] {
 }
 
 function stackRows({ evidence }: EmitContext): readonly (readonly Content[])[] {
-  return evidence.stacks.map(({ name, cold, resources, dependsOn }) => [
-    cold ? [inlineCode(name), ", in a disaster only"] : inlineCode(name),
+  return evidence.stacks.map(({ name, resources, dependsOn }) => [
+    inlineCode(name),
     String(resources),
     codeList(dependsOn, "none"),
   ]);

@@ -19,7 +19,7 @@ import type { Item } from "../markdown/blocks";
 import { type RecoverySide, recoverySide } from "../recovery-side";
 import { coldGroups } from "./cold-recovery";
 import type { RunbookContext, StepGroup } from "./runbook-content";
-import { stateSteps, targetSteps } from "./service-steps";
+import { targetSteps } from "./service-steps";
 import { group, groupIfAny, step } from "./steps";
 import { databaseTargets, serviceTargets } from "./targets";
 
@@ -50,7 +50,7 @@ export function regionLossGroups(context: RunbookContext): readonly StepGroup[] 
         ),
       ),
       ...serviceTargets(there).flatMap((target) => [
-        ...stateSteps(target).slice(0, 1),
+        step(`${target.service.name}: what runs there, and what should run.`, target.operations.status),
         ...targetSteps(target, there.region),
       ]),
       ...trafficSteps(context, documents),
@@ -139,7 +139,7 @@ export function regionVerification(context: RunbookContext): readonly StepGroup[
       ? [step("The domain answers.", askFromOutside(domain, "/"))]
       : []),
     ...serviceTargets(there).flatMap((target) => [
-      ...stateSteps(target).slice(0, 1),
+      step(`${target.service.name}: what runs there, and what should run.`, target.operations.status),
       ...targetSteps(target, there.region),
     ]),
     step("Whoever knows the data looks at the newest entries, and says from when on they are missing."),

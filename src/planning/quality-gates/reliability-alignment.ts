@@ -55,9 +55,10 @@ function recovery({ plan, index }: GateContext): readonly GateCheck[] {
   return [...stores, ...time(budget, index), ...backups(budget.recovery, index)];
 }
 
-/** A store that must last is backed up by something that is generated. */
-function kept({ store, within }: StorePoints, index: EvidenceIndex): boolean {
-  return within.kind === "not-held" || index.providing("backup", store.name).length > 0;
+/** A store that must last is backed up by something that is generated: by its engine, or by AWS Backup. */
+function kept({ store, within: point }: StorePoints, index: EvidenceIndex): boolean {
+  if (point.kind === "not-held" || index.providing("backup", store.name).length > 0) return true;
+  return "backup" in store && store.backup && index.providing("backup-plan").length > 0;
 }
 
 function point(
