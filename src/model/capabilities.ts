@@ -49,6 +49,7 @@ export const CAPABILITIES = [
   "encryption-default",
   "audit-trail",
   "audit-query",
+  "audit-alert",
   "log-protection",
   "conformance-pack",
   "golden-signal-alarm",

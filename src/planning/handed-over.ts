@@ -39,6 +39,7 @@ function accountBaseline({ security }: Plan): readonly (readonly [Capability, st
     ["encryption-default", "ebsEncryption", security.ebsEncryption],
     ["audit-trail", "cloudTrail", security.cloudTrail],
     ["audit-query", "cloudTrail", security.cloudTrail],
+    ["audit-alert", "cloudTrail", security.cloudTrail],
     ["log-protection", "cloudTrail", security.cloudTrail],
     ["configuration-rule", "configRules", security.configRules],
     ["conformance-pack", "configRules", security.configRules],

@@ -115,7 +115,7 @@ export class AuditTrail extends Construct {
           defaultValue: "0",
         },
       });
-      provides(filter, SUBJECT, "log-metric");
+      provides(filter, SUBJECT, "log-metric", "audit-alert");
     }
   }
 }

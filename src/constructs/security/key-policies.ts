@@ -2,6 +2,7 @@ import { crossAccountVaultAccount, hasBackups } from "../../model/backed-up-stor
 import { GLOBAL_REGION } from "../../model/global-region";
 import type { KeyPurpose, Plan } from "../../model/plan";
 import { policyDocument, type Statement } from "../core/policy";
+import { foreignAuditors } from "../storage/audit-bucket-statements";
 import { bucketArn, bucketName } from "../storage/private-bucket";
 import { separateAuditBucket } from "../storage/separate-audit-bucket";
 import { trailArn } from "./trail-name";
@@ -172,7 +173,25 @@ function auditTrail(plan: Plan): readonly Statement[] {
       },
     },
     { ...cloudTrail, Sid: "AuditTrailKeyCheck", Action: "kms:DescribeKey", Condition: { StringEquals: trail } },
-    ...(separateAuditBucket(plan) ? [auditBucketDefault(plan)] : []),
+    ...(separateAuditBucket(plan) ? [auditBucketDefault(plan), ...foreignAuditorsDecrypt(plan)] : []),
+  ];
+}
+
+/** Auditors of other accounts read through S3, which decrypts with their rights. */
+function foreignAuditorsDecrypt(plan: Plan): readonly Statement[] {
+  const who = foreignAuditors(plan);
+  if (who === null) return [];
+  return [
+    {
+      ...who,
+      Sid: "AuditorsOfOtherAccounts",
+      Action: "kms:Decrypt",
+      Resource: "*",
+      Condition: {
+        ...who.Condition,
+        StringEquals: { "kms:ViaService": `s3.${plan.environment.region}.amazonaws.com` },
+      },
+    },
   ];
 }
 

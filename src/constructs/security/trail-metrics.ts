@@ -151,7 +151,7 @@ export function trailMetrics(plan: Plan): readonly TrailMetric[] {
 
 /** Whoever may change the bucket of audit logs can let himself in; applying the plan changes it once, when it is made. */
 function auditLogChanges(plan: Plan): TrailMetric {
-  const named = '$.requestParameters.bucketName = "' + bucketName(plan, "audit") + '"';
+  const named = `$.requestParameters.bucketName = "${bucketName(plan, "audit")}"`;
   const changes = [
     "PutBucketPolicy",
     "DeleteBucketPolicy",

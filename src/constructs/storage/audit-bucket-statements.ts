@@ -42,6 +42,40 @@ export function organization({ security }: Pick<Plan, "security">): readonly str
 }
 
 /**
+ * Auditors of other accounts, whose own policies do not reach into this one: the bucket lets them in, each by its role.
+ * Those of this account are let in by the policies of their roles. An account, unlike a role, is known to exist.
+ */
+export function foreignAuditors(plan: Plan): Pick<Statement, "Principal" | "Condition"> | null {
+  const { account } = plan.environment;
+  const foreign = plan.security.auditLog.readers.filter((reader) => accountOf(reader) !== account);
+  if (foreign.length === 0) return null;
+  const accounts = [...new Set(foreign.map(accountOf))];
+  return {
+    Principal: { AWS: accounts.map((id) => `arn:aws:iam::${id}:root`) },
+    Condition: { ArnLike: { "aws:PrincipalArn": foreign } },
+  };
+}
+
+/** The fifth part of an ARN. */
+function accountOf(arn: string): string {
+  return arn.split(":")[4] ?? "";
+}
+
+/** What {@link foreignAuditors} may do with the bucket of audit logs. */
+export function foreignAuditorStatements(plan: Plan, bucket: string): readonly Statement[] {
+  const who = foreignAuditors(plan);
+  if (who === null) return [];
+  return [
+    {
+      ...who,
+      Sid: "AuditorsOfOtherAccounts",
+      Action: ["s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket", "s3:GetBucketLocation"],
+      Resource: [bucketArn(bucket), `${bucketArn(bucket)}/*`],
+    },
+  ];
+}
+
+/**
  * Nobody deletes, not even with the right to bypass Object Lock; lifecycle rules, which no policy binds, do when the
  * time has come. With readers, nobody else reads, whatever the own policies of a role say.
  */

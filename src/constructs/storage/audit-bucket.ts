@@ -2,7 +2,7 @@ import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import type { Construct } from "constructs";
 import { provides } from "../../evidence/declare";
 import type { Plan } from "../../model/plan";
-import { auditAccessStatements, trailDeliveryStatements } from "./audit-bucket-statements";
+import { auditAccessStatements, foreignAuditorStatements, trailDeliveryStatements } from "./audit-bucket-statements";
 import { auditLogRules, queryResultRules } from "./lifecycle-rules";
 import { LOG_PREFIXES } from "./log-prefixes";
 import { bucketName, PrivateBucket } from "./private-bucket";
@@ -31,6 +31,7 @@ export function auditBucket(scope: Construct, props: AuditBucketProps): PrivateB
     lifecycleRules: auditLogRules(trailRetentionDays),
     statements: [
       ...trailDeliveryStatements(plan, bucketName(plan, "audit")),
+      ...foreignAuditorStatements(plan, bucketName(plan, "audit")),
       ...auditAccessStatements(plan, bucketName(plan, "audit")),
     ],
     lock: { mode: auditLog.objectLock, days: trailRetentionDays },

@@ -34,7 +34,13 @@ export function deniedStatements(bucket: string, region: string): string {
 /** Tries to read the newest audit log as whoever is signed in. */
 export function tryToRead(bucket: string, prefix: string, region: string): readonly string[] {
   return [
-    awsInto("KEY", "s3api list-objects-v2", "Contents[0].Key | [0]", { bucket, prefix, "max-items": 1 }, region),
+    awsInto(
+      "KEY",
+      "s3api list-objects-v2",
+      "Contents[0].Key",
+      { bucket, prefix, "max-keys": 1, "no-paginate": true },
+      region,
+    ),
     `${aws("s3api get-object", { bucket, key: variable("KEY") }, region)} /dev/null`,
   ];
 }

@@ -1,5 +1,6 @@
 import { runAuditQuery, validateTrail } from "../commands/audit-commands";
 import { aws } from "../commands/aws";
+import { ask, variable } from "../commands/shell";
 import type { EmitContext } from "../emit-context";
 import { type Block, codeBlock, numbered, paragraph, table, tableOr } from "../markdown/blocks";
 import { type Content, codeList, inlineCode } from "../markdown/inline";
@@ -157,9 +158,10 @@ function queries(context: EmitContext): readonly Block[] {
         : [
             step(
               "Once, by whoever owns the auditors' role: give it the policy that reads and queries.",
+              ask("ROLE", "Name of the auditors' role"),
               aws(
                 "iam attach-role-policy",
-                { "role-name": "auditor", "policy-arn": `arn:aws:iam::${account}:policy/${policy}` },
+                { "role-name": variable("ROLE"), "policy-arn": `arn:aws:iam::${account}:policy/${policy}` },
                 null,
               ),
             ),

@@ -35,7 +35,7 @@ const CHECKS: Readonly<Record<ControlSetting, (plan: Plan) => SettingCheck>> = {
     words: `security.auditLog.objectLock: ${auditLog.objectLock}`,
     instruction:
       logBucket === null
-        ? "set security.auditLog.objectLock to governance or compliance"
+        ? "set security.auditLog.objectLock to governance"
         : "remove security.existing.logBucket, or show that its owner locks it",
   }),
   "audit-readers": ({ security: { auditLog, logBucket } }) => ({

@@ -51,7 +51,9 @@ function evaluate(control: Control, look: Look): ControlResult {
   const missing = [
     ...new Set([...missingOf(control, look), ...settings.flatMap((one) => (one.holds ? [] : [one.instruction]))]),
   ];
-  const shown = resources.length + documents.length > 0;
+  // A document says how; where resources are asked for, it shows nothing without them.
+  const byDocuments = control.capabilities.length + control.types.length === 0 && documents.length > 0;
+  const shown = resources.length > 0 || byDocuments;
   return {
     control,
     status: statusOf(control, shown, [...elsewhere, ...missing]),
@@ -92,7 +94,12 @@ function generated(
     ...index.ofType(...control.types),
     ...(pack !== null && rules.length > 0 ? [pack.resource] : []),
   ];
-  return { resources: [...new Set(found)], rules };
+  return { resources: [...new Set(found)].filter((resource) => !isPackOfAnother(resource, control.standard)), rules };
+}
+
+/** What another standard's pack says is no evidence for this one. */
+function isPackOfAnother({ role, handles }: ResourceEvidence, standard: ComplianceStandard): boolean {
+  return role === "conformance-pack" && handles.standard !== standard;
 }
 
 function packOf(

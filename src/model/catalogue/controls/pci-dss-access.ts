@@ -110,7 +110,7 @@ export const PCI_DSS_ACCESS: readonly Control[] = [
     remains: remains(SECURITY, "Show from the identity provider that no two people share a sign-in."),
   }),
   identity("8.2.2", "Shared identities are the exception, and each use has a name to it", {
-    capabilities: ["log-metric", "audit-trail"],
+    capabilities: ["audit-alert", "audit-trail"],
     rules: ["IAM_ROOT_ACCESS_KEY_CHECK", "ROOT_ACCOUNT_MFA_ENABLED"],
     verification: "audit-log-check",
     remains: remains(SECURITY, "Keep the record of each use of the root user: who, when and why."),
@@ -138,7 +138,7 @@ export const PCI_DSS_ACCESS: readonly Control[] = [
     verification: "compliance-status",
   }),
   identity("8.4.2", "Access to the cardholder data environment needs more than one factor", {
-    contributing: ["log-metric"],
+    contributing: ["audit-alert"],
     rules: ["MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS", "ROOT_ACCOUNT_MFA_ENABLED"],
     verification: "compliance-status",
     remains: remains(SECURITY, "Show that the identity provider asks every administrator for a second factor."),

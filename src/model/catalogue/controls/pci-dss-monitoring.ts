@@ -39,17 +39,17 @@ export const PCI_DSS_MONITORING: readonly Control[] = [
     verification: "audit-log-check",
   }),
   logging("10.2.1.4", "Attempts that were denied are logged", {
-    capabilities: ["audit-trail", "log-metric"],
+    capabilities: ["audit-trail", "audit-alert"],
     contributing: ["audit-query"],
     verification: "audit-log-check",
   }),
   logging("10.2.1.5", "Changes of credentials and rights are logged", {
-    capabilities: ["audit-trail", "log-metric"],
+    capabilities: ["audit-trail", "audit-alert"],
     contributing: ["audit-query"],
     verification: "audit-log-check",
   }),
   logging("10.2.1.6", "Starts, stops and pauses of audit logs are logged", {
-    capabilities: ["audit-trail", "log-metric"],
+    capabilities: ["audit-trail", "audit-alert"],
     verification: "audit-log-check",
   }),
   logging("10.2.1.7", "Creation and deletion of system objects are logged", {
@@ -73,22 +73,22 @@ export const PCI_DSS_MONITORING: readonly Control[] = [
     verification: "audit-log-check",
   }),
   logging("10.3.3", "Audit logs are copied at once to a place that is hard to alter", {
-    capabilities: ["audit-trail", "log-storage", "log-protection"],
+    capabilities: ["audit-trail", "log-protection"],
     verification: "audit-log-check",
   }),
   logging("10.3.4", "Changes of audit logs raise an alert", {
-    capabilities: ["audit-trail", "log-metric"],
+    capabilities: ["audit-trail", "audit-alert"],
     rules: ["CLOUD_TRAIL_LOG_FILE_VALIDATION_ENABLED"],
     verification: "audit-log-check",
   }),
   logging("10.4.1", "Security events and critical logs are reviewed every day", {
-    capabilities: ["security-event", "log-metric"],
+    capabilities: ["security-event", "audit-alert"],
     contributing: ["threat-detection", "security-standard"],
     verification: "alarm-states",
     remains: remains(SECURITY, "Write down each day's review of what the alarms and findings did not raise."),
   }),
   logging("10.4.1.1", "Machines do the review of audit logs", {
-    capabilities: ["log-metric", "security-event"],
+    capabilities: ["audit-alert", "security-event"],
     contributing: ["threat-detection"],
     verification: "alarm-states",
   }),

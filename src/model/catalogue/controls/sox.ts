@@ -24,7 +24,7 @@ export const SOX: readonly Control[] = [
     remains: remains(AUDIT, "Test each control below on a sample of the year, and write down what failed."),
   }),
   act("802", "Records that audits rest on are kept for seven years, unaltered", {
-    capabilities: ["audit-trail", "log-storage", "log-protection"],
+    capabilities: ["audit-trail", "log-protection"],
     settings: ["trail-for-seven-years", "locked-audit-log"],
     rules: ["CLOUD_TRAIL_LOG_FILE_VALIDATION_ENABLED"],
     verification: "audit-log-check",
@@ -63,7 +63,7 @@ export const SOX: readonly Control[] = [
     contributing: ["audit-query"],
     rules: ["CLOUD_TRAIL_ENABLED"],
     verification: "audit-log-check",
-    remains: remains(ARCHITECTURE, "Explain each change that the query `changes` shows and no applied plan made."),
+    remains: remains(ARCHITECTURE, "Explain each change that the query on changes shows and no applied plan made."),
   }),
   access("ITGC-AC-1", "Access is granted by request and approval", {
     ...byHand(SECURITY, "Show request and approval for a sample of those who got access in the quarter."),
@@ -75,7 +75,7 @@ export const SOX: readonly Control[] = [
     remains: remains(SECURITY, "Review every person's access each quarter; show when leavers lost theirs."),
   }),
   access("ITGC-AC-3", "Privileged access is small, strong and watched", {
-    capabilities: ["audit-trail", "log-metric"],
+    capabilities: ["audit-trail", "audit-alert"],
     rules: [
       "IAM_ROOT_ACCESS_KEY_CHECK",
       "ROOT_ACCOUNT_MFA_ENABLED",
