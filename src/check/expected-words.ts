@@ -33,7 +33,7 @@ const BY_PATTERN: ReadonlyMap<string, string> = new Map([
   [CIDR_PATTERN.source, "an address range such as 10.0.0.0/16"],
 ]);
 
-const CRON = "the six fields of an AWS cron expression, such as 0 5 ? * SUN *";
+const _CRON = "the six fields of an AWS cron expression, such as 0 5 ? * SUN *";
 const REGION = "an AWS region such as eu-west-1";
 const BUCKET = "a bucket name: 3 to 63 lower-case letters, digits, dots and hyphens";
 const CERTIFICATE = "the ARN of a certificate: arn:aws:acm:<region>:<account>:certificate/<id>";
