@@ -32,9 +32,7 @@ function entranceNodes({ index }: EmitContext): readonly Node[] {
   return [
     { id: "users", label: quotedLabel("Users") },
     ...(cdn ? [{ id: "cdn", label: quotedLabel(waf ? "CloudFront and WAF" : "CloudFront", cdn.handles.alias) }] : []),
-    ...(accelerator
-      ? [{ id: "accelerator", label: quotedLabel("Global Accelerator", accelerator.handles.name) }]
-      : []),
+    ...(accelerator ? [{ id: "accelerator", label: quotedLabel("Global Accelerator", accelerator.handles.name) }] : []),
     {
       id: "balancer",
       label: quotedLabel(waf && !cdn ? "Load balancer and WAF" : "Load balancer", balancer.handles.name),
