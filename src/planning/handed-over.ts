@@ -10,6 +10,8 @@ export function handedOver(plan: Plan): ReadonlyMap<Capability, string> {
   if (plan.network.kind === "existing") {
     given.set("network", `network.existing: the VPC ${plan.network.vpcId} is used as it is`);
     given.set("network-logging", `network.existing: flow logs belong to the owner of ${plan.network.vpcId}`);
+    given.set("network-acl", `network.existing: access control lists belong to the owner of ${plan.network.vpcId}`);
+    given.set("egress-filter", `network.existing: what may leave is up to the owner of ${plan.network.vpcId}`);
   }
   if (KEY_PURPOSES.every((purpose) => plan.security.keys[purpose] !== null)) {
     given.set("encryption-keys", "security.existing.keys: all four keys are used as they are");
@@ -27,11 +29,18 @@ export function handedOver(plan: Plan): ReadonlyMap<Capability, string> {
 }
 
 function accountBaseline({ security }: Plan): readonly (readonly [Capability, string, boolean])[] {
+  const owned = security.accountBaseline === "owned";
   return [
     ["threat-detection", "guardDuty", security.guardDuty],
     ["access-analysis", "accessAnalyzer", security.accessAnalyzer],
     ["public-access-block", "publicAccessBlock", security.publicAccessBlock],
     ["encryption-default", "ebsEncryption", security.ebsEncryption],
     ["audit-trail", "cloudTrail", security.cloudTrail],
+    ["security-standard", "securityHub", security.securityHub],
+    ["vulnerability-scan", "inspector", security.inspector],
+    ["password-policy", "passwordPolicy", security.passwordPolicy],
+    ["instance-default", "accountBaseline", owned],
+    // Without a store that asks for it, nobody looks for sensitive data.
+    ...(owned ? [] : [["sensitive-data-discovery", "accountBaseline", false] as const]),
   ];
 }

@@ -6,6 +6,7 @@ import {
   pendingSubscriptions,
   zoneNameServers,
 } from "../commands/first-apply-commands";
+import { setClientSecret } from "../commands/security-commands";
 import { terraformApplyOnly } from "../commands/terraform-commands";
 import type { Item } from "../markdown/blocks";
 import { inlineCode } from "../markdown/inline";
@@ -25,6 +26,7 @@ export function firstApplySteps(context: RunbookContext): readonly StepGroup[] {
     ...connection(context),
     ...subscriptions(context),
     ...databaseUsers(context),
+    ...clientSecret(context),
   ]);
 }
 
@@ -82,6 +84,17 @@ function subscriptions({ plan, region }: RunbookContext): readonly Item[] {
       pendingSubscriptions(planPrefix(plan), region),
     ),
   ];
+}
+
+function clientSecret({ index, region }: RunbookContext): readonly Item[] {
+  return index
+    .byRole("oidc-trust-provider")
+    .map(({ handles }) =>
+      step(
+        "After the services stack: the secret of the OIDC client, which Terraform never sees. Until then nobody signs in to Verified Access.",
+        setClientSecret(handles, region),
+      ),
+    );
 }
 
 function databaseUsers(context: RunbookContext): readonly Item[] {

@@ -1,6 +1,7 @@
 import { compareText } from "../../model/compare-text";
 import { aws, awsInto } from "../commands/aws";
 import { keyStatus, rotateKey, rotateMasterSecret } from "../commands/rotation-commands";
+import { setClientSecret } from "../commands/security-commands";
 import { variable } from "../commands/shell";
 import type { Item } from "../markdown/blocks";
 import { inlineCode } from "../markdown/inline";
@@ -64,6 +65,17 @@ export const rotate: RunbookWriter = (context) => {
             rotateMasterSecret(cluster.cluster, region),
           ),
         ),
+      ),
+      ...groupIfAny(
+        "Verified Access: secret of the OIDC client",
+        index
+          .byRole("oidc-trust-provider")
+          .map(({ handles }) =>
+            step(
+              "Once the identity provider and Secrets Manager have the new one: hand it over. Nobody is signed out.",
+              setClientSecret(handles, region),
+            ),
+          ),
       ),
       ...services.map((target) =>
         group(
