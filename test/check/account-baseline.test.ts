@@ -21,6 +21,7 @@ initiative:
       primaryAgents: [devops-engineer]
       deliverables: [ci_cd_pipeline]
       successCriteria: [pipeline_operational]
+services: [{ name: checkout, image: "public.ecr.aws/nginx/nginx:1.27" }]
 ${recovery}environments:
 ${environments}${security}`;
   return { name: `${name}.yaml`, text };
@@ -44,8 +45,8 @@ describe("an account's baseline", () => {
       "environment production owns the baseline of account 111122223333 in eu-west-1, and so does production of shop",
     );
     // Where it is written, else the account.
-    expect(clash?.range).toMatchObject({ file: "bank.yaml", start: { line: 15 } });
-    expect(clash?.related?.[0]?.range).toMatchObject({ file: "shop.yaml", start: { line: 13 } });
+    expect(clash?.range).toMatchObject({ file: "bank.yaml", start: { line: 16 } });
+    expect(clash?.related?.[0]?.range).toMatchObject({ file: "shop.yaml", start: { line: 14 } });
   });
 
   it("counts environments of one plan", () => {

@@ -162,7 +162,7 @@ describe("the security stack", () => {
               simple_criterion: {
                 key: "S3_BUCKET_NAME",
                 comparator: "EQ",
-                values: [expect.stringMatching(/store-contracts/)],
+                values: [expect.stringMatching(/-store-cont/)],
               },
             },
           ],
