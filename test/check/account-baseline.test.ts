@@ -45,8 +45,8 @@ describe("an account's baseline", () => {
       "environment production owns the baseline of account 111122223333 in eu-west-1, and so does production of shop",
     );
     // Where it is written, else the account.
-    expect(clash?.range).toMatchObject({ file: "bank.yaml", start: { line: 16 } });
-    expect(clash?.related?.[0]?.range).toMatchObject({ file: "shop.yaml", start: { line: 14 } });
+    expect(clash?.range).toMatchObject({ file: "bank.yaml", start: { line: 17 } });
+    expect(clash?.related?.[0]?.range).toMatchObject({ file: "shop.yaml", start: { line: 15 } });
   });
 
   it("counts environments of one plan", () => {
