@@ -11,6 +11,8 @@ export function handedOver(plan: Plan): ReadonlyMap<Capability, string> {
   if (plan.network.kind === "existing") {
     given.set("network", `network.existing: the VPC ${plan.network.vpcId} is used as it is`);
     given.set("network-logging", `network.existing: flow logs belong to the owner of ${plan.network.vpcId}`);
+    given.set("network-acl", `network.existing: access control lists belong to the owner of ${plan.network.vpcId}`);
+    given.set("egress-filter", `network.existing: what may leave is up to the owner of ${plan.network.vpcId}`);
   }
   const purposes = KEY_PURPOSES.filter((purpose) => purpose !== "backup" || hasBackups(plan));
   if (purposes.every((purpose) => plan.security.keys[purpose] !== null)) {
@@ -32,6 +34,7 @@ export function handedOver(plan: Plan): ReadonlyMap<Capability, string> {
 }
 
 function accountBaseline({ security }: Plan): readonly (readonly [Capability, string, boolean])[] {
+  const owned = security.accountBaseline === "owned";
   return [
     ["threat-detection", "guardDuty", security.guardDuty],
     ["access-analysis", "accessAnalyzer", security.accessAnalyzer],
@@ -43,5 +46,11 @@ function accountBaseline({ security }: Plan): readonly (readonly [Capability, st
     ["log-protection", "cloudTrail", security.cloudTrail],
     ["configuration-rule", "configRules", security.configRules],
     ["conformance-pack", "configRules", security.configRules],
+    ["security-standard", "securityHub", security.securityHub],
+    ["vulnerability-scan", "inspector", security.inspector],
+    ["password-policy", "passwordPolicy", security.passwordPolicy],
+    ["instance-default", "accountBaseline", owned],
+    // Without a store that asks for it, nobody looks for sensitive data.
+    ...(owned ? [] : [["sensitive-data-discovery", "accountBaseline", false] as const]),
   ];
 }

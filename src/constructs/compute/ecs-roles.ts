@@ -21,6 +21,7 @@ export interface EcsRolesProps {
   readonly sessionLogGroupArn: string;
   readonly logsKeyArn: string;
   readonly dataKeyArn: string;
+  readonly vpcId: string;
 }
 
 export interface EcsRoles {
@@ -110,8 +111,8 @@ function threatDetectionAgent({ environment }: Plan): Statement {
 }
 
 function taskStatements(props: EcsRolesProps): readonly Statement[] {
-  const { plan, service, stores, dataKeyArn } = props;
-  return [...storeStatements(plan, service.name, stores, dataKeyArn), ...sessionStatements(props)];
+  const { plan, service, stores, dataKeyArn, vpcId } = props;
+  return [...storeStatements(plan, service.name, stores, dataKeyArn, vpcId), ...sessionStatements(props)];
 }
 
 /** Sessions into a running container (`aws ecs execute-command`), logged and encrypted. */

@@ -57,6 +57,7 @@ export class FargateService extends Construct {
       sessionLogGroupArn: cluster.sessionLogGroupArn,
       logsKeyArn: foundation.keyArns.logs,
       dataKeyArn: foundation.keyArns.data,
+      vpcId: foundation.vpcId,
     });
     const network = this.network(props);
     const route = this.route(props);

@@ -67,7 +67,7 @@ function statements({ plan, service, stores, foundation, logGroupArn }: Instance
       Resource: `${logGroupArn}:*`,
     },
     ...secretStatements(Object.values(service.secrets).map(secretReference)),
-    ...storeStatements(plan, service.name, stores, foundation.keyArns.data),
+    ...storeStatements(plan, service.name, stores, foundation.keyArns.data, foundation.vpcId),
     ...revisionStatements(plan, service, foundation),
   ];
 }

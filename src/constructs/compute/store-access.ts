@@ -10,10 +10,22 @@ export function storeStatements(
   service: string,
   stores: readonly StoreOutputs[],
   dataKeyArn: string,
+  vpcId: string,
 ): readonly Statement[] {
-  const own = stores.flatMap((store) => statementsFor(plan, service, store));
+  const own = stores.flatMap((store) => statementsFor(plan, service, store).map(fromOwnNetwork(plan, store, vpcId)));
   const encrypting = [...new Set(stores.flatMap(({ engine }) => KEY_USERS[engine]))].sort();
   return encrypting.length === 0 ? own : [...own, keyStatement(plan, encrypting, dataKeyArn)];
+}
+
+/**
+ * Where requests to a store can only come by an endpoint of the plan's own VPC they must: stolen credentials are of no
+ * use elsewhere. Requests by way of NAT carry no VPC, so without an endpoint there is nothing to ask for.
+ */
+function fromOwnNetwork({ network }: Plan, { engine }: StoreOutputs, vpcId: string): (own: Statement) => Statement {
+  const byEndpoint =
+    network.kind === "managed" &&
+    (engine === "s3" || engine === "dynamodb" || (engine === "sqs" && network.interfaceEndpoints.includes("sqs")));
+  return (own) => (byEndpoint ? { ...own, Condition: { StringEquals: { "aws:SourceVpc": vpcId } } } : own);
 }
 
 /** Services that use the data key in the caller's name. Aurora and ElastiCache use it in their own. */

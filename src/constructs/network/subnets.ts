@@ -1,21 +1,12 @@
-import type { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { Route } from "@cdktf/provider-aws/lib/route";
 import type { Construct } from "constructs";
-import type { ManagedNetwork, Plan } from "../../model/plan";
 import { EgressFilter } from "./egress-filter/egress-filter";
 import { placedZones } from "./placed-zones";
 import { tierRouteTable, tierSubnet } from "./subnet-tier";
+import type { SubnetsProps } from "./subnets-props";
 import { entryOf, natExits } from "./zone-exits";
 
-export const ANYWHERE = "0.0.0.0/0";
-
-export interface SubnetsProps {
-  readonly plan: Plan;
-  readonly network: ManagedNetwork;
-  readonly vpcId: string;
-  readonly internetGateway: InternetGateway;
-  readonly logsKeyArn: string;
-}
+const ANYWHERE = "0.0.0.0/0";
 
 /** Subnet ids by tier, in zone order, and the tables whose traffic stays off the public tier. */
 export interface Subnets {

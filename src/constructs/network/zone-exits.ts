@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import { natGateway } from "./nat-gateway";
 import type { PlacedZone } from "./placed-zones";
-import type { SubnetsProps } from "./subnets";
+import type { SubnetsProps } from "./subnets-props";
 
 /** What the default route of a private subnet leads to. */
 export type ExitTarget = { readonly natGatewayId: string } | { readonly vpcEndpointId: string };

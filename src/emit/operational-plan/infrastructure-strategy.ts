@@ -100,6 +100,11 @@ function networkRows(network: Network): readonly (readonly Content[])[] {
     ["NAT gateways", network.natGateways === "single" ? "a single one" : `one per zone, ${network.zones.length}`],
     ["Flow logs", `kept ${network.flowLogRetentionDays} days`],
     ["Interface endpoints", codeList(network.interfaceEndpoints, "none")],
+    ["Access control lists", network.networkAcls === "strict" ? "one before each tier" : "AWS's default"],
+    [
+      "What may leave",
+      network.egressDomains === null ? "everything" : codeList(network.egressDomains, "what AWS needs alone"),
+    ],
   ];
 }
 

@@ -10,6 +10,7 @@ import {
   replicateSecret,
   zoneNameServers,
 } from "../commands/first-apply-commands";
+import { setClientSecret } from "../commands/security-commands";
 import { terraformApplyOnly } from "../commands/terraform-commands";
 import type { Item } from "../markdown/blocks";
 import { inlineCode } from "../markdown/inline";
@@ -30,6 +31,7 @@ export function firstApplySteps(context: RunbookContext): readonly StepGroup[] {
     ...subscriptions(context),
     ...databaseUsers(context),
     ...replicatedSecrets(context),
+    ...clientSecret(context),
   ]);
 }
 
@@ -131,6 +133,17 @@ function subscriptions({ plan, region }: RunbookContext): readonly Item[] {
       pendingSubscriptions(planPrefix(plan), region),
     ),
   ];
+}
+
+function clientSecret({ index, region }: RunbookContext): readonly Item[] {
+  return index
+    .byRole("oidc-trust-provider")
+    .map(({ handles }) =>
+      step(
+        "After the services stack: the secret of the OIDC client, which Terraform never sees. Until then nobody signs in to Verified Access.",
+        setClientSecret(handles, region),
+      ),
+    );
 }
 
 function databaseUsers(context: RunbookContext): readonly Item[] {

@@ -8,6 +8,7 @@ import {
   rotateKey,
   rotateMasterSecret,
 } from "../commands/rotation-commands";
+import { setClientSecret } from "../commands/security-commands";
 import { variable } from "../commands/shell";
 import type { Item } from "../markdown/blocks";
 import { inlineCode } from "../markdown/inline";
@@ -65,6 +66,17 @@ export const rotate: RunbookWriter = (context) => {
         ),
       ),
       ...databases.map((target) => group(`${target.store.name}: master secret`, ...masterSteps(target, region))),
+      ...groupIfAny(
+        "Verified Access: secret of the OIDC client",
+        index
+          .byRole("oidc-trust-provider")
+          .map(({ handles }) =>
+            step(
+              "Once the identity provider and Secrets Manager have the new one: hand it over. Nobody is signed out.",
+              setClientSecret(handles, region),
+            ),
+          ),
+      ),
       ...services.map((target) =>
         group(
           `${target.service.name}: secrets`,

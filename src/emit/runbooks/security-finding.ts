@@ -1,5 +1,14 @@
 import { aws, awsInto } from "../commands/aws";
-import { externalAccess, openFindings, trailEvents, trailStatus } from "../commands/security-commands";
+import {
+  externalAccess,
+  failedControls,
+  openFindings,
+  openVulnerabilities,
+  refusedConnections,
+  sensitiveDataFindings,
+  trailEvents,
+  trailStatus,
+} from "../commands/security-commands";
 import { ask, assign, expression, variable } from "../commands/shell";
 import type { Item } from "../markdown/blocks";
 import type { RunbookContext, RunbookWriter } from "./runbook-content";
@@ -44,6 +53,7 @@ export const securityFinding: RunbookWriter = (context) => {
           ? "Switch it on by applying the security stack; find who switched it off"
           : "None of this plan: tell whoever looks after the account, and find who switched it off",
       },
+      ...findingDecisions(context),
       {
         when: "Personal data may be out",
         act: "Tell the data protection officer now: the time to notify runs (72 hours under GDPR, article 33)",
@@ -117,7 +127,7 @@ function roleOfSession(region: string): string {
 }
 
 function findingSteps({ plan, index, region }: RunbookContext): readonly Item[] {
-  const { guardDuty, accessAnalyzer } = plan.security;
+  const { guardDuty, accessAnalyzer, securityHub, inspector, macie } = plan.security;
   return [
     ...(guardDuty && index.providing("threat-detection").length > 0
       ? [step("Open findings of GuardDuty.", openFindings(region))]
@@ -125,8 +135,53 @@ function findingSteps({ plan, index, region }: RunbookContext): readonly Item[] 
     ...(accessAnalyzer && index.providing("access-analysis").length > 0
       ? [step("What is open to other accounts.", externalAccess(region))]
       : []),
+    ...(macie && index.providing("sensitive-data-discovery").length > 0
+      ? [step("What Macie found in buckets and of them.", sensitiveDataFindings(region))]
+      : []),
+    ...(inspector && index.providing("vulnerability-scan").length > 0
+      ? [step("Vulnerabilities that Inspector finds.", openVulnerabilities(region))]
+      : []),
+    ...(securityHub && index.providing("security-standard").length > 0
+      ? [step("Controls of Security Hub that fail.", failedControls(region))]
+      : []),
+    ...refusedSteps(index, region),
   ];
 }
+
+function findingDecisions({ index }: RunbookContext) {
+  return [
+    ...(index.byRole("egress-firewall").length === 0
+      ? []
+      : [
+          {
+            when: "The firewall refuses a domain that a service needs",
+            act: "Add it to network.egress.domains in a reviewed change; nothing else gets past it",
+          },
+        ]),
+    ...(index.providing("sensitive-data-discovery").length === 0
+      ? []
+      : [
+          {
+            when: "Macie finds data where the plan does not say that there is any",
+            act: "Remove it, or say so in the plan, under data of the store",
+          },
+        ]),
+  ];
+}
+
+/** The firewall's log of refused connections: its only log group among those of the network. */
+function refusedSteps(index: RunbookContext["index"], region: string): readonly Item[] {
+  if (index.byRole("egress-firewall").length === 0) return [];
+  return index
+    .byRole("log-group", "network")
+    .filter(({ handles }) => handles.name.startsWith(EGRESS_LOGS))
+    .map(({ handles }) =>
+      step("What tried to leave the network and was refused.", refusedConnections(handles.name, region)),
+    );
+}
+
+/** Where Network Firewall's logs begin. */
+const EGRESS_LOGS = "/aws/vendedlogs/network-firewall/";
 
 function trailSteps({ index, region }: RunbookContext): readonly Item[] {
   return index

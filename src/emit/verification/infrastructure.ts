@@ -2,7 +2,7 @@ import { aws, awsInto } from "../commands/aws";
 import { askFromOutside, distributionStatus, invalidate } from "../commands/edge-commands";
 import { targetHealth } from "../commands/load-balancer-commands";
 import { keyStatus } from "../commands/rotation-commands";
-import { trailStatus } from "../commands/security-commands";
+import { firewallStatus, privateIngressStatus, trailStatus } from "../commands/security-commands";
 import { variable } from "../commands/shell";
 import { applyOrder, terraformDrift } from "../commands/terraform-commands";
 import type { EmitContext } from "../emit-context";
@@ -42,7 +42,14 @@ export function cdnResponse({ plan, index }: EmitContext): readonly Item[] {
 }
 
 export function securityServices(context: EmitContext): readonly Item[] {
-  return [...keys(context), ...firewall(context), ...accountServices(context), ...trails(context)];
+  return [
+    ...keys(context),
+    ...firewall(context),
+    ...egressFirewall(context),
+    ...privateIngress(context),
+    ...accountServices(context),
+    ...trails(context),
+  ];
 }
 
 function keys({ index }: EmitContext): readonly Item[] {
@@ -60,6 +67,28 @@ function firewall({ index }: EmitContext): readonly Item[] {
       step(
         ["The web ACL ", inlineCode(name), " is there."],
         aws("wafv2 list-web-acls", { scope, query: `WebACLs[?Name=='${name}'].[Name,ARN]` }, region),
+      ),
+    );
+}
+
+function egressFirewall({ index, region }: EmitContext): readonly Item[] {
+  return index
+    .byRole("egress-firewall")
+    .map(({ handles: { name } }) =>
+      step(
+        ["The firewall ", inlineCode(name), " is READY and IN_SYNC, and protected from deletion."],
+        firewallStatus(name, region),
+      ),
+    );
+}
+
+function privateIngress({ index, region }: EmitContext): readonly Item[] {
+  return index
+    .byRole("private-ingress")
+    .map(({ handles }) =>
+      step(
+        ["The private way in to ", inlineCode(handles.service), " is active."],
+        privateIngressStatus(handles, region),
       ),
     );
 }
@@ -83,6 +112,32 @@ function accountServices({ plan: { security }, region, account }: EmitContext): 
             aws("s3control get-public-access-block", { "account-id": account }, region),
           ),
         ]
+      : []),
+    ...(security.securityHub
+      ? [
+          step(
+            "Every standard is READY.",
+            aws(
+              "securityhub get-enabled-standards",
+              { query: "StandardsSubscriptions[].[StandardsArn,StandardsStatus]" },
+              region,
+            ),
+          ),
+        ]
+      : []),
+    ...(security.inspector
+      ? [
+          step(
+            "Inspector is ENABLED for what the plan runs.",
+            aws("inspector2 batch-get-account-status", { query: "accounts[].resourceState" }, region),
+          ),
+        ]
+      : []),
+    ...(security.macie
+      ? [step("Macie is ENABLED.", aws("macie2 get-macie-session", { query: "status" }, region))]
+      : []),
+    ...(security.passwordPolicy
+      ? [step("Passwords have 14 characters or more.", aws("iam get-account-password-policy", {}, null))]
       : []),
     ...(security.ebsEncryption ? [step("It says true.", aws("ec2 get-ebs-encryption-by-default", {}, region))] : []),
   ];

@@ -77,7 +77,7 @@ describe("rules", () => {
       for (const service of tree.services) delete service.uses;
       delete tree.delivery.source;
     });
-    expect(bare.filter((identifier) => /RDS|ELASTICACHE|DYNAMODB|SQS|ECR/.test(identifier))).toEqual([]);
+    expect(bare.filter((identifier) => /^(RDS|ELASTICACHE|DYNAMODB|SQS|ECR)_/.test(identifier))).toEqual([]);
     expect(bare).toContain("IAM_ROOT_ACCESS_KEY_CHECK");
   });
 

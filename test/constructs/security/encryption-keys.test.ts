@@ -105,7 +105,7 @@ describe("encryption keys", () => {
       tree.security = { cloudTrail: false };
     });
     const sids = foundation.statements(KEY_TYPE, "logs_key").map(({ Sid }) => Sid);
-    expect(sids).toEqual(["AccountAdministration", "LogGroups", "LogDelivery"]);
+    expect(sids).toEqual(["AccountAdministration", "LogGroups", "LogDelivery", "ThreatFindings"]);
   });
 
   it("have aliases that people and runbooks can call them by", () => {

@@ -1,21 +1,15 @@
-import type { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { Route } from "@cdktf/provider-aws/lib/route";
 import { Construct } from "constructs";
-import type { ManagedNetwork, Plan } from "../../../model/plan";
 import { natGateway } from "../nat-gateway";
 import type { PlacedZone } from "../placed-zones";
 import { tierRouteTable, tierSubnet } from "../subnet-tier";
+import type { SubnetsProps } from "../subnets-props";
 import { entryOf, exitOf, exitZones, type ZoneExits } from "../zone-exits";
 import { EgressFirewall } from "./egress-firewall";
 
 const ANYWHERE = "0.0.0.0/0";
 
-export interface EgressFilterProps {
-  readonly plan: Plan;
-  readonly network: ManagedNetwork;
-  readonly vpcId: string;
-  readonly internetGateway: InternetGateway;
-  readonly logsKeyArn: string;
+export interface EgressFilterProps extends SubnetsProps {
   /** Domains of the plan that may be reached. */
   readonly domains: readonly string[];
   readonly zones: readonly PlacedZone[];
