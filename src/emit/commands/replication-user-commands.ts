@@ -79,9 +79,12 @@ export function logicalReplication(cluster: Cluster, region: string): string {
   return [...connect(cluster, region), execute(cluster, "SHOW rds.logical_replication", region)].join("\n");
 }
 
-/** One statement in a new database, as its owner. */
-export function query(cluster: Cluster, sql: string, region: string): string {
-  return [...connect(cluster, region), execute(cluster, sql, region)].join("\n");
+/** Statements in a new database, as its owner. What begins with `$` is a variable of the shell. */
+export function queries(cluster: Cluster, statements: readonly string[], region: string): string {
+  return [
+    ...connect(cluster, region),
+    ...statements.map((sql) => execute(cluster, expression(`"${sql}"`), region)),
+  ].join("\n");
 }
 
 function connect({ cluster }: Cluster, region: string): readonly string[] {

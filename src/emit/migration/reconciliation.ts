@@ -49,12 +49,13 @@ function checksumAtSource({ engine }: DatabaseSource, schema: string): string {
   const table = `${schema}.$TABLE`;
   switch (engine) {
     case "oracle":
-      return `SELECT lower(rawtohex(standard_hash(rtrim(xmlagg(xmlelement(e, to_char($COLUMN), ',') ORDER BY $KEY).extract('//text()').getClobVal(), ','), 'MD5'))) FROM ${table}`;
+      // 2 stands for MD5 in DBMS_CRYPTO; 1 turns the entities of XML back into characters.
+      return `SELECT lower(rawtohex(dbms_crypto.hash(rtrim(dbms_xmlgen.convert(xmlagg(xmlelement(e, to_char($COLUMN), ',') ORDER BY $KEY).extract('//text()').getClobVal(), 1), ','), 2))) FROM ${table}`;
     case "sqlserver":
       return `SELECT lower(convert(varchar(32), hashbytes('MD5', string_agg(cast($COLUMN AS varchar(max)), ',') WITHIN GROUP (ORDER BY $KEY)), 2)) FROM ${table}`;
     case "mysql":
     case "mariadb":
-      return `SELECT md5(group_concat($COLUMN ORDER BY $KEY SEPARATOR ',')) FROM ${table}`;
+      return `SET SESSION group_concat_max_len = 4294967295; SELECT md5(group_concat($COLUMN ORDER BY $KEY SEPARATOR ',')) FROM ${table}`;
     case "postgresql":
       return `SELECT md5(string_agg($COLUMN::text, ',' ORDER BY $KEY)) FROM ${table}`;
   }

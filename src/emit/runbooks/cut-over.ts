@@ -2,7 +2,8 @@ import { cutOverSchedule, reverseSlot } from "../../model/migration";
 import { formatDuration } from "../../model/units/duration";
 import { alarmStates } from "../commands/alarm-commands";
 import { startReplicationAt, stopReplication, tableProgress } from "../commands/database-migration-commands";
-import { createSlot, query } from "../commands/replication-user-commands";
+import { createSlot, queries } from "../commands/replication-user-commands";
+import { ask } from "../commands/shell";
 import { bucketSummary, startTransfer } from "../commands/transfer-commands";
 import type { EmitContext } from "../emit-context";
 import type { Item } from "../markdown/blocks";
@@ -153,21 +154,35 @@ function comparisons({ replications, transfers }: WaveTarget, region: string): r
     ...replications.flatMap((one) => [
       ...equalitySteps(one, region),
       step(`${one.source.name}: rows that came, by table.`, tableProgress(one.forward, region)),
-      ...reconciliation(one.source).map(({ what, source, target }) =>
-        step(
-          [
-            `${one.source.name}, ${what}. At the source: `,
-            inlineCode(source),
-            ". It must be what the new database says:",
-          ],
-          query(one.store.cluster, target, region),
-        ),
-      ),
+      ...reconciled(one, region),
     ]),
     ...transfers.map(({ source, store }) =>
       step(
         `${source.name}: number of files and bytes in the bucket; as many as below ${source.path} at the source.`,
         bucketSummary(store.bucket, region),
+      ),
+    ),
+  ];
+}
+
+/** The same questions to both sides: counts, sums, ends and checksums of the tables that matter most. */
+function reconciled({ source, store }: ReplicationTarget, region: string): readonly Item[] {
+  const pairs = reconciliation(source);
+  if (pairs.length === 0) return [];
+  return [
+    step(
+      [
+        `${source.name}: for each table that matters, ask the new database, and the old one in its own tool with the queries of `,
+        link("DATA_MIGRATION_PLAN.md", "../DATA_MIGRATION_PLAN.md"),
+        ". The answers are the same, one by one.",
+      ],
+      ask("TABLE", "Table"),
+      ask("COLUMN", "Column with an amount"),
+      ask("KEY", "Key of the table"),
+      queries(
+        store.cluster,
+        pairs.map(({ target }) => target),
+        region,
       ),
     ),
   ];

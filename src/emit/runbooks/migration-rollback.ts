@@ -28,7 +28,7 @@ export const migrationRollback: RunbookWriter = (context) => {
         : `Wave ${wave.name}: the plan keeps no way back. What was written since the switch is lost, unless somebody writes it again.`,
     ),
     firstMinutes: [
-      step("Is it the migration? A fault of a release is rolled back faster: see roll-back.md."),
+      step(["Is it the migration? A fault of a release is rolled back faster: ", see("roll-back"), "."]),
       ...linkSteps(context),
       ...waves.flatMap(({ replications }) => replications.flatMap((one) => statusSteps(one, region))),
     ],

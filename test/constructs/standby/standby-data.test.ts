@@ -74,7 +74,7 @@ describe("stores in the recovery region", () => {
 
   it("open to services of that region by its own names and its own key", () => {
     const stores = [...pilot.outputs.stores.values()];
-    const statements = storeStatements(pilot.there, "checkout", stores, THERE_KEY);
+    const statements = storeStatements(pilot.there, "checkout", stores, THERE_KEY, "vpc-there");
     const bySid = Object.fromEntries(statements.map((statement) => [statement.Sid, statement]));
     expect(bySid.ConnectOrders?.Resource).toMatch(/^arn:aws:rds-db:eu-central-1:111122223333:dbuser:.*\/checkout$/);
     expect(bySid.UseDataKeyThroughStores).toMatchObject({
