@@ -59,6 +59,28 @@ export function endpointParameterName(plan: Plan): string {
   return `/opsplan/${plan.name}/${plan.environment.name}/failover/primary-endpoint`;
 }
 
+/** Words of the alarm on the healthy targets of one target group of a service: `first`, or `second` of a canary. */
+export function targetsAlarm(service: string, group: "first" | "second"): string {
+  return `${service}-${group}-targets`;
+}
+
+/** Names of all such alarms that the plan's own region can have. */
+export function targetsAlarmNames(plan: Plan): readonly string[] {
+  return plan.services
+    .filter(({ exposure }) => exposure === "public")
+    .flatMap(({ name }) =>
+      (["first", "second"] as const).map((group) => alarmName(plan, FAILOVER_SUBJECT, targetsAlarm(name, group))),
+    );
+}
+
+/**
+ * Whether the public domain tells of the plan's own region: until the records are switched it leads there. Behind
+ * Global Accelerator it leads to whatever region is well.
+ */
+export function domainTells(plan: Plan, { traffic }: LiveRecovery): boolean {
+  return plan.edge.hasPublicEndpoint && traffic !== "global-accelerator";
+}
+
 export function regionDownAlarmArn(plan: Plan): string {
   return planArn(plan, "cloudwatch", `alarm:${alarmName(plan, FAILOVER_SUBJECT, REGION_DOWN)}`, GLOBAL_REGION);
 }

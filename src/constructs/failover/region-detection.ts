@@ -13,11 +13,11 @@ import type {
   ServicesOutputs,
 } from "../core/stack-outputs";
 import { EventPath } from "./event-path";
-import { endpointParameterName, type LiveRecovery, liveRecovery, REGION_DOWN } from "./failover-names";
+import { domainTells, endpointParameterName, type LiveRecovery, liveRecovery, REGION_DOWN } from "./failover-names";
 import { FAILOVER_SUBJECT } from "./failover-subject";
 import { Pulse } from "./pulse";
 import { isHeardFromAfar } from "./region-failover";
-import { RegionHealth } from "./region-health";
+import { isAskedByName, RegionHealth } from "./region-health";
 
 /** Seconds that the alarm looks at: the finest of Route 53's metrics, twice where people are only told. */
 const PERIOD_SECONDS = 60;
@@ -63,7 +63,7 @@ export class RegionDetection extends Construct {
     const { failover, region } = recovery;
     const health = new RegionHealth(this, "health", {
       plan,
-      failover,
+      recovery,
       loadBalancer,
       services,
       domainCheckId: edge.healthCheckId,
@@ -75,7 +75,7 @@ export class RegionDetection extends Construct {
       name: REGION_DOWN,
       severity: "critical",
       runbook: "region-failure",
-      condition: `${plan.environment.region} does not serve: two of load balancer, domain and healthy targets are down`,
+      condition: `${plan.environment.region} does not serve: ${viewsInWords(plan, recovery, loadBalancer)}`,
       signal: null,
       capabilities: ["failover"],
       topics: [incident.globalTopicArns.critical],
@@ -95,13 +95,21 @@ export class RegionDetection extends Construct {
       },
     });
     const { domain } = plan.environment;
+    if (!domainTells(plan, recovery)) return;
     const parameter = new SsmParameter(this, "endpoint", {
       ...regionArgument(plan, region),
       name: endpointParameterName(plan),
       description: `Where ${plan.environment.region} answers, whatever the records say`,
       type: "String",
-      value: loadBalancer.internal && domain !== null ? domain : loadBalancer.dnsName,
+      value: isAskedByName(plan, loadBalancer) || domain === null ? loadBalancer.dnsName : domain,
     });
     provides(parameter, FAILOVER_SUBJECT, "failover");
   }
+}
+
+function viewsInWords(plan: Plan, recovery: LiveRecovery, loadBalancer: LoadBalancerOutputs): string {
+  if (!domainTells(plan, recovery)) return "no service there has a healthy target";
+  return isAskedByName(plan, loadBalancer)
+    ? "two of load balancer, domain and healthy targets are down"
+    : "neither domain nor healthy targets are well";
 }

@@ -7,6 +7,7 @@ import { resourceName } from "../core/names";
 import type { LoadBalancerOutputs, ServicesOutputs } from "../core/stack-outputs";
 import { checkerRegions } from "../edge/checker-regions";
 import { healthTarget } from "../edge/health-target";
+import { domainTells, type LiveRecovery, targetsAlarm } from "./failover-names";
 import { FAILOVER_SUBJECT } from "./failover-subject";
 
 /** Tag values hold 256 characters. */
@@ -28,7 +29,7 @@ const MAX_CHILDREN = 255;
 
 export interface RegionHealthProps {
   readonly plan: Plan;
-  readonly failover: "automated" | "manual";
+  readonly recovery: LiveRecovery;
   readonly loadBalancer: LoadBalancerOutputs;
   readonly services: ServicesOutputs;
   /** The check on the public domain; null where no checker is let in. */
@@ -38,16 +39,18 @@ export interface RegionHealthProps {
 /**
  * Whether the plan's region serves, as three views that vote: its load balancer asked by its own name, which no switch
  * of records changes; the public domain; and healthy targets, as CloudWatch counts them inside. Two of three that see it
- * down are its loss: one alone may be a record, a rule of the firewall or a network in between. Where the load balancer
- * is private, both views that are left must see it down.
+ * down are its loss: one alone may be a record, a rule of the firewall or a network in between. Behind a CDN, which alone
+ * reaches the load balancer, both views that are left must see it down. Behind Global Accelerator the domain shows the
+ * other region as soon as this one fails, so the targets decide.
  */
 export class RegionHealth extends Construct {
   readonly healthCheckId: string;
 
   constructor(scope: Construct, id: string, props: RegionHealthProps) {
     super(scope, id);
-    const { plan, domainCheckId } = props;
-    const views = [this.endpointView(props), domainCheckId, this.targetsView(props)].filter((view) => view !== null);
+    const { plan, recovery, domainCheckId } = props;
+    const domainView = domainTells(plan, recovery) ? domainCheckId : null;
+    const views = [this.endpointView(props), domainView, this.targetsView(props)].filter((view) => view !== null);
     const name = resourceName(plan, ["region"], NAME_TAG_MAX_LENGTH);
     const check = new Route53HealthCheck(this, "region", {
       type: "CALCULATED",
@@ -61,10 +64,10 @@ export class RegionHealth extends Construct {
     this.healthCheckId = check.id;
   }
 
-  /** null for a load balancer in private subnets, and where the checkers' countries are not let in. */
-  private endpointView({ plan, failover, loadBalancer }: RegionHealthProps): string | null {
+  /** null where the load balancer takes requests from within or from CloudFront only, or turns checkers away. */
+  private endpointView({ plan, recovery, loadBalancer }: RegionHealthProps): string | null {
     const regions = checkerRegions(plan);
-    if (loadBalancer.internal || regions === null) return null;
+    if (!isAskedByName(plan, loadBalancer) || regions === null) return null;
     const path = healthTarget(plan);
     const check = new Route53HealthCheck(this, "endpoint", {
       fqdn: loadBalancer.dnsName,
@@ -72,7 +75,7 @@ export class RegionHealth extends Construct {
       // Route 53 does not look at the certificate, which names the domain.
       ...(path === null ? { type: "TCP" } : { type: "HTTPS", resourcePath: path, enableSni: true }),
       failureThreshold: FAILURES,
-      requestInterval: INTERVAL_SECONDS[failover],
+      requestInterval: INTERVAL_SECONDS[recovery.failover],
       regions: [...regions],
       tags: { Name: resourceName(plan, ["primary-endpoint"], NAME_TAG_MAX_LENGTH) },
     });
@@ -84,10 +87,10 @@ export class RegionHealth extends Construct {
   private targetsView({ plan, loadBalancer, services }: RegionHealthProps): string | null {
     const checks = [...services.services.values()].flatMap(({ name, targetGroup, alternateTargetGroup }) =>
       [
-        { color: "first", group: targetGroup },
-        { color: "second", group: alternateTargetGroup },
-      ].flatMap(({ color, group }) =>
-        group === null ? [] : [this.targetsCheck(plan, loadBalancer, `${name}-${color}`, group.arnSuffix)],
+        { which: "first", group: targetGroup } as const,
+        { which: "second", group: alternateTargetGroup } as const,
+      ].flatMap(({ which, group }) =>
+        group === null ? [] : [this.targetsCheck(plan, loadBalancer, targetsAlarm(name, which), group.arnSuffix)],
       ),
     );
     if (checks.length === 0) return null;
@@ -105,13 +108,13 @@ export class RegionHealth extends Construct {
   /** Route 53 reads the metric of an alarm, one without math or percentiles. It tells nobody: the service's own do. */
   private targetsCheck(plan: Plan, loadBalancer: LoadBalancerOutputs, words: string, targetGroup: string): string {
     const id = words.replaceAll("-", "_");
-    const alarm = planAlarm(this, `${id}_targets`, {
+    const alarm = planAlarm(this, `${id}_alarm`, {
       plan,
       subject: FAILOVER_SUBJECT,
-      name: `${words}-targets`,
+      name: words,
       severity: "critical",
       runbook: "region-failure",
-      condition: `no healthy target of ${words} over 2 minutes`,
+      condition: "no healthy target in one of the groups of a public service over 2 minutes",
       signal: null,
       capabilities: ["failover"],
       topics: [],
@@ -134,9 +137,14 @@ export class RegionHealth extends Construct {
       cloudwatchAlarmRegion: plan.environment.region,
       // A region that is gone counts nothing.
       insufficientDataHealthStatus: "Unhealthy",
-      tags: { Name: resourceName(plan, [words, "targets"], NAME_TAG_MAX_LENGTH) },
+      tags: { Name: resourceName(plan, [words], NAME_TAG_MAX_LENGTH) },
     });
     provides(check, FAILOVER_SUBJECT, "failover");
     return check.id;
   }
+}
+
+/** Whether the world can ask the load balancer by its own name: a private one not, nor one that only a CDN reaches. */
+export function isAskedByName(plan: Plan, { internal }: Pick<LoadBalancerOutputs, "internal">): boolean {
+  return !internal && !plan.edge.cdn;
 }

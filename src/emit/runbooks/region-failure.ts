@@ -1,3 +1,4 @@
+import type { Plan } from "../../model/plan";
 import {
   abortRun,
   answerGate,
@@ -61,13 +62,23 @@ export const regionFailure: RunbookWriter = (context) => {
 };
 
 function triggerOf({ plan, region }: RunbookContext, automated: boolean): string {
-  const seen = plan.edge.hasPublicEndpoint
-    ? `Two of three views see ${region} down: its load balancer asked from the world by its own name, the public domain, and the healthy targets that CloudWatch counts (or no longer counts).`
-    : `Nothing of this plan can be asked from outside: silence of ${region} itself tells.`;
+  const seen = seenDown(plan, region);
   const then = automated
     ? " The alarm starts the failover by itself; the run first asks again from the recovery region, and does nothing while somebody answers."
     : " Nothing starts by itself: the plan's failover is manual.";
   return `${seen}${then} Or a part of the failover itself is broken, which the alarm's name says.`;
+}
+
+function seenDown(plan: Plan, region: string): string {
+  if (!plan.edge.hasPublicEndpoint) {
+    return `Nothing of this plan can be asked from outside: silence of ${region} itself tells.`;
+  }
+  if (plan.recovery?.traffic === "global-accelerator") {
+    return `CloudWatch counts no healthy target in ${region}, or counts no longer: Global Accelerator leads the domain to whatever region is well.`;
+  }
+  return plan.edge.cdn
+    ? `Neither the public domain nor the healthy targets that CloudWatch counts, or no longer counts, in ${region} are well.`
+    : `Two of three views see ${region} down: its load balancer asked from the world by its own name, the public domain, and the healthy targets that CloudWatch counts, or no longer counts.`;
 }
 
 /** What the trigger of the failover saw. */

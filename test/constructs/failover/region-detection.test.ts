@@ -42,12 +42,12 @@ describe("whether the region serves", () => {
     // The checkout has two groups for its canary, the storefront one.
     expect(checkOf(open, "targets").child_healthchecks).toHaveLength(3);
     expect(checkOf(open, "targets").child_health_threshold).toBe(1);
-    expect(checkOf(open, "checkout_second_check")).toMatchObject({
+    expect(checkOf(open, "checkout_second_targets_check")).toMatchObject({
       type: "CLOUDWATCH_METRIC",
       cloudwatch_alarm_region: "eu-west-1",
       insufficient_data_health_status: "Unhealthy",
     });
-    const alarm = open.at("aws_cloudwatch_metric_alarm.plan_region_health_checkout_second_targets");
+    const alarm = open.at("aws_cloudwatch_metric_alarm.plan_region_health_checkout_second_targets_alarm");
     // Route 53 takes no metric math, no percentile and no share of periods.
     expect(alarm).toMatchObject({ metric_name: "HealthyHostCount", statistic: "Maximum", evaluation_periods: 2 });
     expect(alarm.metric_query).toBeUndefined();
@@ -116,6 +116,18 @@ it("tells the recovery region where the primary answers, whatever the records sa
     value: "internal-lb.elb.amazonaws.com",
   });
   expect(behindCdn.at("aws_ssm_parameter.plan_region_endpoint").value).toBe("shop.example.com");
+});
+
+it("looks at the targets alone behind Global Accelerator, which leads the domain elsewhere", () => {
+  const accelerated = synthDetection(
+    recoveringPlan((tree) => {
+      tree.requirements.recovery = { rpo: "0s", rto: "0s", failover: "automated" };
+    }),
+  );
+  expect(checkOf(accelerated, "region").child_healthchecks).toEqual([
+    "${aws_route53_health_check.plan_region_health_targets.id}",
+  ]);
+  expect(accelerated.all("aws_ssm_parameter")).toEqual({});
 });
 
 it("watches nothing from outside where nothing is public: the region's own silence tells", () => {

@@ -115,6 +115,7 @@ withPython("the check", () => {
     Domain: "shop.example.com",
     Path: "/health",
     Primary: "eu-west-1",
+    Views: [],
   };
   const me = { AutomationExecutionId: "me", ExecutionStartTime: 50 };
   const runs = (...others: Json[]) => [{ AutomationExecutionMetadataList: [me, ...others] }];
@@ -182,6 +183,18 @@ withPython("the check", () => {
     expect(
       calls.filter(([service]: string[]) => service === "cloudwatch").map(([, region]: string[]) => region),
     ).toEqual(Array(3).fill("eu-west-1"));
+  });
+
+  it("asks it for healthy targets where the domain may lead elsewhere", () => {
+    const accelerated = { ...events, Parameter: "", Domain: "", SwitchAlarm: "", Views: ["checkout", "storefront"] };
+    const verdictOf = (...states: string[]) =>
+      run(CHECK_SCRIPT, "check_fail_over", accelerated, {
+        ...quiet,
+        describe_alarms: [{ MetricAlarms: states.map((StateValue) => ({ StateValue })) }],
+      }).result.Verdict;
+    expect(verdictOf("ALARM", "OK")).toBe("the primary region answers");
+    expect(verdictOf("ALARM", "INSUFFICIENT_DATA")).toBe("go");
+    expect(verdictOf()).toBe("go");
   });
 
   it("goes back only to a region that answers", () => {

@@ -1,4 +1,4 @@
-import { reference, type Step } from "../../observability/automation/step";
+import { reference } from "../../observability/automation/step";
 import { type FailoverBudget, failoverBudget } from "../failover-budget";
 import { awaitCapacity, grown, scaleSteps } from "./capacity-steps";
 import type { RegionContext } from "./region-context";
@@ -89,8 +89,4 @@ export function failOverDocument(context: RegionContext): RegionDocument {
 /** Messages, ticket, promotion, report, two calls for the switch, and two for each service that grows. */
 function budgetOf(context: RegionContext): FailoverBudget {
   return failoverBudget(context.plan, context.recovery, 12 + 2 * grown(context.services).length);
-}
-
-export function failOverSteps(context: RegionContext): readonly Step[] {
-  return failOverDocument(context).steps;
 }

@@ -4,12 +4,14 @@ import { runbookLink } from "../../core/runbook-link";
 import { call, reference, type Step, waitUntil } from "../../observability/automation/step";
 import { CHECK_SECONDS, SCRIPT_SECONDS, SWITCH_SECONDS } from "../failover-budget";
 import {
+  domainTells,
   endpointParameterName,
   failoverNamespace,
   MINUTES_METRIC,
   type RegionOperation,
   regionDocumentName,
   SWITCH_METRIC,
+  targetsAlarmNames,
 } from "../failover-names";
 import { CHECK_SCRIPT } from "../scripts/check-script";
 import { DATABASE_SCRIPT } from "../scripts/database-script";
@@ -42,7 +44,7 @@ export function checkSteps(
 ): readonly RunStep[] {
   const { plan, switchAlarm } = context;
   const { domain, region } = plan.environment;
-  const open = plan.edge.hasPublicEndpoint;
+  const told = domainTells(plan, context.recovery);
   const check: Step = {
     ...script(
       {
@@ -57,8 +59,9 @@ export function checkSteps(
         Run: RUN,
         Documents: (["fail-over-region", "fail-back-region"] as const).map((one) => regionDocumentName(plan, one)),
         SwitchAlarm: switchAlarm ?? "",
-        Parameter: open ? endpointParameterName(plan) : "",
-        Domain: open ? (domain ?? "") : "",
+        Parameter: told ? endpointParameterName(plan) : "",
+        Domain: told ? (domain ?? "") : "",
+        Views: plan.edge.hasPublicEndpoint ? targetsAlarmNames(plan) : [],
         Path: servedPath(plan),
         Primary: region,
       },

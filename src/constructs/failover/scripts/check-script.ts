@@ -86,7 +86,7 @@ def alive(events):
     for attempt in range(ATTEMPTS):
         if attempt > 0:
             time.sleep(PAUSE_SECONDS)
-        if answers(host, events["Path"]) if host != "" else region_answers(events["Primary"]):
+        if answers(host, events["Path"]) if host != "" else region_serves(events["Primary"], events["Views"]):
             return True
     return False
 
@@ -101,12 +101,13 @@ def endpoint(events):
         return events["Domain"]
 
 
-def region_answers(region):
-    # Nothing of the plan can be asked from outside: whether CloudWatch answers there is what is left.
+def region_serves(region, views):
+    # Nothing outside tells of this region alone: CloudWatch there is asked for healthy targets, or whether it answers.
     quick = Config(connect_timeout=ANSWER_SECONDS, read_timeout=ANSWER_SECONDS, retries=dict(total_max_attempts=1))
+    asked = dict(AlarmNames=views) if views else dict(MaxRecords=1)
     try:
-        boto3.client("cloudwatch", region_name=region, config=quick).describe_alarms(MaxRecords=1)
+        found = boto3.client("cloudwatch", region_name=region, config=quick).describe_alarms(**asked)
     except (botocore.exceptions.BotoCoreError, botocore.exceptions.ClientError):
         return False
-    return True
+    return not views or any(alarm["StateValue"] == "OK" for alarm in found["MetricAlarms"])
 `;
