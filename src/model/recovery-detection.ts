@@ -12,6 +12,12 @@ export const HEALTH_ALARM_SECONDS = 120;
 /** Seconds that the alarm which starts an automated failover looks at: one minute, the finest of Route 53's metrics. */
 export const FAILOVER_ALARM_SECONDS = 60;
 
+/**
+ * Seconds without a healthy target until the load balancer's targets count as lost. Where it has private addresses only,
+ * nobody can ask it from outside, and this view has to agree.
+ */
+export const TARGETS_LOST_SECONDS = 120;
+
 /** Seconds in which a failover that started by itself asks three times more whether the region answers. */
 export const SECOND_LOOK_SECONDS = 30;
 

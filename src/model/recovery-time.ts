@@ -9,6 +9,7 @@ import {
   SECOND_LOOK_SECONDS,
   SERVICE_ALARM_SECONDS,
   SWITCH_READ_SECONDS,
+  TARGETS_LOST_SECONDS,
 } from "./recovery-detection";
 import type { DataStoreFile } from "./schema/plan-file";
 import { spelledDuration } from "./units/duration";
@@ -148,6 +149,13 @@ function detection(recovery: RecoveryCase): Estimate {
 }
 
 function healthChecks(recovery: RecoveryCase): Estimate {
+  // Behind Global Accelerator load balancers are private.
+  if (recovery.failover === "automated" && recovery.traffic === "global-accelerator") {
+    return {
+      seconds: TARGETS_LOST_SECONDS + FAILOVER_ALARM_SECONDS,
+      source: `no target is healthy for ${spelledDuration(TARGETS_LOST_SECONDS)}, an alarm looks at ${spelledDuration(FAILOVER_ALARM_SECONDS)}`,
+    };
+  }
   const interval = healthCheckSeconds(recovery);
   const alarm = recovery.failover === "automated" ? FAILOVER_ALARM_SECONDS : HEALTH_ALARM_SECONDS;
   return {
