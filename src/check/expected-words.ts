@@ -33,7 +33,6 @@ const BY_PATTERN: ReadonlyMap<string, string> = new Map([
   [CIDR_PATTERN.source, "an address range such as 10.0.0.0/16"],
 ]);
 
-const _CRON = "the six fields of an AWS cron expression, such as 0 5 ? * SUN *";
 const REGION = "an AWS region such as eu-west-1";
 const BUCKET = "a bucket name: 3 to 63 lower-case letters, digits, dots and hyphens";
 const CERTIFICATE = "the ARN of a certificate: arn:aws:acm:<region>:<account>:certificate/<id>";
@@ -42,6 +41,7 @@ const KEY_ARN = "the ARN of a KMS key: arn:aws:kms:<region>:<account>:key/<id>";
 const PATH = "a path that begins with a slash, such as /api/*";
 const REPOSITORY_PATH = "a path below the repository's root, without `..`: letters, digits, _ . - and /";
 const SUBNET = "a subnet id such as subnet-0123456789abcdef0";
+const VPC = "a VPC id such as vpc-0123456789abcdef0";
 const VARIABLE = "letters, digits and underscores, not beginning with a digit";
 
 /** Words for patterns of one place. `<key>` stands for the names of a record. */
@@ -49,10 +49,14 @@ const BY_PLACE: Readonly<Record<string, string>> = {
   "metadata.version": "a version such as 1.0.0",
   "parameters.*.sets.*": "a path of keys such as requirements.capacity.currentPeakUsers",
   "requirements.capacity.growth": "a multiple such as 10x",
-  "network.existing.vpcId": "a VPC id such as vpc-0123456789abcdef0",
-  "network.existing.publicSubnetIds.*": SUBNET,
-  "network.existing.privateSubnetIds.*": SUBNET,
-  "network.existing.isolatedSubnetIds.*": SUBNET,
+  ...Object.fromEntries(
+    ["network", "recovery.network"].flatMap((network) => [
+      [`${network}.existing.vpcId`, VPC],
+      [`${network}.existing.publicSubnetIds.*`, SUBNET],
+      [`${network}.existing.privateSubnetIds.*`, SUBNET],
+      [`${network}.existing.isolatedSubnetIds.*`, SUBNET],
+    ]),
+  ),
   "migration.network.customerGateway.address": "an IPv4 address such as 198.51.100.10",
   "migration.network.dnsServers.*": "an IPv4 address such as 192.168.0.53",
   "migration.network.gatewayId": "the id of a Direct Connect gateway such as 01234567-89ab-cdef-0123-456789abcdef",
@@ -124,7 +128,7 @@ const BY_PLACE: Readonly<Record<string, string>> = {
   "requirements.residency.regions.*": REGION,
   "network.egress.domains.*": "a domain such as api.example.com, or .example.com for all below it",
   "security.auditLog.readers.*": "the ARN of an IAM role: arn:aws:iam::<account>:role/<name>",
-  "security.privateIngress.oidcClientId": "the client id that the identity provider has given",
+  "security.privateIngress.oidc.clientId": "the client id that the identity provider has given",
   "security.privateIngress.principals.*": "an account, 12 digits in quotes, or the ARN of an IAM role",
   "migration.sources.*.size": "an amount of data such as 800 GB or 4 TB",
   "state.kmsKeyArn": "the ARN of a KMS key: arn:aws:kms:…",

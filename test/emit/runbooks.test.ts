@@ -300,6 +300,7 @@ describe("runbooks of objectives", () => {
 
   it("speak of nothing that the plan lacks", () => {
     const plan = blueprintPlan("production", (tree) => {
+      delete tree.environments.production.recoveryRegion;
       tree.dataStores = tree.dataStores.filter(({ engine }: { engine: string }) => engine === "sqs");
       for (const service of tree.services) {
         delete service.slos;

@@ -50,9 +50,27 @@ describe("the network of the recovery region", () => {
       ...network,
       cidr: "10.1.0.0/16",
       zones: [
-        { zone: "a", privateCidr: "10.1.0.0/19", publicCidr: "10.1.32.0/20", isolatedCidr: "10.1.48.0/20" },
-        { zone: "b", privateCidr: "10.1.64.0/19", publicCidr: "10.1.96.0/20", isolatedCidr: "10.1.112.0/20" },
-        { zone: "c", privateCidr: "10.1.128.0/19", publicCidr: "10.1.160.0/20", isolatedCidr: "10.1.176.0/20" },
+        {
+          zone: "a",
+          privateCidr: "10.1.0.0/19",
+          publicCidr: "10.1.32.0/20",
+          isolatedCidr: "10.1.48.0/20",
+          inspection: null,
+        },
+        {
+          zone: "b",
+          privateCidr: "10.1.64.0/19",
+          publicCidr: "10.1.96.0/20",
+          isolatedCidr: "10.1.112.0/20",
+          inspection: null,
+        },
+        {
+          zone: "c",
+          privateCidr: "10.1.128.0/19",
+          publicCidr: "10.1.160.0/20",
+          isolatedCidr: "10.1.176.0/20",
+          inspection: null,
+        },
       ],
     });
     const decision = decisions.find(({ path }) => path === "recovery.network.cidr");
@@ -72,6 +90,9 @@ describe("the network of the recovery region", () => {
   });
 
   it("is none without a recovery region", () => {
-    expect(blueprintPlan("production").recoveryNetwork).toBeNull();
+    const alone = blueprintPlan("production", (tree) => {
+      delete tree.environments.production.recoveryRegion;
+    });
+    expect(alone.recoveryNetwork).toBeNull();
   });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Evidence } from "../../src/evidence/evidence";
 import { FURTHER_TICKETS, TICKET_TRIGGERS } from "../../src/model/catalogue/ticket-triggers";
+import { SHIPPED_BLUEPRINTS, type ShippedBlueprint } from "../support/shipped-blueprints";
 import { filesBelow, readStack, resourcesOf, shippedOutput, stackNames } from "../support/synthesis";
 
 /** Types that hold data or identity: losing one loses something that cannot be made again. */
@@ -16,7 +17,21 @@ const STATEFUL = [
   "aws_route53_zone",
 ];
 
-const STACKS = ["data", "delivery", "edge", "foundation", "incident", "observability", "security", "services"];
+const PLAN = "ecommerce-operational-excellence";
+
+/** What both environments have; production, which names a recovery region, has a standby beside it. */
+const STACKS = [
+  "data",
+  "delivery",
+  "edge",
+  "foundation",
+  "incident",
+  "observability",
+  "recovery",
+  "security",
+  "services",
+];
+const STANDBY = `${PLAN}-production-standby`;
 
 const out = shippedOutput();
 const resources = resourcesOf(out);
@@ -31,19 +46,26 @@ interface Registered {
 }
 
 function documentOf(environment: string, name: string): string {
-  return readFileSync(join(out, "docs/ecommerce-operational-excellence", environment, name), "utf8");
+  return readFileSync(join(out, "docs", PLAN, environment, name), "utf8");
 }
 
-function evidenceOf(environment: string): Pick<Evidence, "alarms"> {
+function evidenceOf(environment: string): Pick<Evidence, "alarms" | "stacks"> {
   return JSON.parse(documentOf(environment, "evidence.json"));
 }
 
 describe("the shipped blueprint", () => {
-  it("writes eight stacks for each of its two environments", () => {
+  it("writes nine stacks for each of its two environments, and one for the recovery region of production", () => {
     const expected = ["production", "staging"].flatMap((environment) =>
-      STACKS.map((stack) => `ecommerce-operational-excellence-${environment}-${stack}`),
+      STACKS.map((stack) => `${PLAN}-${environment}-${stack}`),
     );
-    expect(stackNames(out)).toEqual(expected);
+    expect(stackNames(out)).toEqual([...expected, STANDBY].sort());
+  });
+
+  it("applies nothing in the recovery region before it is needed: backup and restore builds it from copies", () => {
+    const stacks = ["production", "staging"].flatMap((environment) => evidenceOf(environment).stacks);
+    expect(stacks.filter(({ cold }) => cold).map(({ name }) => name)).toEqual([STANDBY]);
+    const readers = stacks.filter(({ dependsOn }) => dependsOn.includes(STANDBY));
+    expect(readers.map(({ name }) => name)).toEqual([]);
   });
 
   it("keeps the required Terraform version out of cdk.tf.json, where it would switch policy scanners off", () => {
@@ -75,7 +97,7 @@ describe("the shipped blueprint", () => {
       expect(provider.aws).toHaveLength(1);
       expect(provider.aws[0]).toMatchObject({
         allowed_account_ids: [expect.stringMatching(/^\d{12}$/)],
-        region: "eu-west-1",
+        region: stack === STANDBY ? "eu-central-1" : "eu-west-1",
         // Put on alarms by those who answer them: an apply leaves it.
         ignore_tags: [{ keys: ["acknowledged"] }],
       });
@@ -92,15 +114,23 @@ describe("the shipped blueprint", () => {
     const evidence = ["production", "staging"].flatMap((environment) => evidenceOf(environment).alarms);
     const purposes = new Map(evidence.map(({ stack, address, purpose }) => [`${stack} ${address}`, purpose]));
     const alarms = resources.filter(({ type }) => /^aws_cloudwatch_(metric|composite)_alarm$/.test(type));
-    expect(alarms.length).toBe(evidence.length);
+    // Those of the standby watch its deployments once it is applied; until then there is nothing to see of them.
+    const waiting = alarms.filter(({ stack }) => stack === STANDBY);
+    expect(waiting.map(({ address }) => address.split(".")[1])).toEqual([
+      "checkout_deployment_errors",
+      "checkout_deployment_unhealthy",
+      "fulfilment_deployment_cpu",
+      "fulfilment_deployment_shortfall",
+      "storefront_deployment_errors",
+      "storefront_deployment_unhealthy",
+    ]);
+    expect(evidence.filter(({ stack }) => stack === STANDBY)).toEqual([]);
+    expect(alarms.length - waiting.length).toBe(evidence.length);
     for (const { stack, address, body } of alarms) {
       const environment = stack.includes("-production-") ? "production" : "staging";
       const text = String(body.alarm_description);
       const runbook = /^Runbook: (\S+\.md)$/m.exec(text)?.[1];
-      expect([address, documents]).toEqual([
-        address,
-        expect.arrayContaining([`ecommerce-operational-excellence/${environment}/${runbook}`]),
-      ]);
+      expect([address, documents]).toEqual([address, expect.arrayContaining([`${PLAN}/${environment}/${runbook}`])]);
       expect(dashboards).toContain(/^Dashboard: \S+#dashboards\/dashboard\/(\S+)$/m.exec(text)?.[1]);
       expect(text).toContain("Owner platform-team.");
       const notifies = purposes.get(`${stack} ${address}`) === "notifies";
@@ -128,6 +158,7 @@ describe("the shipped blueprint", () => {
         for (const detector of detectedBy) {
           if (detector.kind === "resource") {
             expect([name, known.has(`${detector.stack} ${detector.address}`)]).toEqual([name, true]);
+            expect([name, detector.stack]).not.toEqual([name, STANDBY]);
           } else {
             const [project = "", check = ""] = detector.name.split(" / ");
             expect(checks.map(({ body }) => body.name)).toContain(project);
@@ -155,6 +186,16 @@ describe("the shipped blueprint", () => {
         }
       }
     }
+  });
+
+  it.each(
+    SHIPPED_BLUEPRINTS.flatMap((blueprint) => ["production", "staging"].map((environment) => [blueprint, environment])),
+  )("%s fails no quality gate in %s", (blueprint, environment) => {
+    const folder = join(shippedOutput(blueprint as ShippedBlueprint), "docs", blueprint, environment);
+    const [, gates = ""] = readFileSync(join(folder, "OPERATIONAL_PLAN.md"), "utf8").split("### Quality gates\n");
+    const results = [...(gates.split("\n#")[0] ?? "").matchAll(/\| \*\*(\w+)\*\* \|/g)].map(([, result]) => result);
+    expect(results).toHaveLength(7);
+    expect(results).not.toContain("fail");
   });
 
   it("names in its documents only resources that exist", () => {

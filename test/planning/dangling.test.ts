@@ -32,6 +32,7 @@ describe("dangling edges", () => {
 
   it("do not count what the organisation provides", () => {
     const existing = blueprintPlan("production", (tree) => {
+      delete tree.environments.production.recoveryRegion;
       tree.network = {
         existing: {
           vpcId: "vpc-0123456789abcdef0",

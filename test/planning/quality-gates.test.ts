@@ -6,7 +6,7 @@ import { sampleEvidence, without } from "../emit/support/sample-evidence";
 import { blueprintPlan } from "../support/blueprint-plan";
 
 const plan = blueprintPlan("production");
-const evidence = sampleEvidence(plan);
+const evidence = recoveryEvidence(plan);
 
 function gate(name: string, ofPlan: Plan = plan, from: Evidence = evidence) {
   const found = qualityGates(ofPlan, from).find((result) => result.name === name);
@@ -53,9 +53,14 @@ describe("quality gates", () => {
 
   it("reliability: a store without backup fails, and a cache needs none", () => {
     const lost = "has no backup, and the plan has recovery objectives";
-    expect(findings("reliability-alignment", plan, without(evidence, "backup"))).toEqual(
+    const unplanned = without(evidence, "backup-plan");
+    expect(findings("reliability-alignment", plan, without(unplanned, "backup"))).toEqual(
       expect.arrayContaining([`fail orders: ${lost}`, `fail catalog: ${lost}`]),
     );
+    // Either is enough: what engines keep by themselves, and AWS Backup.
+    for (const kept of [unplanned, without(evidence, "backup")]) {
+      expect(findings("reliability-alignment", plan, kept).filter((text) => text.includes(lost))).toEqual([]);
+    }
     expect(gate("reliability-alignment").checks).toContainEqual({
       status: "pass",
       subject: "sessions",
@@ -71,11 +76,22 @@ describe("quality gates", () => {
     expect(findings("reliability-alignment", durable)).toContain(
       "fail sessions: may lose 1 day when the store is lost; the plan allows 1 hour",
     );
-    expect(findings("reliability-alignment")).toEqual([
-      "warn recovery: the plan names no recovery region: its objectives do not hold when the region is lost",
-    ]);
+    const copied =
+      "may lose 1 hour and up to 1 hour until it is copied when the region is lost; the plan allows 1 hour";
+    expect(findings("reliability-alignment")).toEqual([`warn orders: ${copied}`, `warn catalog: ${copied}`]);
     const words = gate("reliability-alignment").checks.map((check) => check.evidence);
     expect(words).toContain("may lose 5 minutes when the store is lost; the plan allows 1 hour");
+    expect(words).toContain("what recovery by backup-and-restore needs in eu-central-1 is generated");
+  });
+
+  it("reliability: warns that no region stands by, and then holds the restore of a store to the objective", () => {
+    const alone = blueprintPlan("production", (tree) => {
+      delete tree.environments.production.recoveryRegion;
+    });
+    expect(findings("reliability-alignment", alone)).toEqual([
+      "warn recovery: the plan names no recovery region: its objectives do not hold when the region is lost",
+    ]);
+    const words = gate("reliability-alignment", alone).checks.map((check) => check.evidence);
     // 5 minutes of alarms, 15 to an answer, an hour to restore, 10 to look.
     expect(words).toContain(
       "the restore of a store takes 1 hour 30 minutes by estimate and measurement; the plan allows 4 hours",
@@ -88,7 +104,7 @@ describe("quality gates", () => {
       tree.environments.production.recoveryRegion = "eu-central-1";
       delete tree.recovery;
     });
-    expect(findings("reliability-alignment", live)).toEqual([
+    expect(findings("reliability-alignment", live, sampleEvidence(live))).toEqual([
       "fail recovery: nothing is generated in eu-central-1",
       "fail recovery: failover is automated, and nothing is generated that does it",
     ]);

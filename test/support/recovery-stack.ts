@@ -58,6 +58,11 @@ export function synthRecovery(change: Parameters<typeof blueprintPlan>[1] = () =
   }
 }
 
+/** Nowhere to copy backups to. */
+export function withoutRegion(tree: Json): void {
+  delete tree.environments.production.recoveryRegion;
+}
+
 /** A recovery region, and a bucket beside the blueprint's stores. */
 export function withRegionAndBucket(tree: Json): void {
   tree.environments.production.recoveryRegion = "eu-central-1";

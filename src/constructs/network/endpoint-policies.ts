@@ -1,4 +1,5 @@
 import { KEY_PURPOSES, type Plan } from "../../model/plan";
+import { rolledOut } from "../compute/user-data";
 import { policyDocument, type Statement } from "../core/policy";
 
 /** What an endpoint lets pass. Rights come from policies of roles and resources: this is a limit, not a grant. */
@@ -75,7 +76,7 @@ function awsBuckets(plan: Plan): Statement {
           `patch-baseline-snapshot-${region}`,
         ]
       : []),
-    ...(instances && plan.delivery.source !== null ? [`aws-codedeploy-${region}`] : []),
+    ...(instances && rolledOut(plan) ? [`aws-codedeploy-${region}`] : []),
   ];
   return {
     Sid: "BucketsOfAws",

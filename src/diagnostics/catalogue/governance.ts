@@ -1,15 +1,20 @@
-import type { Residency } from "../../model/residency";
 import type { Diagnostic, SourceRange } from "../diagnostic";
 import { oneOf, quoted } from "../visible-text";
 import { error, warning } from "./finding";
 
 /** Findings about what stores hold, where it may be and who may see it. */
 
-export function regionOutside(range: SourceRange, region: string, what: string, residency: Residency): Diagnostic {
-  const byGdpr = residency.by === "gdpr";
+interface AllowedRegions {
+  readonly regions: readonly string[];
+  /** Who sets the limit. */
+  readonly by: "requirements.residency" | "gdpr";
+}
+
+export function regionOutside(range: SourceRange, region: string, what: string, allowed: AllowedRegions): Diagnostic {
+  const byGdpr = allowed.by === "gdpr";
   return error("residency", range, {
     message: `${what} ${quoted(region)} is outside the regions that may hold the plan's data`,
-    expected: oneOf(residency.regions),
+    expected: oneOf(allowed.regions),
     fix: byGdpr
       ? "choose one of these: under GDPR data stays in the EEA, the United Kingdom or Switzerland; or name the regions that your transfer rules allow in `requirements.residency.regions`"
       : "choose one of these, or add the region to `requirements.residency.regions`",

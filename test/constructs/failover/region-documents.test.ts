@@ -102,10 +102,16 @@ describe("failing over", () => {
     });
   });
 
-  it("deploys nothing anew by canary, which would bake while nobody serves", () => {
-    expect(
-      stepOf(PATTERNS["pilot light"], "fail_over_region", "scale_checkout").inputs.forceNewDeployment,
-    ).toBeUndefined();
+  it("takes the newest image at once where the plan deploys by canary at home, too", () => {
+    const steps = PATTERNS["pilot light"];
+    expect(recoveringPlan().delivery.strategy).toBe("blue-green-canary");
+    expect(stepOf(steps, "fail_over_region", "scale_checkout").inputs.forceNewDeployment).toBe(true);
+    expect(stepOf(steps, "fail_back_region", "scale_checkout").inputs.forceNewDeployment).toBeUndefined();
+    // One target group to wait for: there is no second set beside the first.
+    const services = stepOf(steps, "fail_over_region", "awaitCapacity").inputs.InputPayload.Services;
+    expect(services.find(({ Name }: Json) => Name === "checkout").TargetGroups).toEqual([
+      "arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/checkout-blue/1",
+    ]);
   });
 
   it("leaves compute alone that runs in full, and empties the lost region by its dial", () => {

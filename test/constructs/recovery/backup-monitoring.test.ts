@@ -1,6 +1,6 @@
 import { blueprintPlan } from "../../support/blueprint-plan";
 import { synthIncidentStack } from "../../support/data-incident-stacks";
-import { type Json, synthRecovery, withRegionAndBucket } from "../../support/recovery-stack";
+import { type Json, synthRecovery, withoutRegion, withRegionAndBucket } from "../../support/recovery-stack";
 
 const ALARM = "aws_cloudwatch_metric_alarm.store_backups_monitoring";
 const NAME = "ecommerce-operational-excellence-production";
@@ -17,7 +17,8 @@ describe("alarms on backups", () => {
       metric_name: "NumberOfBackupJobsCompleted",
       dimensions: { BackupVaultName: `${NAME}-backup`, ResourceType: "DynamoDB" },
       statistic: "Sum",
-      period: 21_600,
+      // Four hours: the longest that with an hour for the copy stays within six.
+      period: 14_400,
       evaluation_periods: 2,
       datapoints_to_alarm: 2,
       comparison_operator: "LessThanThreshold",
@@ -41,7 +42,7 @@ describe("alarms on backups", () => {
       dimensions: { BackupVaultName: `${NAME}-copies` },
       alarm_actions: ["arn:aws:sns:eu-central-1:111122223333:high"],
     });
-    expect(synthRecovery().all("aws_cloudwatch_metric_alarm")).not.toHaveProperty(
+    expect(synthRecovery(withoutRegion).all("aws_cloudwatch_metric_alarm")).not.toHaveProperty(
       "store_backups_monitoring_no_backup_copy",
     );
   });
@@ -120,7 +121,7 @@ describe("rules of AWS Config on backups", () => {
     });
     expect(parameters(full.at(`${RULE}_dynamodb_last_backup_recovery_point_created_catalog`))).toEqual({
       resourceId: "catalog",
-      recoveryPointAgeValue: "12",
+      recoveryPointAgeValue: "8",
       recoveryPointAgeUnit: "hours",
     });
     expect(parameters(full.at(`${RULE}_s3_meets_restore_time_target_receipts`))).toEqual({
@@ -133,7 +134,7 @@ describe("rules of AWS Config on backups", () => {
     const frequency = full.at(`${RULE}_backup_plan_min_frequency_and_min_retention_check`);
     expect(parameters(frequency)).toEqual({
       requiredFrequencyUnit: "hours",
-      requiredFrequencyValue: "6",
+      requiredFrequencyValue: "4",
       requiredRetentionDays: "35",
     });
     expect(frequency.scope).toEqual({

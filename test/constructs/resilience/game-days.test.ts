@@ -205,6 +205,7 @@ describe("a plan without", () => {
       terraformLiteral(
         blueprintPlan("production", (tree) => {
           rehearse(tree);
+          delete tree.environments.production.recoveryRegion;
           tree.network = {
             existing: {
               vpcId: "vpc-0123456789abcdef0",

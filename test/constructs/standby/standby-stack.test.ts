@@ -203,7 +203,10 @@ describe("how much stands by", () => {
   });
 
   it("is nothing at all without a recovery region or without objectives", () => {
-    expect(standbyPlan(blueprintPlan("production"))).toBeNull();
+    const alone = blueprintPlan("production", (tree) => {
+      delete tree.environments.production.recoveryRegion;
+    });
+    expect(standbyPlan(alone)).toBeNull();
     const aimless = blueprintPlan("production", (tree) => {
       tree.environments.production.recoveryRegion = "eu-central-1";
       delete tree.requirements.recovery;

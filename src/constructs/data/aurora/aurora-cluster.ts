@@ -102,8 +102,6 @@ export class AuroraCluster extends Construct {
       lifecycle: { preventDestroy: true, ignoreChanges: ["engine_version", ...ignored] },
       dependsOn: [this.logGroup(props)],
     });
-    // RDS rotates the master password that it keeps in Secrets Manager every seven days (Aurora user guide).
-    provides(cluster, storeSubject(store), "secret-rotation");
     provides(cluster, storeSubject(store), "database", "backup", "performance-insights");
     // RDS rotates the secrets that it manages every seven days (Aurora user guide, password management).
     if (config.manageMasterUserPassword) provides(cluster, storeSubject(store), "secret-rotation");

@@ -34,7 +34,7 @@ export function grown(services: readonly StandbyService[]): readonly StandbyServ
 export function scaleSteps(services: readonly StandbyService[], to: "full" | "standby"): readonly RunStep[] {
   return grown(services).flatMap((service) => {
     const { min, max } = service[to].scaling;
-    const { compute, alternateTargetGroup } = service.outputs;
+    const { compute } = service.outputs;
     const id = service.full.name.replaceAll("-", "_");
     const words = `${service.full.name}: ${min} to ${max} copies`;
     if (compute.runtime === "ec2-asg") {
@@ -56,9 +56,9 @@ export function scaleSteps(services: readonly StandbyService[], to: "full" | "st
         ),
       ];
     }
-    // A new deployment takes the newest copy of the image. One by canary would bake first, with nobody to serve
-    // meanwhile: there the version that was deployed last starts at once.
-    const renewed = to === "full" && alternateTargetGroup === null;
+    // A new deployment takes the newest copy of the image. It waits for nothing: the standby replaces copies a few at a
+    // time, whatever the plan does at home.
+    const renewed = to === "full";
     return [
       must(
         call(
@@ -112,13 +112,13 @@ export function awaitCapacity(services: readonly StandbyService[], seconds: numb
 }
 
 function watched({ full, outputs }: StandbyService) {
-  const { compute, targetGroup, alternateTargetGroup } = outputs;
+  const { compute, targetGroup } = outputs;
   const ecs = compute.runtime === "ecs-fargate";
   return {
     Name: full.name,
     Cluster: ecs ? compute.clusterName : "",
     Resource: ecs ? compute.serviceName : compute.groupName,
     Min: full.scaling.min,
-    TargetGroups: [targetGroup, alternateTargetGroup].flatMap((group) => (group === null ? [] : [group.arn])),
+    TargetGroups: targetGroup === null ? [] : [targetGroup.arn],
   };
 }
