@@ -1,6 +1,7 @@
 import type { Plan } from "../../src/model/plan";
 import { ticketThreshold } from "../../src/model/plan";
 import { blueprintPlan } from "../support/blueprint-plan";
+import { migrationPlan } from "../support/migration-plan";
 
 function reasonFor(plan: Plan, path: string): string | undefined {
   return plan.decisions.find((decision) => decision.path === path)?.reason;
@@ -151,6 +152,30 @@ describe("derivations", () => {
     });
     expect(plan.observability.logRetentionDays).toBe(120);
     expect(reasonFor(plan, "observability.logRetention")).toContain("rounded up");
+  });
+
+  it("add the endpoint that replications read their credentials through, where databases move", () => {
+    const endpoints = (change: Parameters<typeof migrationPlan>[0]) => {
+      const plan = migrationPlan(change);
+      if (plan.network.kind === "existing") throw new Error("the network is a managed one");
+      return [plan.network.interfaceEndpoints, reasonFor(plan, "network.interfaceEndpoints")];
+    };
+    expect(
+      endpoints((tree) => {
+        tree.network.interfaceEndpoints = ["logs"];
+      }),
+    ).toEqual([["logs", "secretsmanager"], expect.stringContaining("Secrets Manager")]);
+    expect(
+      endpoints((tree) => {
+        tree.network.interfaceEndpoints = ["secretsmanager", "logs"];
+      }),
+    ).toEqual([["secretsmanager", "logs"], undefined]);
+    expect(
+      endpoints((tree) => {
+        tree.network.interfaceEndpoints = ["logs"];
+        tree.migration = undefined;
+      }),
+    ).toEqual([["logs"], undefined]);
   });
 });
 

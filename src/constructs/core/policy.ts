@@ -19,6 +19,20 @@ export function policyDocument(...statements: readonly Statement[]): string {
 }
 
 /**
+ * Trust in an AWS service of which AWS does not say whether it names a source account when it takes the role: one that
+ * it does name must be the plan's, and none at all does not shut it out. Nothing is lost by it, since a role is never
+ * passed to a service across accounts.
+ */
+export function undocumentedTrustPolicy(service: string, account: string): string {
+  return policyDocument({
+    Sid: "AssumedByService",
+    Principal: { Service: service },
+    Action: "sts:AssumeRole",
+    Condition: { StringEqualsIfExists: { "aws:SourceAccount": account } },
+  });
+}
+
+/**
  * Trust in an AWS service. With an account the trust holds for requests of that account only (AWS's guard against
  * the confused deputy); services that send no source account, such as EC2, go without.
  */

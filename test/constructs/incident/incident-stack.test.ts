@@ -135,6 +135,11 @@ describe("channels", () => {
       const [read, decrypt] = JSON.parse(stack.at("aws_iam_role_policy.channel_pager_policy").policy).Statement;
       expect(read).toMatchObject({ Action: "secretsmanager:GetSecretValue", Resource: secret });
       expect(decrypt.Condition.StringEquals["kms:EncryptionContext:SecretARN"]).toBe(secret);
+      const { assume_role_policy: trust } = stack.at("aws_iam_role.channel_pager_role");
+      expect(JSON.parse(trust).Statement[0]).toMatchObject({
+        Principal: { Service: "cloudformation.amazonaws.com" },
+        Condition: { StringEqualsIfExists: { "aws:SourceAccount": "111122223333" } },
+      });
     });
   });
 

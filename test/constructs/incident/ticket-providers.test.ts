@@ -78,6 +78,8 @@ describe("a ticket system", () => {
         Action: "secretsmanager:GetSecretValue",
         Resource: SECRET,
       });
+      const { assume_role_policy: trust } = stacks[provider].at("aws_iam_role.ticket_system_api_role");
+      expect(Object.keys(JSON.parse(trust).Statement[0].Condition)).toEqual(["StringEqualsIfExists"]);
     },
   );
 

@@ -175,6 +175,21 @@ describe("databases", () => {
     });
   });
 
+  it("let DMS and CloudFormation take roles of theirs, which may name no source account", () => {
+    const trust = (role: string) => JSON.parse(vpn.all("aws_iam_role")[role].assume_role_policy).Statement[0];
+    const roles = {
+      replication_role_orders_role: "dms.eu-west-1.amazonaws.com",
+      replication_user_orders_role: "cloudformation.amazonaws.com",
+      contracts_source_role: "cloudformation.amazonaws.com",
+    };
+    for (const [role, service] of Object.entries(roles)) {
+      expect(trust(role)).toMatchObject({
+        Principal: { Service: service },
+        Condition: { StringEqualsIfExists: { "aws:SourceAccount": "111122223333" } },
+      });
+    }
+  });
+
   it("are reached on their own ports, in their own ranges, and nowhere else", () => {
     const rules = Object.values(vpn.all("aws_vpc_security_group_egress_rule"))
       .filter(({ cidr_ipv4 }) => cidr_ipv4 !== undefined)

@@ -229,6 +229,19 @@ describe("a replicated bucket", () => {
     for (const { Resource } of statements) expect(Resource).not.toBe("*");
   });
 
+  it("is written by a role that S3 can take although it may name no source account", () => {
+    const { assume_role_policy: trust } = named(pilot.standby, "aws_iam_role").store_receipts_replication_role;
+    expect(JSON.parse(trust).Statement).toEqual([
+      {
+        Sid: "AssumedByService",
+        Effect: "Allow",
+        Principal: { Service: "s3.amazonaws.com" },
+        Action: "sts:AssumeRole",
+        Condition: { StringEqualsIfExists: { "aws:SourceAccount": "111122223333" } },
+      },
+    ]);
+  });
+
   it("sends its own objects back where both regions serve, changes of copies included", () => {
     const found = named(active.standby, "aws_s3_bucket_replication_configuration");
     const back = found.store_receipts_return_configuration;

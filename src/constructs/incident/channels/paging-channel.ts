@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import { provides } from "../../../evidence/declare";
 import type { Plan } from "../../../model/plan";
 import { resourceName } from "../../core/names";
-import { policyDocument, type Statement, trustPolicy } from "../../core/policy";
+import { policyDocument, type Statement, undocumentedTrustPolicy } from "../../core/policy";
 import { secretReadStatements, secretRegion } from "../../core/secret-read-statements";
 import { INCIDENT_SUBJECT } from "../incident-subject";
 import type { SubscribedTopic } from "./subscribed-topic";
@@ -42,7 +42,8 @@ export class PagingChannel extends Construct {
     const { plan, channel, topics } = props;
     const role = new IamRole(this, "role", {
       name: resourceName(plan, ["paging", channel], ROLE_NAME_MAX_LENGTH),
-      assumeRolePolicy: trustPolicy("cloudformation.amazonaws.com", plan.environment.account),
+      // CloudFormation names the source of StackSets and of registry types in its guide, not that of a stack's role.
+      assumeRolePolicy: undocumentedTrustPolicy("cloudformation.amazonaws.com", plan.environment.account),
     });
     const policy = new IamRolePolicy(this, "policy", {
       name: "subscribe",

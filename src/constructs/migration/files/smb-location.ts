@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import type { FileSource } from "../../../model/migration";
 import type { Plan } from "../../../model/plan";
 import { planArn, resourceName } from "../../core/names";
-import { policyDocument, trustPolicy } from "../../core/policy";
+import { policyDocument, undocumentedTrustPolicy } from "../../core/policy";
 import { secretReadStatements } from "../../core/secret-read-statements";
 
 /** IAM allows 64 characters (CreateRole), CloudFormation 128 (CreateStack). */
@@ -38,7 +38,8 @@ export class SmbLocation extends Construct {
     const role = new IamRole(this, "role", {
       name: resourceName(plan, [source.name, "datasync-smb"], ROLE_NAME_MAX_LENGTH),
       description: `Makes the DataSync location ${source.name}`,
-      assumeRolePolicy: trustPolicy("cloudformation.amazonaws.com", plan.environment.account),
+      // CloudFormation names the source of StackSets and of registry types in its guide, not that of a stack's role.
+      assumeRolePolicy: undocumentedTrustPolicy("cloudformation.amazonaws.com", plan.environment.account),
     });
     const policy = new IamRolePolicy(this, "policy", {
       name: "make-location",

@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import { playsRole } from "../../../evidence/declare";
 import type { Plan } from "../../../model/plan";
 import { planArn, resourceName } from "../../core/names";
-import { policyDocument, type Statement, trustPolicy } from "../../core/policy";
+import { policyDocument, type Statement, undocumentedTrustPolicy } from "../../core/policy";
 import type { AuroraOutputs } from "../../core/stack-outputs";
 import { MIGRATION_SUBJECT } from "../migration-subject";
 import { replicationRoleName, replicationSecretName } from "./replication-names";
@@ -44,7 +44,8 @@ export class ReplicationUser extends Construct {
     const role = new IamRole(this, "role", {
       name: replicationRoleName(plan, store.name, "dms-user"),
       description: `Makes the secret of the replication user of ${store.name}`,
-      assumeRolePolicy: trustPolicy("cloudformation.amazonaws.com", plan.environment.account),
+      // CloudFormation names the source of StackSets and of registry types in its guide, not that of a stack's role.
+      assumeRolePolicy: undocumentedTrustPolicy("cloudformation.amazonaws.com", plan.environment.account),
     });
     const policy = new IamRolePolicy(this, "policy", {
       name: "make-secret",

@@ -2,7 +2,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import type { Plan } from "../../../model/plan";
-import { policyDocument, type Statement, trustPolicy } from "../../core/policy";
+import { policyDocument, type Statement, undocumentedTrustPolicy } from "../../core/policy";
 import { replicationRoleName } from "./replication-names";
 
 export interface SecretAccessRoleProps {
@@ -16,7 +16,7 @@ export interface SecretAccessRoleProps {
 
 /**
  * Reads one secret in DMS's name. DMS takes the service's regional principal for secrets, and documents no source that
- * it sends along with it (user guide, "Using secrets to access AWS DMS endpoints"): a condition would shut it out.
+ * it sends along with it (user guide, "Using secrets to access AWS DMS endpoints").
  */
 export class SecretAccessRole extends Construct {
   readonly arn: string;
@@ -28,7 +28,10 @@ export class SecretAccessRole extends Construct {
     const role = new IamRole(this, "role", {
       name: replicationRoleName(plan, name, `dms-${side}`),
       description: `Reads the credentials of ${name} for DMS`,
-      assumeRolePolicy: trustPolicy(`dms.${plan.environment.region}.amazonaws.com`, null),
+      assumeRolePolicy: undocumentedTrustPolicy(
+        `dms.${plan.environment.region}.amazonaws.com`,
+        plan.environment.account,
+      ),
     });
     this.policy = new IamRolePolicy(this, "policy", {
       name: "read-secret",

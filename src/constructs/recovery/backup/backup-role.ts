@@ -3,7 +3,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import { playsRole } from "../../../evidence/declare";
 import type { Plan } from "../../../model/plan";
-import { policyDocument, type Statement, trustPolicy } from "../../core/policy";
+import { policyDocument, type Statement, undocumentedTrustPolicy } from "../../core/policy";
 import { backupRoleName } from "./backup-names";
 import { BACKUP_SUBJECT } from "./backup-subject";
 
@@ -26,9 +26,8 @@ export class BackupRole extends Construct {
     const role = new IamRole(this, "role", {
       name,
       description,
-      // AWS Backup's guide promises no source account in the request. A role is not passed across accounts either, so
-      // the service takes it for jobs of this account only.
-      assumeRolePolicy: trustPolicy("backup.amazonaws.com", null),
+      // AWS Backup's guide promises no source account in the request.
+      assumeRolePolicy: undocumentedTrustPolicy("backup.amazonaws.com", plan.environment.account),
     });
     this.ready = new IamRolePolicy(this, "policy", {
       name: purpose,

@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import { provides } from "../../../../evidence/declare";
 import type { Plan } from "../../../../model/plan";
 import { planArn, resourceName } from "../../../core/names";
-import { policyDocument, type Statement, trustPolicy } from "../../../core/policy";
+import { policyDocument, type Statement, undocumentedTrustPolicy } from "../../../core/policy";
 import { secretReadStatements } from "../../../core/secret-read-statements";
 import { INCIDENT_SUBJECT } from "../../incident-subject";
 import type { ExternalProvider, ProviderRequest } from "./provider-request";
@@ -42,7 +42,8 @@ export class ApiDestination extends Construct {
     const name = resourceName(plan, ["tickets", provider.kind], NAME_MAX_LENGTH);
     const role = new IamRole(this, "role", {
       name: resourceName(plan, ["ticket-connection"], NAME_MAX_LENGTH),
-      assumeRolePolicy: trustPolicy("cloudformation.amazonaws.com", plan.environment.account),
+      // CloudFormation names the source of StackSets and of registry types in its guide, not that of a stack's role.
+      assumeRolePolicy: undocumentedTrustPolicy("cloudformation.amazonaws.com", plan.environment.account),
     });
     const policy = new IamRolePolicy(this, "policy", {
       name: "connect",
