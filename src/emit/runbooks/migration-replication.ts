@@ -42,7 +42,7 @@ export const migrationReplication: RunbookWriter = (context) => {
           ...topLoadSteps(one.store, "Statements that keep it busy", "db.sql_tokenized", region),
           ...(one.back === null
             ? []
-            : [step("What slots of the new database hold back.", slots(one.store.cluster, region))]),
+            : [step("What slots of the new database hold back.", slots(one.store, region))]),
         ),
       ),
       ...groupIfAny(
