@@ -1,6 +1,6 @@
+import { globalDatabases } from "../model/global-databases";
 import { databaseSources } from "../model/migration";
 import type { Network, Plan } from "../model/plan";
-import { replicaRegion } from "../model/standby-plan";
 import type { Decisions } from "./decisions";
 
 const SERVICE = "secretsmanager";
@@ -25,6 +25,7 @@ export function withSecretsEndpoint(
 
 function reader(plan: Pick<Plan, "migration" | "recovery" | "stores">): string | null {
   if (databaseSources(plan).length > 0) return "DMS Serverless reads the credentials of its databases from an endpoint";
-  const rotates = replicaRegion(plan) !== null && plan.stores.some(({ engine }) => engine === "aurora-postgresql");
-  return rotates ? "the function that rotates a global database's password reads it within the network" : null;
+  return globalDatabases(plan).length === 0
+    ? null
+    : "the function that rotates a global database's password reads it within the network";
 }
