@@ -345,10 +345,7 @@ function users(context: EmitContext): readonly Block[] {
         heading(3, "After the last wave of a database"),
         numbered(
           stores.map(({ store, user }) =>
-            step(
-              `${store.store.name}: the replication user goes.`,
-              dropReplicationUser(store, user, context.region),
-            ),
+            step(`${store.store.name}: the replication user goes.`, dropReplicationUser(store, user, context.region)),
           ),
         ),
       ];
