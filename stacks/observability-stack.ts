@@ -43,7 +43,7 @@ export class ObservabilityStack extends OpsplanStack {
     this.addStores(inputs);
     // Names of plans hold no underscore, so these ids are never a service's or a store's.
     new EdgeMonitoring(this, "plan_edge", { plan, edge, loadBalancer, incident });
-    new NetworkMonitoring(this, "plan_network", { plan, incident });
+    new NetworkMonitoring(this, "plan_network", { plan, topicArns: incident.topicArns });
     if (plan.security.cloudTrail) new SecurityMonitoring(this, "plan_security", { plan, incident });
     new RegionDetection(this, "plan_region", { plan, foundation: inputs.foundation, incident, services, edge });
     sloDashboard(this, "plan_slo_dashboard", { plan, services: contexts });

@@ -7,6 +7,7 @@ import type {
   StandbyOutputs,
 } from "../src/constructs/core/stack-outputs";
 import { regionFailover } from "../src/constructs/failover/region-failover";
+import { NetworkMonitoring } from "../src/constructs/observability/network-monitoring";
 import { standbyData } from "../src/constructs/standby/standby-data";
 import { standbyFoundation } from "../src/constructs/standby/standby-foundation";
 import { standbyServices } from "../src/constructs/standby/standby-services";
@@ -34,6 +35,8 @@ export class StandbyStack extends OpsplanStack {
 
   private stand(plan: Plan, there: Plan, inputs: StandbyInputs): StandbyOutputs {
     const foundation = standbyFoundation(this, { there, primary: plan, foundation: inputs.foundation });
+    const { recoveryTopicArns: topicArns } = inputs.incident;
+    if (topicArns !== null) new NetworkMonitoring(this, "monitoring", { plan: there, topicArns });
     const data = standbyData(this, {
       plan: there,
       primary: plan,

@@ -33,6 +33,13 @@ export function overlaps(a: Cidr, b: Cidr): boolean {
   return a.address < b.address + cidrSize(b) && b.address < a.address + cidrSize(a);
 }
 
+/** Whether a range, as text that the checks let pass, takes in the whole of another. */
+export function containsCidr(range: string, other: string): boolean {
+  const [outer, inner] = [parseCidr(range), parseCidr(other)];
+  if (outer === undefined || inner === undefined) throw new Error(`the checks let ${range} or ${other} pass`);
+  return outer.address <= inner.address && inner.address + cidrSize(inner) <= outer.address + cidrSize(outer);
+}
+
 /** The `index`-th range when `cidr` is cut into pieces that are `bits` longer in prefix. */
 export function subrange(cidr: Cidr, bits: number, index: number): Cidr {
   const prefix = cidr.prefix + bits;

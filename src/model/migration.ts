@@ -59,6 +59,11 @@ export function linkRanges({ migration }: Pick<Plan, "migration">): readonly str
   return (migration?.network?.ranges ?? []).map(canonical);
 }
 
+/** Name servers on the other side of the link. */
+export function nameServers({ migration }: Pick<Plan, "migration">): readonly string[] {
+  return migration?.network?.dnsServers ?? [];
+}
+
 function canonical(range: string): string {
   const cidr = parseCidr(range);
   if (cidr === undefined) throw new Error(`the checks let range ${range} pass`);

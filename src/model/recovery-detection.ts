@@ -33,6 +33,28 @@ export const RECORD_TTL_SECONDS = 60;
  */
 export const SWITCH_READ_SECONDS = 30;
 
+/**
+ * Seconds until the loss of the region is noticed: three failed checks and the alarm on them; behind Global Accelerator,
+ * whose load balancers are private, the loss of the targets; without a public domain the alarms inside the region.
+ */
+export function noticeSeconds(
+  recovery: Pick<Recovery, "failover" | "region" | "traffic">,
+  hasPublicEndpoint: boolean,
+): number {
+  if (!hasPublicEndpoint) return SERVICE_ALARM_SECONDS;
+  if (isNoticedByTargets(recovery)) return TARGETS_LOST_SECONDS + FAILOVER_ALARM_SECONDS;
+  return healthCheckSeconds(recovery) * HEALTH_CHECK_FAILURES + regionAlarmSeconds(recovery);
+}
+
+export function isNoticedByTargets({ failover, traffic }: Pick<Recovery, "failover" | "traffic">): boolean {
+  return failover === "automated" && traffic === "global-accelerator";
+}
+
+/** Seconds that the alarm on the region looks at: twice as long where people are only told. */
+export function regionAlarmSeconds({ failover }: Pick<Recovery, "failover">): number {
+  return failover === "automated" ? FAILOVER_ALARM_SECONDS : HEALTH_ALARM_SECONDS;
+}
+
 /** How often the public domain is asked: faster where nobody has to be told first. */
 export function healthCheckSeconds(recovery: Pick<Recovery, "failover" | "region"> | null): number {
   return recovery?.failover === "automated" && recovery.region !== null

@@ -2,10 +2,12 @@ import { isLive, RECOVERY_STEPS, type RecoveryStep } from "./recovery";
 import type { RecoveryCase } from "./recovery-case";
 import {
   FAILOVER_ALARM_SECONDS,
-  HEALTH_ALARM_SECONDS,
   HEALTH_CHECK_FAILURES,
   healthCheckSeconds,
+  isNoticedByTargets,
+  noticeSeconds,
   RECORD_TTL_SECONDS,
+  regionAlarmSeconds,
   SECOND_LOOK_SECONDS,
   SERVICE_ALARM_SECONDS,
   SWITCH_READ_SECONDS,
@@ -149,18 +151,17 @@ function detection(recovery: RecoveryCase): Estimate {
 }
 
 function healthChecks(recovery: RecoveryCase): Estimate {
-  // Behind Global Accelerator load balancers are private.
-  if (recovery.failover === "automated" && recovery.traffic === "global-accelerator") {
+  const seconds = noticeSeconds(recovery, true);
+  if (isNoticedByTargets(recovery)) {
     return {
-      seconds: TARGETS_LOST_SECONDS + FAILOVER_ALARM_SECONDS,
+      seconds,
       source: `no target is healthy for ${spelledDuration(TARGETS_LOST_SECONDS)}, an alarm looks at ${spelledDuration(FAILOVER_ALARM_SECONDS)}`,
     };
   }
-  const interval = healthCheckSeconds(recovery);
-  const alarm = recovery.failover === "automated" ? FAILOVER_ALARM_SECONDS : HEALTH_ALARM_SECONDS;
+  const alarm = regionAlarmSeconds(recovery);
   return {
-    seconds: interval * HEALTH_CHECK_FAILURES + alarm,
-    source: `${HEALTH_CHECK_FAILURES} health checks ${interval} seconds apart fail, an alarm looks at ${spelledDuration(alarm)}`,
+    seconds,
+    source: `${HEALTH_CHECK_FAILURES} health checks ${healthCheckSeconds(recovery)} seconds apart fail, an alarm looks at ${spelledDuration(alarm)}`,
   };
 }
 

@@ -8,6 +8,7 @@ import { resolveInitiative } from "./initiative";
 import { resolveNetwork, resolveRecoveryNetwork } from "./network";
 import { resolveObservability } from "./observability";
 import { resolveRecovery } from "./recovery";
+import { withSecretsEndpoint } from "./secrets-endpoint";
 import { resolveSecurity } from "./security";
 import { resolveServices } from "./services";
 import { resolveState } from "./state";
@@ -60,7 +61,8 @@ export function resolve(file: PlanFile, document: PlanDocument): Plan {
     ticketProvider: resolveTicketProvider(file),
     state: resolveState(file, environment.region),
   };
-  return { ...plan, decisions: decisions.list() };
+  const reachable = { ...plan, network: withSecretsEndpoint(plan, decisions) };
+  return { ...reachable, decisions: decisions.list() };
 }
 
 function onlyEnvironment(file: PlanFile): [string, PlanFile["environments"][string]] {

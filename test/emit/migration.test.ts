@@ -213,3 +213,18 @@ describe("INFRASTRUCTURE_DESIGN.md", () => {
     }
   });
 });
+
+describe("a new database that is part of a global one", () => {
+  const global = migrationPlan((tree) => {
+    tree.environments.production.recoveryRegion = "eu-central-1";
+    tree.requirements.recovery = { rpo: "1m", rto: "1h", failover: "manual" };
+  });
+  const written = emitDocuments(global, evidenceOf(global)).map(({ text }) => text);
+
+  it("is signed in to with the master secret that the plan keeps: RDS manages none for it", () => {
+    const blocks = written.flatMap(bashBlocks).filter((code) => code.includes("rds-data execute-statement"));
+    expect(blocks.length).toBeGreaterThan(4);
+    for (const code of blocks) expect(code).toContain(`--secret-id ${global.name}-production-orders-master`);
+    expect(written.join("\n")).not.toContain("MasterUserSecret");
+  });
+});

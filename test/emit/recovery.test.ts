@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { tableName } from "../../src/constructs/data/store-names";
 import { emitDocuments } from "../../src/emit/emit-documents";
+import type { Plan } from "../../src/model/plan";
 import { standbyPlan } from "../../src/model/standby-plan";
 import { blueprintPlan } from "../support/blueprint-plan";
 import { type RecoveryWish, recoveryEvidence, recoveryPlan } from "./support/recovery-evidence";
@@ -231,5 +232,39 @@ describe("runbooks on the loss of the region", () => {
     expect(exercise(pilot)).toContain("Mode=planned,Force=no");
     expect(exercise(cold)).toContain("shop-backup-copies");
     expect(exercise(cold)).not.toContain("Mode=planned");
+  });
+});
+
+describe("the limits of a recovery", () => {
+  const limits = (plan: Plan) => {
+    const found = emitDocuments(plan, recoveryEvidence(plan)).find(({ path }) => path === "RECOVERY.md");
+    return below(found?.text ?? "", "Limits");
+  };
+  const wish = { rpo: "24h", rto: "24h" };
+
+  it("name the bucket of Terraform's state where it is lost with the region that the standby replaces", () => {
+    const plan = recoveryPlan(wish);
+    expect(limits(plan)).toContain("Terraform's state stands in `eu-west-1`, with what is lost");
+    const elsewhere = { ...plan, state: { ...plan.state, kind: "s3", region: "eu-north-1" } as Plan["state"] };
+    expect(limits(elsewhere)).not.toContain("Terraform's state");
+    expect(limits({ ...plan, state: { kind: "local" } })).toContain("state is local");
+    // A standby that is there needs no Terraform on the day.
+    expect(limits(recoveryPlan({ rpo: "15m", rto: "1h" }))).not.toContain("Terraform's state");
+  });
+
+  it("name the services that lose their private way in", () => {
+    const plan = recoveryPlan(wish);
+    const privateIngress = { ...plan.security.privateIngress, kind: "vpc-lattice" as const, services: ["checkout"] };
+    expect(limits({ ...plan, security: { ...plan.security, privateIngress } })).toContain(
+      "Private ingress stands in `eu-west-1` alone: `checkout` start in the recovery region",
+    );
+    expect(limits(plan)).not.toContain("Private ingress");
+  });
+
+  it("say where Global Accelerator is not watched", () => {
+    expect(below(documentAt(active, "RECOVERY.md"), "Limits")).toContain(
+      "Global Accelerator measures itself in `us-west-2`",
+    );
+    expect(below(documentAt(pilot, "RECOVERY.md"), "Limits")).not.toContain("Global Accelerator");
   });
 });

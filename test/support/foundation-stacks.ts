@@ -64,7 +64,12 @@ export function synthFoundation(
   environment = "production",
   change?: Parameters<typeof blueprintPlan>[1],
 ): SynthesisedFoundation {
-  const plan: Plan = terraformLiteral(blueprintPlan(environment, change));
+  return synthFoundationOf(blueprintPlan(environment, change));
+}
+
+/** The same of any plan. */
+export function synthFoundationOf(resolved: Plan): SynthesisedFoundation {
+  const plan: Plan = terraformLiteral(resolved);
   const outdir = mkdtempSync(join(tmpdir(), "opsplan-foundation-"));
   try {
     const app = new App({ outdir, stackTraces: false });

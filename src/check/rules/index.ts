@@ -37,6 +37,7 @@ import { recoveryPatternRule } from "./recovery-pattern";
 import { recoveryPointRule } from "./recovery-point";
 import { recoveryRegionRule } from "./recovery-region";
 import { recoverySecretRule } from "./recovery-secret";
+import { recoveryStateRule } from "./recovery-state";
 import { recoveryTimeRule } from "./recovery-time";
 import { recoveryUnusedRule } from "./recovery-unused";
 import { repeatedMemberRule } from "./repeated-member";
@@ -83,6 +84,7 @@ export const RULES: readonly Rule[] = [
   recoveryIntervalRule,
   recoveryBackupRule,
   recoveryApprovalRule,
+  recoveryStateRule,
   cidrClashRule,
   networkExistingRule,
   recoveryNetworkRule,

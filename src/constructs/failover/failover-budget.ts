@@ -1,4 +1,5 @@
 import type { Plan } from "../../model/plan";
+import { noticeSeconds } from "../../model/recovery-detection";
 import type { LiveRecovery } from "./failover-names";
 
 /** Longest run of one script (Systems Manager user guide, aws:executeScript). */
@@ -12,12 +13,6 @@ export const CHECK_SECONDS = 120;
 
 /** A data point, then the alarm's next look a minute later; three times that. */
 export const SWITCH_SECONDS = 180;
-
-/**
- * Until the alarm goes off: three checks ten seconds apart and an alarm of one minute; or, where only the region's own
- * silence tells, five minutes of it.
- */
-const DETECTION_SECONDS = { public: 90, silence: 300 } as const;
 
 /**
  * Shortest and longest wait of each kind. A global database fails over "in the order of minutes" (Aurora user guide), and
@@ -40,7 +35,7 @@ export type FailoverBudget = Readonly<Record<keyof typeof WAITS, number>>;
  * @param calls number of single calls that the document makes
  */
 export function failoverBudget(plan: Plan, recovery: LiveRecovery, calls: number): FailoverBudget {
-  const detection = plan.edge.hasPublicEndpoint ? DETECTION_SECONDS.public : DETECTION_SECONDS.silence;
+  const detection = noticeSeconds(recovery, plan.edge.hasPublicEndpoint);
   const approval = recovery.approval === null ? 0 : recovery.approval.timeout.seconds;
   const switching = recovery.traffic === "failover-records" ? SWITCH_SECONDS : 0;
   const left = recovery.rto.seconds - detection - approval - CHECK_SECONDS - switching - calls * CALL_SECONDS;

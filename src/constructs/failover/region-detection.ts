@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { provides } from "../../evidence/declare";
 import { GLOBAL_REGION } from "../../model/global-region";
 import type { Plan } from "../../model/plan";
+import { regionAlarmSeconds } from "../../model/recovery-detection";
 import { planAlarm } from "../core/alarm";
 import { regionArgument } from "../core/region-argument";
 import type {
@@ -19,9 +20,8 @@ import { Pulse } from "./pulse";
 import { isHeardFromAfar } from "./region-failover";
 import { isAskedByName, RegionHealth } from "./region-health";
 
-/** Seconds that the alarm looks at: the finest of Route 53's metrics, twice where people are only told. */
+/** The finest of Route 53's metrics. */
 const PERIOD_SECONDS = 60;
-const PERIODS = { automated: 1, manual: 2 } as const;
 
 export interface RegionDetectionProps {
   readonly plan: Plan;
@@ -60,7 +60,7 @@ export class RegionDetection extends Construct {
     recovery: LiveRecovery,
     loadBalancer: LoadBalancerOutputs,
   ): void {
-    const { failover, region } = recovery;
+    const { region } = recovery;
     const health = new RegionHealth(this, "health", {
       plan,
       recovery,
@@ -87,7 +87,7 @@ export class RegionDetection extends Construct {
         dimensions: { HealthCheckId: health.healthCheckId },
         statistic: "Minimum",
         period: PERIOD_SECONDS,
-        evaluationPeriods: PERIODS[failover],
+        evaluationPeriods: regionAlarmSeconds(recovery) / PERIOD_SECONDS,
         comparisonOperator: "LessThanThreshold",
         threshold: 1,
         // Route 53 publishes every minute: silence is its own, and no reason to give a region up.

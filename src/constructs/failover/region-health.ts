@@ -2,6 +2,8 @@ import { Route53HealthCheck } from "@cdktf/provider-aws/lib/route53-health-check
 import { Construct } from "constructs";
 import { playsRole, provides } from "../../evidence/declare";
 import type { Plan } from "../../model/plan";
+import { HEALTH_CHECK_FAILURES, healthCheckSeconds, TARGETS_LOST_SECONDS } from "../../model/recovery-detection";
+import { spelledDuration } from "../../model/units/duration";
 import { planAlarm } from "../core/alarm";
 import { resourceName } from "../core/names";
 import type { LoadBalancerOutputs, ServicesOutputs } from "../core/stack-outputs";
@@ -13,16 +15,13 @@ import { FAILOVER_SUBJECT } from "./failover-subject";
 /** Tag values hold 256 characters. */
 const NAME_TAG_MAX_LENGTH = 256;
 
-/** Failed checks in a row until Route 53 counts an endpoint as down: its default. */
-const FAILURES = 3;
-
-/** Seconds between checks, the two that Route 53 offers: the fast one where nobody has to be told first. */
-const INTERVAL_SECONDS = { automated: 10, manual: 30 } as const;
-
 const HTTPS_PORT = 443;
 
-/** Two minutes without a healthy target: longer than one deployment takes to pass from old targets to new ones. */
-const TARGETS = { period: 60, evaluationPeriods: 2 } as const;
+/** The finest that load balancers count in. */
+const PERIOD_SECONDS = 60;
+
+/** Each minute of those without a healthy target: longer than a deployment takes to pass from old targets to new ones. */
+const TARGETS = { period: PERIOD_SECONDS, evaluationPeriods: TARGETS_LOST_SECONDS / PERIOD_SECONDS } as const;
 
 /** A calculated health check watches at most 255 others (Route 53 API reference, HealthCheckConfig). */
 const MAX_CHILDREN = 255;
@@ -74,8 +73,8 @@ export class RegionHealth extends Construct {
       port: HTTPS_PORT,
       // Route 53 does not look at the certificate, which names the domain.
       ...(path === null ? { type: "TCP" } : { type: "HTTPS", resourcePath: path, enableSni: true }),
-      failureThreshold: FAILURES,
-      requestInterval: INTERVAL_SECONDS[recovery.failover],
+      failureThreshold: HEALTH_CHECK_FAILURES,
+      requestInterval: healthCheckSeconds(recovery),
       regions: [...regions],
       tags: { Name: resourceName(plan, ["primary-endpoint"], NAME_TAG_MAX_LENGTH) },
     });
@@ -114,7 +113,7 @@ export class RegionHealth extends Construct {
       name: words,
       severity: "critical",
       runbook: "region-failure",
-      condition: "no healthy target in one of the groups of a public service over 2 minutes",
+      condition: `no healthy target in one of the groups of a public service over ${spelledDuration(TARGETS_LOST_SECONDS)}`,
       signal: null,
       capabilities: ["failover"],
       topics: [],

@@ -1,10 +1,13 @@
+import { containsCidr } from "../../model/cidr";
+import { nameServers } from "../../model/migration";
+import { type OutsideSource, outsideSources } from "../../model/outside-sources";
 import type { ManagedNetwork, Plan } from "../../model/plan";
 import type { Tier } from "./subnet-tier";
 
 /** One rule of a network access control list. Lists know addresses and ports only, and each direction by itself. */
 export interface AclRule {
   readonly cidr: string;
-  readonly protocol: "tcp" | "icmp";
+  readonly protocol: "tcp" | "udp" | "icmp";
   /** Both ends included; for ICMP the type and the code. */
   readonly ports: readonly [number, number];
 }
@@ -18,6 +21,7 @@ const ANYWHERE = "0.0.0.0/0";
 const ANY_PORT = [0, 65_535] as const;
 const HTTP = [80, 80] as const;
 const HTTPS = [443, 443] as const;
+const DNS = [53, 53] as const;
 
 /** Ports that clients of AWS's managed services take for their end of a connection (VPC user guide, ephemeral ports). */
 const EPHEMERAL = [1024, 65_535] as const;
@@ -49,6 +53,7 @@ const STORE_PORTS = { "aurora-postgresql": 5432, redis: 6379 } as const;
  */
 export function tierRules(plan: Plan, network: ManagedNetwork): Readonly<Record<Tier, TierRules>> {
   const privateCidrs = network.zones.map(({ privateCidr }) => privateCidr);
+  const outside = outsideSources(plan);
   return {
     public: publicRules(plan, network, privateCidrs),
     private: privateRules(plan, network),
@@ -57,15 +62,16 @@ export function tierRules(plan: Plan, network: ManagedNetwork): Readonly<Record<
       privateCidrs,
       network.zones.map(({ isolatedCidr }) => isolatedCidr),
     ),
-    firewall: firewallRules(privateCidrs),
-    nat: natRules(privateCidrs),
+    firewall: firewallRules(privateCidrs, outside),
+    nat: natRules(privateCidrs, outside),
   };
 }
 
 /** The load balancer where the world reaches it, and NAT where nothing inspects what leaves. */
 function publicRules(plan: Plan, network: ManagedNetwork, privateCidrs: readonly string[]): TierRules {
   const open = plan.edge.hasPublicEndpoint && !plan.edge.cdn;
-  const nat = network.egressDomains === null ? natRules(privateCidrs) : { ingress: [], egress: [] };
+  const nat =
+    network.egressDomains === null ? natRules(privateCidrs, outsideSources(plan)) : { ingress: [], egress: [] };
   const balancer: TierRules = open
     ? {
         ingress: [tcp(ANYWHERE, HTTPS), tcp(ANYWHERE, HTTP), ...tcpEach(privateCidrs, EPHEMERAL)],
@@ -75,15 +81,20 @@ function publicRules(plan: Plan, network: ManagedNetwork, privateCidrs: readonly
   return merged(balancer, nat);
 }
 
-/** Everything that runs. It calls out by HTTPS alone, as its security groups say, and hears from the VPC alone. */
+/**
+ * Everything that runs. It calls out by HTTPS alone, as its security groups say, and hears from the VPC alone; a migration
+ * also asks the other side's name servers, and databases that stand at no end of a link.
+ */
 function privateRules(plan: Plan, network: ManagedNetwork): TierRules {
   // CloudFront comes by network interfaces of its own; no address of the tier is reachable from outside otherwise.
   const cdn = plan.edge.hasPublicEndpoint && plan.edge.cdn;
   const lattice = plan.security.privateIngress.kind === "vpc-lattice";
   const inside = [network.cidr, ...connectedCidrs(plan, network), ...(lattice ? [LATTICE_CIDR] : [])];
+  const servers = nameServers(plan).map((server) => `${server}/32`);
   return {
     ingress: [
       ...tcpEach(inside, ANY_PORT),
+      ...servers.map((cidr) => udp(cidr, EPHEMERAL)),
       tcp(ANYWHERE, LINUX_EPHEMERAL),
       ...(cdn ? [tcp(ANYWHERE, HTTPS)] : []),
       icmp(ANYWHERE),
@@ -92,6 +103,10 @@ function privateRules(plan: Plan, network: ManagedNetwork): TierRules {
       ...tcpEach(inside, ANY_PORT),
       tcp(ANYWHERE, HTTPS),
       ...(cdn ? [tcp(ANYWHERE, EPHEMERAL)] : []),
+      ...servers.map((cidr) => udp(cidr, DNS)),
+      // Long answers come by TCP.
+      ...servers.filter((cidr) => !inside.some((range) => containsCidr(range, cidr))).map((cidr) => tcp(cidr, DNS)),
+      ...outsideSources(plan).map(({ cidr, port }) => tcp(cidr, [port, port])),
       icmp(network.cidr),
     ],
   };
@@ -118,22 +133,38 @@ function isolatedRules({ stores }: Plan, privateCidrs: readonly string[], isolat
 }
 
 /** What passes the firewall keeps its addresses: from the private tier to the world, and the world's answers. */
-function firewallRules(privateCidrs: readonly string[]): TierRules {
+function firewallRules(privateCidrs: readonly string[], outside: readonly OutsideSource[]): TierRules {
   return {
-    ingress: [...tcpEach(privateCidrs, HTTPS), tcp(ANYWHERE, LINUX_EPHEMERAL), icmp(ANYWHERE)],
-    egress: [tcp(ANYWHERE, HTTPS), ...tcpEach(privateCidrs, LINUX_EPHEMERAL), ...privateCidrs.map(icmp)],
+    ingress: [...wayOut(privateCidrs, outside), tcp(ANYWHERE, LINUX_EPHEMERAL), icmp(ANYWHERE)],
+    egress: onTheWayOut(privateCidrs, outside),
   };
 }
 
-function natRules(privateCidrs: readonly string[]): TierRules {
+function natRules(privateCidrs: readonly string[], outside: readonly OutsideSource[]): TierRules {
   return {
     ingress: [
-      ...tcpEach(privateCidrs, HTTPS),
+      ...wayOut(privateCidrs, outside),
       ...EPHEMERAL_WITHOUT_RDP.map((ports) => tcp(ANYWHERE, ports)),
       icmp(ANYWHERE),
     ],
-    egress: [tcp(ANYWHERE, HTTPS), ...tcpEach(privateCidrs, LINUX_EPHEMERAL), ...privateCidrs.map(icmp)],
+    egress: onTheWayOut(privateCidrs, outside),
   };
+}
+
+/** What comes from the private tier to leave. */
+function wayOut(privateCidrs: readonly string[], outside: readonly OutsideSource[]): readonly AclRule[] {
+  const ports = [...new Set(outside.map(({ port }) => port))].filter((port) => port !== HTTPS[0]);
+  return [HTTPS, ...ports.map((port) => [port, port] as const)].flatMap((range) => tcpEach(privateCidrs, range));
+}
+
+/** What goes on to the world, and its answers back. */
+function onTheWayOut(privateCidrs: readonly string[], outside: readonly OutsideSource[]): readonly AclRule[] {
+  return [
+    tcp(ANYWHERE, HTTPS),
+    ...outside.map(({ cidr, port }) => tcp(cidr, [port, port])),
+    ...tcpEach(privateCidrs, LINUX_EPHEMERAL),
+    ...privateCidrs.map(icmp),
+  ];
 }
 
 /** Networks on the other side of a link: peers of the plan, and where a migration comes from. */
@@ -151,6 +182,10 @@ function distinct(rules: readonly AclRule[]): readonly AclRule[] {
 
 function tcp(cidr: string, ports: readonly [number, number]): AclRule {
   return { cidr, protocol: "tcp", ports };
+}
+
+function udp(cidr: string, ports: readonly [number, number]): AclRule {
+  return { cidr, protocol: "udp", ports };
 }
 
 function tcpEach(cidrs: readonly string[], ports: readonly [number, number]): readonly AclRule[] {

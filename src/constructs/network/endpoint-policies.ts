@@ -31,6 +31,7 @@ const EXCEPTIONS: Readonly<Record<string, (plan: Plan) => readonly Statement[]>>
   s3: (plan) => [awsBuckets(plan)],
   "ecr.api": threatDetectionAgent,
   "ecr.dkr": threatDetectionAgent,
+  secretsmanager: foreignSecrets,
   ssm: (plan) => [publicDocuments(plan)],
   kms: existingKeys,
 };
@@ -108,6 +109,28 @@ function publicDocuments({ environment: { account, region } }: Plan): Statement 
     Resource: [`arn:aws:ssm:${region}::document/*`, `arn:aws:ssm:${region}::parameter/aws/*`],
     Condition: { StringEquals: { "aws:PrincipalAccount": account } },
   };
+}
+
+/** Secrets that the plan names may belong to another account, whose policies let this one in. */
+function foreignSecrets({ environment: { account }, services, migration }: Plan): readonly Statement[] {
+  const named = [
+    ...services.flatMap(({ secrets }) => Object.values(secrets)),
+    ...(migration?.sources ?? []).flatMap((source) => ("secret" in source ? [source.secret ?? []].flat() : [])),
+  ];
+  const foreign = named
+    .filter((arn) => arn.split(":")[2] === "secretsmanager" && arn.split(":")[4] !== account)
+    // A JSON key may follow the ARN itself.
+    .map((arn) => arn.split(":").slice(0, 7).join(":"));
+  if (foreign.length === 0) return [];
+  return [
+    {
+      Sid: "SecretsOfOthers",
+      Principal: "*",
+      Action: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
+      Resource: [...new Set(foreign)].sort(),
+      Condition: { StringEquals: { "aws:PrincipalAccount": account } },
+    },
+  ];
 }
 
 /** Keys that the plan names may belong to another account. */

@@ -15,12 +15,13 @@ const REFUSED_MAX = 10;
 
 export interface NetworkMonitoringProps {
   readonly plan: Plan;
-  readonly incident: IncidentOutputs;
+  /** Topics of the plan's region. */
+  readonly topicArns: IncidentOutputs["topicArns"];
 }
 
 /** Alarm on what the firewall before NAT refuses. Empty where nothing filters what leaves. */
 export class NetworkMonitoring extends Construct {
-  constructor(scope: Construct, id: string, { plan, incident }: NetworkMonitoringProps) {
+  constructor(scope: Construct, id: string, { plan, topicArns }: NetworkMonitoringProps) {
     super(scope, id);
     if (plan.network.kind === "existing" || plan.network.egressDomains === null) return;
     const words = "connections to domains that the plan does not name were refused";
@@ -28,7 +29,7 @@ export class NetworkMonitoring extends Construct {
       scope: this,
       plan,
       subject: { kind: "plan", name: "network" },
-      topics: incident.topicArns,
+      topics: topicArns,
       region: plan.environment.region,
     } as const;
     raise(post, {

@@ -170,3 +170,12 @@ export function inheritedRecoveryRegion(
     related: [{ range: example, message: "the example" }],
   });
 }
+
+export function stateInLostRegion(range: SourceRange, region: string, environment: SourceRange): Diagnostic {
+  return warning("recovery-state", range, {
+    message: `Terraform's state stands in ${quoted(region)}, and the standby is applied once that region is lost`,
+    expected: "a bucket that can be read on that day",
+    fix: "keep the bucket in another region and set state.region, or replicate it there (S3 Cross-Region Replication)",
+    related: [{ range: environment, message: "the region that may be lost" }],
+  });
+}

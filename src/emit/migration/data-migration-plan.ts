@@ -145,14 +145,14 @@ function database(target: ReplicationTarget, context: EmitContext): readonly Blo
       step(schemaWords(source.engine)),
       step(
         "The user that DMS works as, in the new database. It is a superuser of RDS, since triggers and foreign keys must rest while rows arrive in no order; it is dropped at the end.",
-        createReplicationUser(store.cluster, user, region),
+        createReplicationUser(store, user, region),
       ),
       ...(back === null
         ? []
         : [
             step(
               "The new database can be read from: the answer is on. A cluster that is older than the migration needs a restart of its writer first.",
-              logicalReplication(store.cluster, region),
+              logicalReplication(store, region),
             ),
           ]),
       step(
@@ -308,7 +308,7 @@ function ending(context: EmitContext): readonly Block[] {
             : [
                 step(
                   `${source.name}: the new database keeps no changes any more. Stop the way back first, as in the runbook of the rollback.`,
-                  dropSlot(store.cluster, reverseSlot(source), region),
+                  dropSlot(store, reverseSlot(source), region),
                 ),
               ],
         ),
@@ -345,10 +345,7 @@ function users(context: EmitContext): readonly Block[] {
         heading(3, "After the last wave of a database"),
         numbered(
           stores.map(({ store, user }) =>
-            step(
-              `${store.store.name}: the replication user goes.`,
-              dropReplicationUser(store.cluster, user, context.region),
-            ),
+            step(`${store.store.name}: the replication user goes.`, dropReplicationUser(store, user, context.region)),
           ),
         ),
       ];

@@ -1,8 +1,12 @@
 import { GLOBAL_REGION } from "../../model/global-region";
+import type { Plan } from "../../model/plan";
 import { isLive, type Recovery } from "../../model/recovery";
 import type { EmitContext } from "../emit-context";
 import { type Block, bullets } from "../markdown/blocks";
 import { type Content, codeList, inlineCode } from "../markdown/inline";
+
+/** Where Global Accelerator publishes its metrics (developer guide, "Using Amazon CloudWatch with AWS Global Accelerator"). */
+const ACCELERATOR_METRICS_REGION = "us-west-2";
 
 /** What is not promised. */
 export function limitSection({ plan }: EmitContext, recovery: Recovery): Block {
@@ -65,8 +69,53 @@ export function limitSection({ plan }: EmitContext, recovery: Recovery): Block {
               ", which must answer. So must the control planes of the recovery region, on a day when others build there as well: AWS keeps no capacity for this plan.",
             ],
           ]),
+    ...stateLimit(plan, recovery),
+    ...ingressLimit(plan, recovery),
+    ...(recovery.traffic === "global-accelerator"
+      ? [
+          [
+            "Global Accelerator measures itself in ",
+            inlineCode(ACCELERATOR_METRICS_REGION),
+            " alone, where the plan has no alarms: a fault of the accelerator itself shows in the check of the domain only.",
+          ],
+        ]
+      : []),
     "AWS promises no length for restores. They grow with the data, and an estimate stays one until an exercise has measured it.",
     "What is outside the plan is not recovered by it: identity providers, source repositories, payment and mail services, licences.",
   ];
   return bullets(limits);
+}
+
+/** Terraform is needed on the day of the loss only where the standby is applied on it. */
+function stateLimit({ state, environment }: Plan, recovery: Recovery): readonly Content[] {
+  if (recovery.region === null || isLive(recovery.pattern)) return [];
+  if (state.kind === "local") {
+    return ["Terraform's state is local: whoever applies the standby must have it, and it must not be in the region."];
+  }
+  if (state.region !== environment.region) return [];
+  return [
+    [
+      "Terraform's state stands in ",
+      inlineCode(state.region),
+      ", with what is lost, and the standby cannot be applied without it: replicate ",
+      inlineCode(state.bucket),
+      " to another region (S3 Cross-Region Replication) and go on from the replica, or keep the bucket elsewhere and set ",
+      inlineCode("state.region"),
+      ".",
+    ],
+  ];
+}
+
+/** Its names stand in the plan's own hosted zone and identity provider once. */
+function ingressLimit({ security: { privateIngress }, environment }: Plan, recovery: Recovery): readonly Content[] {
+  if (recovery.region === null || privateIngress.kind === "none") return [];
+  return [
+    [
+      "Private ingress stands in ",
+      inlineCode(environment.region),
+      " alone: ",
+      ...codeList(privateIngress.services, "none"),
+      " start in the recovery region, and until the failback nobody reaches them from outside its network.",
+    ],
+  ];
 }

@@ -40,9 +40,7 @@ export const migrationReplication: RunbookWriter = (context) => {
           ...equalitySteps(one, region),
           ...databaseStateSteps(one.store, region),
           ...topLoadSteps(one.store, "Statements that keep it busy", "db.sql_tokenized", region),
-          ...(one.back === null
-            ? []
-            : [step("What slots of the new database hold back.", slots(one.store.cluster, region))]),
+          ...(one.back === null ? [] : [step("What slots of the new database hold back.", slots(one.store, region))]),
         ),
       ),
       ...groupIfAny(

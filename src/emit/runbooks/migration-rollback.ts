@@ -80,7 +80,7 @@ function canGoBack({ replications, transfers }: WaveTarget, { account, region }:
               replicationLag(back, "CDCLatencyTarget", account, region),
             ),
             step(`${source.name}: tables that are not proved equal; the list is empty.`, unequalTables(back, region)),
-            step(`${source.name}: the slot is in use and holds little back.`, slots(store.cluster, region)),
+            step(`${source.name}: the slot is in use and holds little back.`, slots(store, region)),
           ],
     ),
     ...transfers.map(({ source }) =>
@@ -111,7 +111,7 @@ function goBack(target: WaveTarget, context: RunbookContext): StepGroup {
         : [
             step(
               `${source.name}: the new database need keep no changes any more; a slot that nobody reads fills its volume.`,
-              dropSlot(store.cluster, reverseSlot(source), region),
+              dropSlot(store, reverseSlot(source), region),
             ),
           ],
     ),

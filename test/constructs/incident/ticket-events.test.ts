@@ -81,3 +81,39 @@ describe("events that open tickets", () => {
     }
   });
 });
+
+describe("master secrets of global databases", () => {
+  const replicated = (pattern: string) =>
+    synthIncidentStack(
+      blueprintPlan("production", (tree) => {
+        tree.environments.production.recoveryRegion = "eu-central-1";
+        tree.recovery = { ...tree.recovery, pattern };
+      }),
+    );
+
+  it("open a ticket with the runbook of rotation when they could not be rotated", () => {
+    const live = replicated("warm-standby");
+    expect(JSON.parse(live.at("aws_cloudwatch_event_rule.rotation_failed_rule").event_pattern)).toEqual({
+      source: ["aws.secretsmanager"],
+      "detail-type": ["AWS Service Event via CloudTrail"],
+      detail: {
+        eventSource: ["secretsmanager.amazonaws.com"],
+        eventName: ["RotationFailed"],
+        additionalEventData: {
+          SecretId: [
+            { prefix: `arn:aws:secretsmanager:eu-west-1:111122223333:secret:${NAME}-production-orders-master-` },
+          ],
+        },
+      },
+    });
+    const target = (id: string) => live.at(`aws_cloudwatch_event_target.rotation_failed_${id}`).input_transformer;
+    expect(target("ticket_target").input_template).toContain("runbooks/rotate.md");
+    expect(target("target").input_template).toContain("was not rotated");
+  });
+
+  it("are RDS's to rotate where no database is a global one", () => {
+    expect(Object.keys(replicated("backup-and-restore").all("aws_cloudwatch_event_rule"))).not.toContain(
+      "rotation_failed_rule",
+    );
+  });
+});

@@ -57,6 +57,25 @@ describe("the standby of a pilot light", () => {
     expect(policies.map(({ policy_type }) => policy_type)).not.toContain("PredictiveScaling");
   });
 
+  it("alarms on what its own firewall refuses, in its own region", () => {
+    const filtered = recoveringPlan("pilot-light", (tree) => {
+      tree.network = { ...tree.network, egress: { mode: "filtered", domains: [] } };
+    }).stack("standby");
+    const alarm: Json = filtered.get("aws_cloudwatch_metric_alarm", "monitoring_egress_refused");
+    const refused: Json = filtered.get(
+      "aws_cloudwatch_log_metric_filter",
+      "standby_foundation_network_egress_firewall_refused",
+    );
+    expect([alarm.namespace, alarm.metric_name]).toEqual([
+      refused.metric_transformation.namespace,
+      refused.metric_transformation.name,
+    ]);
+    expect(alarm.alarm_name).toMatch(/-production-recovery-/);
+    // The stack's own provider is in the recovery region.
+    expect(alarm.region).toBeUndefined();
+    expect(built.stack("standby").ids("aws_cloudwatch_metric_alarm")).not.toContain("monitoring_egress_refused");
+  });
+
   it("shares no name with anything that has names for the whole account or all of AWS", () => {
     const kinds = built.evidence.stacks.map(({ kind }) => kind);
     const names = (type: string, attribute: string) =>

@@ -6,6 +6,7 @@ import { databaseEvents } from "./database-events";
 import { deploymentEvents } from "./deployment-events";
 import type { EventSource } from "./event-source";
 import { monitoringGapEvents } from "./monitoring-gap-events";
+import { rotationEvents } from "./rotation-events";
 import { securityEvents } from "./security-events";
 import { sensitiveDataEvents } from "./sensitive-data-events";
 import { vulnerabilityEvents } from "./vulnerability-events";
@@ -20,6 +21,7 @@ export function eventSources(plan: Plan): readonly EventSource[] {
     ...vulnerabilityEvents(plan),
     ...sensitiveDataEvents(plan),
     ...databaseEvents(plan),
+    ...rotationEvents(plan),
     ...deploymentEvents(plan),
     ...backupEvents(plan),
   ];

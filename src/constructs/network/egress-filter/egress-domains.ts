@@ -45,8 +45,6 @@ function awsServices(plan: Plan): readonly Reached[] {
     ...(run("ec2-asg") && plan.delivery.source !== null ? here("codedeploy-commands") : []),
     ...(plan.services.some(usesQueue(plan)) ? here("sqs") : []),
     ...plan.services.flatMap(({ secrets }) => Object.values(secrets).map(secretService)),
-    // DMS reads the credentials of its sources from within the VPC.
-    ...(plan.migration?.sources.some(({ kind }) => kind === "database") === true ? here("secretsmanager") : []),
   ];
 }
 

@@ -9,6 +9,7 @@ import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { playsRole, provides } from "../../../evidence/declare";
 import type { Subject } from "../../../evidence/evidence";
+import { outsideSources } from "../../../model/outside-sources";
 import type { ManagedNetwork, Plan } from "../../../model/plan";
 import { resourceName } from "../../core/names";
 import { egressDomains } from "./egress-domains";
@@ -27,6 +28,9 @@ const FILTER_NAME_MAX_LENGTH = 512;
  * policy may have 30,000 altogether (Network Firewall developer guide, quotas and rule group capacity).
  */
 const CAPACITY = 2000;
+
+/** The same for ranges of databases, of which each takes one. */
+const SOURCES_CAPACITY = 100;
 
 export interface EgressFirewallProps {
   readonly plan: Plan;
@@ -51,7 +55,11 @@ export class EgressFirewall extends Construct {
     const name = resourceName(plan, ["egress"], NAME_MAX_LENGTH);
     // The logs key rather than the data key: what it encrypts is a list of domains.
     const encryptionConfiguration = { type: "CUSTOMER_KMS", keyId: props.logsKeyArn };
-    const policy = this.policy(name, this.ruleGroup(props, name, encryptionConfiguration), encryptionConfiguration);
+    const groups = [
+      this.ruleGroup(props, name, encryptionConfiguration),
+      ...this.sourceRules(props, encryptionConfiguration),
+    ];
+    const policy = this.policy(name, groups, encryptionConfiguration);
     this.firewall = new NetworkfirewallFirewall(this, "firewall", {
       name,
       description: `What may leave the network of ${plan.name} in ${plan.environment.name}`,
@@ -79,15 +87,13 @@ export class EgressFirewall extends Construct {
     name: string,
     encryptionConfiguration: Encryption,
   ) {
-    const privateCidrs = network.zones.map(({ privateCidr }) => privateCidr);
     const group = new NetworkfirewallRuleGroup(this, "domains", {
       name,
       description: "Domains that may be reached",
       type: "STATEFUL",
       capacity: CAPACITY,
       ruleGroup: {
-        // The list is about what leaves the private subnets; the default would be the whole VPC.
-        ruleVariables: { ipSets: [{ key: "HOME_NET", ipSet: { definition: privateCidrs } }] },
+        ruleVariables: { ipSets: [{ key: "HOME_NET", ipSet: { definition: privateCidrs(network) } }] },
         rulesSource: {
           rulesSourceList: {
             generatedRulesType: "ALLOWLIST",
@@ -104,7 +110,49 @@ export class EgressFirewall extends Construct {
     return group;
   }
 
-  private policy(name: string, group: NetworkfirewallRuleGroup, encryptionConfiguration: Encryption) {
+  /**
+   * Databases of a migration that are reached over the internet, by address and port: their protocols greet without a
+   * name that a list of domains could hold.
+   */
+  private sourceRules(
+    { plan, network }: EgressFirewallProps,
+    encryptionConfiguration: Encryption,
+  ): readonly NetworkfirewallRuleGroup[] {
+    const sources = outsideSources(plan);
+    if (sources.length === 0) return [];
+    const name = resourceName(plan, ["egress-sources"], NAME_MAX_LENGTH);
+    const group = new NetworkfirewallRuleGroup(this, "sources", {
+      name,
+      description: "Databases that the migration reads",
+      type: "STATEFUL",
+      capacity: SOURCES_CAPACITY,
+      ruleGroup: {
+        ruleVariables: { ipSets: [{ key: "HOME_NET", ipSet: { definition: privateCidrs(network) } }] },
+        rulesSource: {
+          statefulRule: sources.map(({ cidr, port }, index) => ({
+            action: "PASS",
+            header: {
+              protocol: "TCP",
+              source: "$HOME_NET",
+              sourcePort: "ANY",
+              direction: "FORWARD",
+              destination: cidr,
+              destinationPort: String(port),
+            },
+            // Signatures are numbered within their group.
+            ruleOption: [{ keyword: "sid", settings: [String(index + 1)] }],
+          })),
+        },
+        statefulRuleOptions: { ruleOrder: "STRICT_ORDER" },
+      },
+      encryptionConfiguration,
+      tags: { Name: name },
+    });
+    provides(group, SUBJECT, "egress-filter");
+    return [group];
+  }
+
+  private policy(name: string, groups: readonly NetworkfirewallRuleGroup[], encryptionConfiguration: Encryption) {
     const policy = new NetworkfirewallFirewallPolicy(this, "policy", {
       name,
       firewallPolicy: {
@@ -113,7 +161,7 @@ export class EgressFirewall extends Construct {
         statefulDefaultActions: ["aws:drop_established", "aws:alert_established"],
         // A connection that the firewall has not seen from its beginning is dropped too: it may be anything.
         statefulEngineOptions: { ruleOrder: "STRICT_ORDER", streamExceptionPolicy: "DROP" },
-        statefulRuleGroupReference: [{ priority: 1, resourceArn: group.arn }],
+        statefulRuleGroupReference: groups.map(({ arn }, index) => ({ priority: index + 1, resourceArn: arn })),
       },
       encryptionConfiguration,
       tags: { Name: name },
@@ -155,6 +203,11 @@ export class EgressFirewall extends Construct {
     });
     provides(filter, SUBJECT, "log-metric");
   }
+}
+
+/** What the lists are about: what leaves these; the default would be the whole VPC, firewall and all. */
+function privateCidrs({ zones }: ManagedNetwork): string[] {
+  return zones.map(({ privateCidr }) => privateCidr);
 }
 
 interface Encryption {
