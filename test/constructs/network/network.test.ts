@@ -178,6 +178,7 @@ describe("an existing network", () => {
   it("is used as it is: nothing is created for it", () => {
     const { foundation, outputs } = synthFoundation("production", (tree) => {
       tree.network = { existing };
+      delete tree.environments.production.recoveryRegion;
     });
     expect(outputs).toMatchObject(existing);
     const network = foundation
