@@ -41,6 +41,9 @@ const LIMITS: Readonly<Record<string, readonly [string, number]>> = {
   aws_ecr_repository: ["name", 256],
 };
 
+/** Types whose names are one namespace for all regions: of the account, or for buckets of all of AWS. */
+const GLOBAL_TYPES: readonly string[] = ["aws_iam_role", "aws_s3_bucket"];
+
 /** A name of exactly the length, ending in a word of its own. */
 function longName(length: number, ending: string): string {
   return `${"n".repeat(length - ending.length - 1)}-${ending}`;
@@ -78,11 +81,11 @@ describe("the longest names the schema allows", () => {
     for (const name of names) expect([name, name.length <= limit]).toEqual([name, true]);
   });
 
-  it("stay apart: no two resources of a type share a name in a region", () => {
+  it("stay apart: no two resources of a type share a name in a region, or in all where it has none", () => {
     for (const [type, [argument]] of Object.entries(LIMITS)) {
       const names = resources
         .filter((resource) => resource.type === type && argument in resource.body)
-        .map(({ body }) => `${String(body.region ?? "")} ${String(body[argument])}`);
+        .map(({ region, body }) => `${GLOBAL_TYPES.includes(type) ? "" : region} ${String(body[argument])}`);
       expect([type, [...new Set(names)].length]).toEqual([type, names.length]);
     }
   });

@@ -7,6 +7,8 @@ export interface SynthesizedResource {
   readonly stack: string;
   readonly type: string;
   readonly address: string;
+  /** Its own region, or else that of its stack's provider. */
+  readonly region: string;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
@@ -34,11 +36,20 @@ export function readStack(out: string, stack: string): Readonly<Record<string, u
 
 export function resourcesOf(out: string, stacks: readonly string[] = stackNames(out)): readonly SynthesizedResource[] {
   return stacks.flatMap((stack) => {
-    const { resource = {} } = readStack(out, stack) as {
+    const { provider, resource = {} } = readStack(out, stack) as {
+      provider: { aws: readonly { readonly region: string }[] };
       resource?: Record<string, Record<string, Record<string, unknown>>>;
     };
+    const [own] = provider.aws;
+    if (own === undefined) throw new Error(`${stack} has no provider`);
     return Object.entries(resource).flatMap(([type, byName]) =>
-      Object.entries(byName).map(([name, body]) => ({ stack, type, address: `${type}.${name}`, body })),
+      Object.entries(byName).map(([name, body]) => ({
+        stack,
+        type,
+        address: `${type}.${name}`,
+        region: String(body.region ?? own.region),
+        body,
+      })),
     );
   });
 }

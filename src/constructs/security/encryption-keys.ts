@@ -18,11 +18,13 @@ export function encryptionKeys(scope: Construct, plan: Plan): KeyOutputs {
     messaging: keyArn(scope, plan, "messaging"),
     artifacts: keyArn(scope, plan, "artifacts"),
   };
+  const backup = backupKeyArn(scope, plan);
+  const globalMessaging = globalMessagingKeyArn(scope, plan, keyArns.messaging);
   return {
     keyArns,
-    backupKeyArn: backupKeyArn(scope, plan),
-    globalMessagingKeyArn: globalMessagingKeyArn(scope, plan, keyArns.messaging),
-    recoveryMessagingKeyArn: recoveryMessagingKeyArn(scope, plan),
+    backupKeyArn: backup,
+    globalMessagingKeyArn: globalMessaging,
+    recoveryMessagingKeyArn: recoveryMessagingKeyArn(scope, plan, globalMessaging),
   };
 }
 
@@ -59,13 +61,22 @@ function backupKeyArn(scope: Construct, plan: Plan): string | null {
  * beside CloudFront and Route 53 get a key of their own then too.
  */
 function globalMessagingKeyArn(scope: Construct, plan: Plan, messaging: string): string {
-  if (!plan.edge.hasPublicEndpoint || plan.environment.region === GLOBAL_REGION) return messaging;
+  if (!hasGlobalTopics(plan)) return messaging;
   return new EncryptionKey(scope, "global_messaging", { plan, purpose: "messaging", region: GLOBAL_REGION }).arn;
 }
 
-/** Alarms of the recovery region tell people through topics of that region, whatever has become of the plan's own. */
-function recoveryMessagingKeyArn(scope: Construct, plan: Plan): string | null {
+/**
+ * Alarms of the recovery region tell people through topics of that region, whatever has become of the plan's own. Where
+ * that is us-east-1, the topics beside CloudFront and Route 53 serve both, with their key.
+ */
+function recoveryMessagingKeyArn(scope: Construct, plan: Plan, globalMessaging: string): string | null {
   const { recovery, environment } = plan;
   if (recovery === null || recovery.region === null || environment.site === "recovery") return null;
+  if (recovery.region === GLOBAL_REGION && hasGlobalTopics(plan)) return globalMessaging;
   return new EncryptionKey(scope, "recovery_messaging", { plan, purpose: "messaging", region: recovery.region }).arn;
+}
+
+/** Whether us-east-1 has topics beside those of the plan's own region. */
+function hasGlobalTopics({ edge, environment }: Plan): boolean {
+  return edge.hasPublicEndpoint && environment.region !== GLOBAL_REGION;
 }

@@ -1,21 +1,25 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ENVIRONMENT_NAME_MAX_LENGTH, NAME_MAX_LENGTH, PLAN_NAME_MAX_LENGTH } from "../../../src/model/names";
 import { buildApp } from "../../../stacks/app";
 import { blueprintPlan } from "../../support/blueprint-plan";
 import { resourcesOf } from "../../support/synthesis";
 
-const QUEUE = "q".repeat(40);
-const SERVICE = "s".repeat(40);
+const PLAN = "p".repeat(PLAN_NAME_MAX_LENGTH);
+const ENVIRONMENT = "e".repeat(ENVIRONMENT_NAME_MAX_LENGTH);
+const QUEUE = "q".repeat(NAME_MAX_LENGTH);
+const SERVICE = "s".repeat(NAME_MAX_LENGTH);
 
 /** A plan in which everything that an alarm's description holds is as long as the schema takes it. */
 function longestDescriptions(): readonly string[] {
   const plan = blueprintPlan("production", (tree) => {
-    tree.metadata.name = "p".repeat(43);
+    tree.metadata.name = PLAN;
     tree.metadata.owner = "o".repeat(64);
     tree.incidents = { ...tree.incidents, runbookUrl: `https://${"u".repeat(182)}` };
     tree.tickets = { triggers: { error_budget_burn_rate_exceeded: { enabled: false } } };
     tree.environments.production.region = "eu-aaaaaaaaaaaaaaa-1";
+    tree.environments.production.recoveryRegion = "eu-bbbbbbbbbbbbbbb-1";
     for (const environment of Object.values<Record<string, unknown>>(tree.environments)) delete environment.tickets;
     tree.dataStores = [...tree.dataStores, { name: QUEUE, engine: "sqs" }];
     const [service] = tree.services;
@@ -39,7 +43,7 @@ function longestDescriptions(): readonly string[] {
   });
   const outdir = mkdtempSync(join(tmpdir(), "opsplan-descriptions-"));
   try {
-    buildApp([{ ...plan, environment: { ...plan.environment, name: "e".repeat(16) } }], outdir).synth();
+    buildApp([{ ...plan, environment: { ...plan.environment, name: ENVIRONMENT } }], outdir).synth();
     return resourcesOf(outdir).flatMap(({ body }) =>
       typeof body.alarm_description === "string" ? [body.alarm_description] : [],
     );
@@ -61,7 +65,7 @@ describe("the longest description of an alarm", () => {
     const burning = descriptions.filter((text) => /^s+: burn rate above .* and 1438 minutes;/.test(text));
     expect(burning).toHaveLength(1);
     expect(burning[0]?.split("\n").at(-1)).toBe(
-      `Ticket: ${"p".repeat(40)}/${"e".repeat(16)}/alarm/${"p".repeat(40)}-${"e".repeat(16)}-${SERVICE}-${"n".repeat(30)}-burn-1439m`,
+      `Ticket: ${PLAN}/${ENVIRONMENT}/alarm/${PLAN}-${ENVIRONMENT}-${SERVICE}-${"n".repeat(30)}-burn-1439m`,
     );
   });
 });

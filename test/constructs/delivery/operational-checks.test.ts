@@ -128,7 +128,10 @@ describe("the shipped blueprint", () => {
     });
     expect(found.get("NoParameters")).toMatchObject({
       Effect: "Deny",
-      NotResource: ["arn:aws:ssm:eu-west-1::parameter/aws/service/*"],
+      NotResource: [
+        "arn:aws:ssm:eu-west-1::parameter/aws/service/*",
+        "arn:aws:ssm:eu-central-1::parameter/aws/service/*",
+      ],
     });
     expect(found.get("NoData")).toMatchObject({ Effect: "Deny", Resource: "*" });
     expect(found.get("NoData")?.Action).toEqual(

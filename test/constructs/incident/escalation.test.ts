@@ -126,13 +126,16 @@ describe("the escalation's state machine", () => {
 describe("the escalation's resources", () => {
   const stack = synthIncidentStack(plan);
 
-  it("stand in both regions, logged without data and traced", () => {
+  it("stand in every region that has alarms, logged without data and traced", () => {
     const machines = stack.all("aws_sfn_state_machine");
     expect(Object.keys(machines).filter((id) => id.includes("escalation"))).toEqual([
       "escalation_machine",
       "global_escalation_machine",
+      "recovery_escalation_machine",
     ]);
+    expect(machines.escalation_machine).not.toHaveProperty(["region"]);
     expect(machines.global_escalation_machine?.region).toBe("us-east-1");
+    expect(machines.recovery_escalation_machine?.region).toBe("eu-central-1");
     for (const machine of Object.values(machines)) {
       expect(machine.logging_configuration).toMatchObject({ level: "ALL", include_execution_data: false });
       expect(machine.tracing_configuration).toEqual({ enabled: true });
@@ -157,15 +160,17 @@ describe("the escalation's resources", () => {
         .Resource;
     const arn = (id: string) => `$${`{aws_sns_topic.${id}_topic.arn}`}`;
     const channels = ["chat", "pager", "oncall"];
-    expect(topics("escalation_state_machine_policy")).toEqual(channels.map((name) => arn(`escalation_to_${name}`)));
-    expect(topics("global_escalation_state_machine_policy")).toEqual(
-      channels.map((name) => arn(`global_escalation_to_${name}`)),
-    );
+    for (const prefix of ["", "global_", "recovery_"]) {
+      expect(topics(`${prefix}escalation_state_machine_policy`)).toEqual(
+        channels.map((name) => arn(`${prefix}escalation_to_${name}`)),
+      );
+    }
   });
 
-  it("are claimed as escalation, in both regions", () => {
+  it("are claimed as escalation, in every region", () => {
     const machines = stack.evidence.resources.filter(({ role }) => role === "escalation-state-machine");
     expect(machines.map(({ capabilities }) => capabilities)).toEqual([
+      ["incident-escalation"],
       ["incident-escalation"],
       ["incident-escalation"],
     ]);

@@ -33,23 +33,58 @@ describe("topics", () => {
         region: "us-east-1",
         kms_master_key_id: "arn:aws:kms:us-east-1:111122223333:key/global",
       });
+      expect(production.at(`aws_sns_topic.recovery_${severity}_topic`)).toMatchObject({
+        region: "eu-central-1",
+        kms_master_key_id: "arn:aws:kms:eu-central-1:111122223333:key/recovery",
+      });
     }
   });
 
-  it("stand in the plan's region alone where nothing is public, or where it is us-east-1", () => {
+  it("stand in two regions where nothing is public, or where one of them is us-east-1", () => {
+    const topics = (change: (tree: Json) => void) => {
+      const { all, outputs } = synthIncidentStack(blueprintPlan("production", change));
+      const { globalTopicArns, recoveryTopicArns, topicArns } = outputs;
+      return {
+        regions: [...new Set(Object.values(all("aws_sns_topic")).map(({ region }) => region))],
+        globalAreOwn: globalTopicArns.high === topicArns.high,
+        globalAreOfRecovery: globalTopicArns.high === recoveryTopicArns?.high,
+      };
+    };
+    const hidden = topics((tree) => {
+      delete tree.environments.production.domain;
+    });
+    expect(hidden).toEqual({ regions: [undefined, "eu-central-1"], globalAreOwn: true, globalAreOfRecovery: false });
+    const virginia = topics((tree) => {
+      tree.environments.production.region = "us-east-1";
+    });
+    expect(virginia).toEqual(hidden);
+    const recoversThere = topics((tree) => {
+      tree.environments.production.recoveryRegion = "us-east-1";
+    });
+    expect(recoversThere).toEqual({
+      regions: [undefined, "us-east-1"],
+      globalAreOwn: false,
+      globalAreOfRecovery: true,
+    });
+  });
+
+  it("stand in the plan's region alone without a recovery region where nothing is public, or where it is us-east-1", () => {
     const hidden = synthIncidentStack(
       blueprintPlan("production", (tree) => {
+        delete tree.environments.production.recoveryRegion;
         delete tree.environments.production.domain;
       }),
     );
     const virginia = synthIncidentStack(
       blueprintPlan("production", (tree) => {
+        delete tree.environments.production.recoveryRegion;
         tree.environments.production.region = "us-east-1";
       }),
     );
     for (const stack of [hidden, virginia]) {
       expect(Object.values(stack.all("aws_sns_topic")).some(({ region }) => region !== undefined)).toBe(false);
       expect(stack.outputs.globalTopicArns).toEqual(stack.outputs.topicArns);
+      expect(stack.outputs.recoveryTopicArns).toBeNull();
     }
   });
 
@@ -83,6 +118,7 @@ describe("topics", () => {
     expect(claiming.map(({ handles }) => `${handles.severity} ${handles.region}`)).toEqual([
       "critical eu-west-1",
       "critical us-east-1",
+      "critical eu-central-1",
     ]);
     expect(Object.keys(stack.all("aws_sfn_state_machine")).filter((id) => id.includes("escalation"))).toEqual([]);
   });
@@ -93,6 +129,7 @@ describe("channels", () => {
     expect(Object.keys(production.all("aws_sns_topic_subscription"))).toEqual([
       "channel_engineering-lead_escalation",
       "channel_engineering-lead_global_escalation",
+      "channel_engineering-lead_recovery_escalation",
       "channel_oncall_critical",
       "channel_oncall_global_critical",
       "channel_oncall_global_high",
@@ -101,6 +138,10 @@ describe("channels", () => {
       "channel_oncall_high",
       "channel_oncall_low",
       "channel_oncall_medium",
+      "channel_oncall_recovery_critical",
+      "channel_oncall_recovery_high",
+      "channel_oncall_recovery_low",
+      "channel_oncall_recovery_medium",
     ]);
     expect(production.at("aws_sns_topic_subscription.channel_oncall_high")).toMatchObject({
       protocol: "email",
@@ -121,12 +162,23 @@ describe("channels", () => {
 
     it("get their endpoint by a reference that AWS resolves in the secret's region", () => {
       const { Resources } = JSON.parse(subscriptions.template_body);
-      expect(Object.keys(Resources)).toEqual(["Critical", "Escalation", "GlobalCritical", "GlobalEscalation"].sort());
+      expect(Object.keys(Resources)).toEqual([
+        "Critical",
+        "Escalation",
+        "GlobalCritical",
+        "GlobalEscalation",
+        "RecoveryCritical",
+        "RecoveryEscalation",
+      ]);
       expect(Resources.GlobalCritical.Properties).toEqual({
         Protocol: "https",
         Endpoint: `{{resolve:secretsmanager:${secret}:SecretString}}`,
         TopicArn: expect.stringContaining("aws_sns_topic.global_critical_topic"),
         Region: "us-east-1",
+      });
+      expect(Resources.RecoveryCritical.Properties).toMatchObject({
+        TopicArn: expect.stringContaining("aws_sns_topic.recovery_critical_topic"),
+        Region: "eu-central-1",
       });
       expect(subscriptions.region).toBe("us-west-2");
     });
@@ -158,7 +210,9 @@ describe("channels", () => {
       const configuration = ireland.at("aws_chatbot_slack_channel_configuration.channel_chat_configuration");
       const viewer = "$" + "{aws_iam_policy.channel_chat_policy.arn}";
       expect(configuration).toMatchObject({ guardrail_policy_arns: [viewer], user_authorization_required: true });
-      expect(configuration.sns_topic_arns).toHaveLength(2);
+      expect(configuration.sns_topic_arns).toEqual(
+        ["high", "global_high", "recovery_high"].map((id) => `$${`{aws_sns_topic.${id}_topic.arn}`}`),
+      );
       expect(configuration).not.toHaveProperty(["region"]);
     });
 
@@ -235,6 +289,11 @@ describe("event rules", () => {
       "global_response_time_start_rule",
       "monitoring_gap_rule",
       "post_incident_review_rule",
+      "protection_gap_rule",
+      "recovery_escalation_start_rule",
+      "recovery_forwarding_alarms_rule",
+      "recovery_forwarding_wanted_rule",
+      "recovery_response_time_start_rule",
       "response_time_start_rule",
       "vulnerability_found_rule",
       "wanted_tickets_rule",
@@ -267,6 +326,12 @@ describe("roles", () => {
       "global_response_time_state_machine_policy Trace",
       "post_incident_review_policy OpenReviews",
       "post_incident_review_policy ReadAlarmHistory",
+      "recovery_escalation_state_machine_policy ReadAlarms",
+      "recovery_escalation_state_machine_policy DeliverLogs",
+      "recovery_escalation_state_machine_policy Trace",
+      "recovery_response_time_state_machine_policy ReadAlarms",
+      "recovery_response_time_state_machine_policy DeliverLogs",
+      "recovery_response_time_state_machine_policy Trace",
       "response_time_state_machine_policy ReadAlarms",
       "response_time_state_machine_policy DeliverLogs",
       "response_time_state_machine_policy Trace",

@@ -107,11 +107,12 @@ describe("the response time of an alarm", () => {
 });
 
 describe("its resources", () => {
-  it("stand in both regions, each on the bus of its own", () => {
+  it("stand in every region that has alarms, each on the bus of its own", () => {
     const stack = synthIncidentStack(plan);
     for (const [prefix, region] of [
       ["", "eu-west-1"],
       ["global_", "us-east-1"],
+      ["recovery_", "eu-central-1"],
     ]) {
       const { policy } = stack.at(`aws_iam_role_policy.${prefix}response_time_state_machine_policy`);
       const asks = JSON.parse(policy).Statement.find(({ Sid }: Json) => Sid === "AskForTickets");
@@ -128,6 +129,7 @@ describe("its resources", () => {
     expect(Object.keys(stack.all("aws_sfn_state_machine"))).toEqual([
       "escalation_machine",
       "global_escalation_machine",
+      "recovery_escalation_machine",
       "tickets_machine",
     ]);
   });

@@ -39,6 +39,27 @@ describe("events that open tickets", () => {
     expect(ticket("monitoring_gap")).toContain('"subject":[<service>]');
   });
 
+  it("are API calls that switch a scan off, by a rule of their own", () => {
+    const { detail } = pattern("protection_gap");
+    expect(detail.errorCode).toEqual([{ exists: false }]);
+    const calls = detail.$or.flatMap(({ eventSource, eventName }: Json) =>
+      eventName.map((name: string) => `${eventSource[0].split(".")[0]} ${name}`),
+    );
+    expect(calls).toEqual([
+      "securityhub DisableSecurityHub",
+      "securityhub BatchDisableStandards",
+      "inspector2 Disable",
+      "macie2 DisableMacie",
+      "macie2 UpdateMacieSession",
+      "guardduty DeletePublishingDestination",
+      "s3 DeleteAccountPublicAccessBlock",
+      "ec2 DisableEbsEncryptionByDefault",
+      "ec2 DisableSnapshotBlockPublicAccess",
+      "ec2 EnableSerialConsoleAccess",
+    ]);
+    expect(ticket("protection_gap")).toContain('"subject":[<service>]');
+  });
+
   it("are broken configuration rules of the plan, one ticket a rule", () => {
     expect(pattern("compliance_deviation").detail).toMatchObject({
       configRuleName: [{ prefix: `${NAME}-production-` }],
@@ -59,7 +80,7 @@ describe("events that open tickets", () => {
     const targets = Object.values(stack.all("aws_cloudwatch_event_target")).filter(
       ({ target_id: id }) => id === "ticket",
     );
-    expect(targets.length).toBe(8);
+    expect(targets.length).toBe(10);
     for (const { input_transformer: transformer } of targets) {
       const used = [...transformer.input_template.matchAll(/<(\w+)>/g)].map(([, name]) => name);
       expect(new Set(used)).toEqual(new Set(Object.keys(transformer.input_paths)));

@@ -313,8 +313,8 @@ describe("the ticket machine's resources", () => {
     expect(JSON.stringify(definition)).not.toMatch(/[$%]\{/);
   });
 
-  it("start for alarms of both regions and for requests of this plan", () => {
-    expect(pattern("alarm_tickets_rule").region).toEqual(["eu-west-1", "us-east-1"]);
+  it("start for alarms of every region and for requests of this plan", () => {
+    expect(pattern("alarm_tickets_rule").region).toEqual(["eu-west-1", "us-east-1", "eu-central-1"]);
     expect(pattern("wanted_tickets_rule").detail).toEqual({ plan: [NAME], environment: ["production"] });
     for (const id of ["alarm_tickets_target", "wanted_tickets_target"]) {
       expect(stack.at(`aws_cloudwatch_event_target.${id}`)).toMatchObject({ target_id: "tickets" });
@@ -322,14 +322,19 @@ describe("the ticket machine's resources", () => {
     }
   });
 
-  it("get what happens in us-east-1, and start no escalation for it at home", () => {
-    for (const name of ["alarms", "wanted"]) {
-      expect(stack.at(`aws_cloudwatch_event_target.global_forwarding_${name}_target`)).toMatchObject({
-        region: "us-east-1",
-        arn: "arn:aws:events:eu-west-1:111122223333:event-bus/default",
-      });
+  it("get what happens in us-east-1 and the recovery region, and start no escalation for it at home", () => {
+    for (const [prefix, region] of [
+      ["global_", "us-east-1"],
+      ["recovery_", "eu-central-1"],
+    ]) {
+      for (const name of ["alarms", "wanted"]) {
+        expect(stack.at(`aws_cloudwatch_event_target.${prefix}forwarding_${name}_target`)).toMatchObject({
+          region,
+          arn: "arn:aws:events:eu-west-1:111122223333:event-bus/default",
+        });
+      }
+      expect(pattern(`${prefix}forwarding_alarms_rule`).region).toEqual([region]);
     }
-    expect(pattern("global_forwarding_alarms_rule").region).toEqual(["us-east-1"]);
     expect(pattern("escalation_start_rule").region).toEqual(["eu-west-1"]);
   });
 
@@ -358,13 +363,15 @@ describe("the ticket machine's resources", () => {
       "backup_copy_failed_rule recovery_objective_at_risk",
       "backup_failed_rule recovery_objective_at_risk",
       "compliance_deviation_rule compliance_deviation_identified",
+      "control_failed_rule compliance_deviation_identified",
       "external_access_rule access_control_violation",
-      "image_vulnerable_rule vulnerability_exposure_detected",
       "monitoring_gap_rule security_monitoring_gap_detected",
+      "protection_gap_rule security_monitoring_gap_detected",
       "threat_high_rule access_control_violation",
       "threat_medium_rule access_control_violation",
       "vulnerability_found_rule vulnerability_exposure_detected",
       "global_response_time_machine incident_response_time_exceeded",
+      "recovery_response_time_machine incident_response_time_exceeded",
       "response_time_machine incident_response_time_exceeded",
     ]);
     const off = synthIncidentStack(

@@ -9,7 +9,7 @@ describe("encryption keys", () => {
     keys = synthFoundation().foundation;
   });
 
-  it("are one per purpose, and one for topics in us-east-1", () => {
+  it("are one per purpose, and one for topics in us-east-1 and in the recovery region each", () => {
     expect(keys.ids(KEY_TYPE)).toEqual([
       "artifacts_key",
       "backup_key",
@@ -17,9 +17,25 @@ describe("encryption keys", () => {
       "global_messaging_key",
       "logs_key",
       "messaging_key",
+      "recovery_messaging_key",
     ]);
     expect(keys.get(KEY_TYPE, "global_messaging_key").region).toBe("us-east-1");
+    expect(keys.get(KEY_TYPE, "recovery_messaging_key").region).toBe("eu-central-1");
     expect(keys.get(KEY_TYPE, "messaging_key")).not.toHaveProperty("region");
+  });
+
+  it("are one for topics in us-east-1 where that is the recovery region too: both would have one alias", () => {
+    const { foundation, outputs } = synthFoundation("production", (tree) => {
+      tree.environments.production.recoveryRegion = "us-east-1";
+    });
+    expect(foundation.ids(KEY_TYPE)).not.toContain("recovery_messaging_key");
+    expect(outputs.recoveryMessagingKeyArn).toBe(outputs.globalMessagingKeyArn);
+    const hidden = synthFoundation("production", (tree) => {
+      tree.environments.production.recoveryRegion = "us-east-1";
+      delete tree.environments.production.domain;
+    });
+    expect(hidden.foundation.ids(KEY_TYPE)).toContain("recovery_messaging_key");
+    expect(hidden.foundation.ids(KEY_TYPE)).not.toContain("global_messaging_key");
   });
 
   it("rotate, wait 30 days before deletion, and are never destroyed", () => {
@@ -48,6 +64,8 @@ describe("encryption keys", () => {
       "logs_key AccountAdministration",
       "messaging_key AccountAdministration",
       "messaging_key Events",
+      "recovery_messaging_key AccountAdministration",
+      "recovery_messaging_key Events",
     ]);
   });
 
@@ -115,22 +133,24 @@ describe("encryption keys", () => {
       alias: "alias/ecommerce-operational-excellence-production-data",
       region: "eu-west-1",
     });
-    expect(handles).toContainEqual({
-      alias: "alias/ecommerce-operational-excellence-production-messaging",
-      region: "us-east-1",
-    });
+    for (const region of ["us-east-1", "eu-central-1"]) {
+      expect(handles).toContainEqual({
+        alias: "alias/ecommerce-operational-excellence-production-messaging",
+        region,
+      });
+    }
   });
 });
 
 describe("existing keys", () => {
   const arn = (id: string) => `arn:aws:kms:eu-west-1:111122223333:key/${id}`;
 
-  it("are used, and only the topics of us-east-1 still need one there", () => {
+  it("are used, and only the topics of us-east-1 and of the recovery region still need one there", () => {
     const { foundation, outputs } = synthFoundation("production", (tree) => {
       const keys = { data: arn("d"), logs: arn("l"), messaging: arn("m"), artifacts: arn("a"), backup: arn("b") };
       tree.security = { existing: { keys } };
     });
-    expect(foundation.ids(KEY_TYPE)).toEqual(["global_messaging_key"]);
+    expect(foundation.ids(KEY_TYPE)).toEqual(["global_messaging_key", "recovery_messaging_key"]);
     expect(outputs.keyArns).toEqual({ data: arn("d"), logs: arn("l"), messaging: arn("m"), artifacts: arn("a") });
     expect(outputs.backupKeyArn).toBe(arn("b"));
   });

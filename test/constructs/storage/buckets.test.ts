@@ -1,3 +1,4 @@
+import { PLAN_NAME_MAX_LENGTH } from "../../../src/model/names";
 import { type Resources, reference, synthFoundation } from "../../support/foundation-stacks";
 
 const LOGS = "arn:aws:s3:::ecommerce-operational-excellence-production-logs-111122223333";
@@ -60,7 +61,7 @@ describe("buckets", () => {
     ]);
   });
 
-  it("admit five services to the log bucket, each below its own prefix", () => {
+  it("admit six services to the log bucket, each below its own prefix", () => {
     const writers = resources
       .statements("aws_s3_bucket_policy", "log_bucket_policy")
       .filter(({ Action }) => Action === "s3:PutObject")
@@ -70,6 +71,7 @@ describe("buckets", () => {
       [{ Service: "delivery.logs.amazonaws.com" }, `${LOGS}/cloudfront/*`],
       [{ Service: "cloudtrail.amazonaws.com" }, `${LOGS}/cloudtrail/AWSLogs/111122223333/*`],
       [{ Service: "config.amazonaws.com" }, `${LOGS}/config/AWSLogs/111122223333/Config/*`],
+      [{ Service: "guardduty.amazonaws.com" }, `${LOGS}/guardduty/*`],
       [{ Service: "logging.s3.amazonaws.com" }, `${LOGS}/s3/*`],
     ]);
   });
@@ -121,7 +123,7 @@ describe("buckets", () => {
   it("have names within 63 characters that hold the account, or its hash, for the longest plan", () => {
     const longest = (account: string) =>
       synthFoundation("production", (tree) => {
-        tree.metadata.name = `p${"a".repeat(39)}`;
+        tree.metadata.name = "p".repeat(PLAN_NAME_MAX_LENGTH);
         tree.environments.production.account = account;
       }).foundation.all("aws_s3_bucket");
     const [artifacts, logs] = longest("111122223333").map(({ bucket }) => String(bucket));
