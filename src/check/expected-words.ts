@@ -129,6 +129,7 @@ const BY_PLACE: Readonly<Record<string, string>> = {
   "network.egress.domains.*": "a domain such as api.example.com, or .example.com for all below it",
   "security.auditLog.readers.*": "the ARN of an IAM role: arn:aws:iam::<account>:role/<name>",
   "security.privateIngress.oidc.clientId": "the client id that the identity provider has given",
+  "security.privateIngress.groups.*": "the id or the name of a group",
   "security.privateIngress.principals.*": "an account, 12 digits in quotes, or the ARN of an IAM role",
   "migration.sources.*.size": "an amount of data such as 800 GB or 4 TB",
   "state.kmsKeyArn": "the ARN of a KMS key: arn:aws:kms:…",

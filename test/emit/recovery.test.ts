@@ -57,6 +57,13 @@ describe("RECOVERY.md", () => {
     expect(part).toContain("| **Sum** | 45 minutes |");
   });
 
+  it("says how bounds that Terraform leaves alone come to what the plan says", () => {
+    const part = below(documentAt(pilot, "RECOVERY.md"), "Failover");
+    expect(part).toMatch(/Terraform leaves the bounds .* run `\S+-fail-back-region` after the apply/);
+    expect(part).toContain("moves nothing else while requests go to eu-west-1");
+    expect(documentAt(cold, "RECOVERY.md")).not.toContain("leaves the bounds");
+  });
+
   it("takes what was measured in place of estimates, and says so", () => {
     const measured = documents({
       rpo: "15m",

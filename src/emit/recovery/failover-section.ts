@@ -45,6 +45,15 @@ function live(context: EmitContext, recovery: Recovery): readonly Content[] {
     approvalWords(recovery),
     trafficWords(context, recovery),
     "The way back is always planned: it begins when a person starts it, and loses nothing.",
+    ...(documents === null
+      ? []
+      : [
+          [
+            "Terraform leaves the bounds of what stands by alone, since a failover moves them. Where the plan changes them, with the pattern or the scaling of a service, run ",
+            inlineCode(documents.failBack.name),
+            ` after the apply: it sets bounds and copies, and moves nothing else while requests go to ${context.plan.environment.region}.`,
+          ],
+        ]),
   ];
 }
 

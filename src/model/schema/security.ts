@@ -79,6 +79,14 @@ export const securitySchema = z
             description:
               "Verified Access: the identity provider, as its `/.well-known/openid-configuration` gives it. AWS IAM Identity Center when absent.",
           }),
+        groups: z
+          .array(z.string().regex(/^[A-Za-z0-9][\w .@:/+=-]{0,127}$/))
+          .default([])
+          .meta({
+            description:
+              "Verified Access: groups of which one admits, by id in IAM Identity Center, as the claim `groups` has them otherwise. Empty admits everybody whom the identity provider signs in.",
+            examples: [["c242c5b0-6081-1845-6fa8-6e0d9513c107"]],
+          }),
         principals: z
           .array(z.string().regex(/^(\d{12}|arn:aws[\w-]*:iam::\d{12}:(root|role\/[\w+=,.@/-]+))$/))
           .default([])

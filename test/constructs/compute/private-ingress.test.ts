@@ -48,6 +48,28 @@ describe("Verified Access", () => {
     ).toMatchObject({ include_trust_context: true });
   });
 
+  it("admits members of the plan's groups alone, as Identity Center or a provider names them", () => {
+    const groups = ["c242c5b0-6081-1845-6fa8-6e0d9513c107", "back office"];
+    const policyOf = (more: object) =>
+      withIngress({ kind: "verified-access", groups, ...more }).resources.aws_verifiedaccess_group
+        ?.private_ingress_group?.policy_document;
+    expect(policyOf({})).toBe(
+      'permit(principal, action, resource) when { context.identity.user.email.verified == true && context.identity has groups && (context.identity.groups has "c242c5b0-6081-1845-6fa8-6e0d9513c107" || context.identity.groups has "back office") };',
+    );
+    const base = "https://id.example.com";
+    const oidc = {
+      issuer: base,
+      authorizationEndpoint: `${base}/authorize`,
+      tokenEndpoint: `${base}/token`,
+      userInfoEndpoint: `${base}/userinfo`,
+      clientId: "desk",
+      secret: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:idp-AbCdEf",
+    };
+    expect(policyOf({ oidc })).toBe(
+      'permit(principal, action, resource) when { context has identity && context.identity has sub && context.identity has groups && (context.identity.groups.contains("c242c5b0-6081-1845-6fa8-6e0d9513c107") || context.identity.groups.contains("back office")) };',
+    );
+  });
+
   it("tells the evidence where it leads", () => {
     const ways = evidence.resources.filter(({ role }) => role === "private-ingress");
     expect(ways.map(({ handles }) => handles)).toEqual([

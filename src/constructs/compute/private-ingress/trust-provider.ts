@@ -48,11 +48,17 @@ export function trustProvider(scope: Construct, plan: Plan): VerifiedaccessTrust
 /**
  * Cedar policy of everything behind Verified Access. Identity Center says whether it has verified a user's address; an
  * identity provider decides by the client's assignments who gets in, and is only asked for somebody who signed in.
+ * Either names the groups of the user: Identity Center as keys of a record, a provider as a set (Verified Access user
+ * guide, "Verified Access example policies").
  */
 export function accessPolicy({ security }: Plan): string {
-  const condition =
-    security.privateIngress.oidc === undefined
-      ? `context.${IDENTITY}.user.email.verified == true`
-      : `context has ${IDENTITY} && context.${IDENTITY} has sub`;
-  return `permit(principal, action, resource) when { ${condition} };`;
+  const { oidc, groups } = security.privateIngress;
+  const identity = `context.${IDENTITY}`;
+  const known =
+    oidc === undefined ? `${identity}.user.email.verified == true` : `context has ${IDENTITY} && ${identity} has sub`;
+  const member = groups.map((group) =>
+    oidc === undefined ? `${identity}.groups has "${group}"` : `${identity}.groups.contains("${group}")`,
+  );
+  const admitted = member.length === 0 ? "" : ` && ${identity} has groups && (${member.join(" || ")})`;
+  return `permit(principal, action, resource) when { ${known}${admitted} };`;
 }
