@@ -49,6 +49,9 @@ export interface ChecksRun extends BuildResult {
 
 const STACKS = ["shop-production-foundation", "shop-production-services"];
 
+/** Applied only when the region is lost. */
+const COLD_STACK = "shop-production-standby";
+
 /** Runs the scheduled checks of a plan `shop` in `production` in a repository and an account made up for it. */
 export function runChecks(world: World): ChecksRun {
   const wanted = world.checks ?? OPERATIONAL_CHECKS.map(({ name }) => name);
@@ -120,7 +123,10 @@ function commit(folder: string, commits: readonly Commit[]): void {
 function answers(root: string, world: World): void {
   const { gaps = [], changes = [], opened = [], findings = { ecs: "Optimized", group: "Optimized" } } = world;
   const json = (name: string, value: unknown) => writeFileSync(join(root, name), JSON.stringify(value));
-  json("evidence.json", { stacks: STACKS.map((name) => ({ name })), monitoringCoverage: { gaps } });
+  json("evidence.json", {
+    stacks: [...STACKS.map((name) => ({ name, cold: false })), { name: COLD_STACK, cold: true }],
+    monitoringCoverage: { gaps },
+  });
   json("plan.json", { resource_changes: changes.map(({ address, actions }) => ({ address, change: { actions } })) });
   json("ops-items.json", {
     OpsItemSummaries: opened.map((key, index) => ({
@@ -145,7 +151,7 @@ function programs({ plans = {}, runbooks = ["scale"] }: World): Readonly<Record<
       'for last; do :; done; docs="$last/docs/shop/production"',
       'mkdir -p "$docs/runbooks"; cp "$root/evidence.json" "$docs/evidence.json"',
       ...runbooks.map((slug) => `echo "# ${slug}" > "$docs/runbooks/${slug}.md"`),
-      ...STACKS.map((stack) => `mkdir -p "$last/stacks/${stack}"`),
+      ...[...STACKS, COLD_STACK].map((stack) => `mkdir -p "$last/stacks/${stack}"`),
     ].join("\n"),
     curl: [root, record].join("\n"),
     sha256sum: "cat > /dev/null",

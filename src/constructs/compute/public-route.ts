@@ -7,6 +7,7 @@ import { resourceName } from "../core/names";
 import type { LoadBalancerOutputs, TargetGroupOutputs } from "../core/stack-outputs";
 import type { RouteRule } from "./route-rules";
 import { serviceSubject } from "./service-subject";
+import { targetHealthCheck } from "./target-health-check";
 
 /** A target group's name: 32 characters (Elastic Load Balancing API reference, CreateTargetGroup). */
 const TARGET_GROUP_NAME_MAX_LENGTH = 32;
@@ -53,16 +54,7 @@ export class PublicRoute extends Construct {
       // Sends less to a target that is slow, for instance because it has just started.
       loadBalancingAlgorithmType: "least_outstanding_requests",
       deregistrationDelay: String(DEREGISTRATION_DELAY_SECONDS),
-      healthCheck: {
-        path: service.health.path,
-        protocol: "HTTP",
-        port: "traffic-port",
-        matcher: "200-399",
-        interval: 15,
-        timeout: 5,
-        healthyThreshold: 2,
-        unhealthyThreshold: 3,
-      },
+      healthCheck: targetHealthCheck(service),
       stickiness: { enabled: false, type: "lb_cookie" },
       tags: { Name: resourceName(plan, [service.name, ...words], 255), service: service.name },
     });

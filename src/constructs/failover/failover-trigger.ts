@@ -7,6 +7,7 @@ import { provides } from "../../evidence/declare";
 import type { Plan } from "../../model/plan";
 import { planArn, resourceName } from "../core/names";
 import { policyDocument, trustPolicy } from "../core/policy";
+import { startAutomationStatements } from "../core/start-automation-statements";
 import { EventQueue, KEPT_SECONDS } from "./event-queue";
 import { type LiveRecovery, regionDownAlarmArn, silenceIsLoss, triggerSilentAlarmArn } from "./failover-names";
 import { FAILOVER_SUBJECT } from "./failover-subject";
@@ -76,23 +77,7 @@ export class FailoverTrigger extends Construct {
     new IamRolePolicy(this, "policy", {
       name: "start",
       role: role.name,
-      policy: policyDocument(
-        {
-          Sid: "StartFailOver",
-          Action: "ssm:StartAutomationExecution",
-          Resource: [
-            planArn(there, "ssm", `automation-definition/${documentName}:*`),
-            planArn(there, "ssm", `document/${documentName}`),
-            planArn(there, "ssm", "automation-execution/*"),
-          ],
-        },
-        {
-          Sid: "PassRole",
-          Action: "iam:PassRole",
-          Resource: passedRoleArn,
-          Condition: { StringEquals: { "iam:PassedToService": "ssm.amazonaws.com" } },
-        },
-      ),
+      policy: policyDocument(...startAutomationStatements(there, "StartFailOver", documentName, passedRoleArn)),
     });
     return role;
   }

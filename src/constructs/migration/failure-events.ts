@@ -5,8 +5,8 @@ import { CloudwatchLogResourcePolicy } from "@cdktf/provider-aws/lib/cloudwatch-
 import { Construct } from "constructs";
 import { provides } from "../../evidence/declare";
 import type { Severity } from "../../model/severities";
-import { planArn, resourceName } from "../core/names";
-import { policyDocument } from "../core/policy";
+import { eventLogPolicy } from "../core/event-log-policy";
+import { resourceName } from "../core/names";
 import { compared } from "../observability/alarms/alarm-settings";
 import { raise } from "../observability/alarms/raise";
 import { FIVE_MINUTES } from "../observability/alarms/windows";
@@ -55,32 +55,11 @@ export class FailureEvents extends Construct {
     for (const failure of failures) this.count(failure, group, policy, props);
   }
 
-  /** EventBridge writes to log groups by their resource policy, and sends no source when it makes a stream. */
   private writePolicy(group: string, failures: readonly Failure[], { plan }: FailureEventsProps) {
-    const principal = { Service: ["delivery.logs.amazonaws.com", "events.amazonaws.com"] };
+    const rules = failures.map(({ name }) => resourceName(plan, [name], RULE_NAME_MAX_LENGTH));
     return new CloudwatchLogResourcePolicy(this, "policy", {
       policyName: resourceName(plan, ["migration-events"], POLICY_NAME_MAX_LENGTH),
-      policyDocument: policyDocument(
-        {
-          Sid: "CreateStreams",
-          Principal: principal,
-          Action: "logs:CreateLogStream",
-          Resource: planArn(plan, "logs", `log-group:${group}:*`),
-        },
-        {
-          Sid: "PutEvents",
-          Principal: principal,
-          Action: "logs:PutLogEvents",
-          Resource: planArn(plan, "logs", `log-group:${group}:*:*`),
-          Condition: {
-            ArnEquals: {
-              "aws:SourceArn": failures.map(({ name }) =>
-                planArn(plan, "events", `rule/${resourceName(plan, [name], RULE_NAME_MAX_LENGTH)}`),
-              ),
-            },
-          },
-        },
-      ),
+      policyDocument: eventLogPolicy(plan, group, rules),
     });
   }
 

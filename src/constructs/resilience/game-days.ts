@@ -9,6 +9,7 @@ import type { Plan, Service } from "../../model/plan";
 import { planArn, resourceName } from "../core/names";
 import { policyDocument, trustPolicy } from "../core/policy";
 import type { DataOutputs, FoundationOutputs, IncidentOutputs, ServicesOutputs } from "../core/stack-outputs";
+import { startAutomationStatements } from "../core/start-automation-statements";
 import { computeExperiment } from "./compute-experiments";
 import type { Experiment } from "./experiment";
 import { ExperimentTemplate } from "./experiment-template";
@@ -144,23 +145,7 @@ export class GameDays extends Construct {
     const policy = new IamRolePolicy(this, "schedule_policy", {
       name: "start",
       role: role.name,
-      policy: policyDocument(
-        {
-          Sid: "StartGameDay",
-          Action: "ssm:StartAutomationExecution",
-          Resource: [
-            planArn(plan, "ssm", `automation-definition/${documentName}:*`),
-            planArn(plan, "ssm", `document/${documentName}`),
-            planArn(plan, "ssm", "automation-execution/*"),
-          ],
-        },
-        {
-          Sid: "PassRole",
-          Action: "iam:PassRole",
-          Resource: passedRoleArn,
-          Condition: { StringEquals: { "iam:PassedToService": "ssm.amazonaws.com" } },
-        },
-      ),
+      policy: policyDocument(...startAutomationStatements(plan, "StartGameDay", documentName, passedRoleArn)),
     });
     const scheduled = new SchedulerSchedule(this, "schedule", {
       name,

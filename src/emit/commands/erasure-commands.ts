@@ -1,35 +1,15 @@
 import type { HandlesOf } from "../../evidence/evidence";
-import { aws, awsInto } from "./aws";
-import { masterSecret } from "./rotation-commands";
+import { aws } from "./aws";
+import { opened } from "./data-api-commands";
 import { ask, expression, variable } from "./shell";
 
 type Cluster = HandlesOf<"aurora-cluster">;
 
-/** ARN of a cluster and of its master secret, as the Data API wants them, in `CLUSTER` and `SECRET`. */
-export function openDatabase({ cluster }: Cluster, secret: string | null, region: string): string {
-  return [
-    awsInto(
-      "CLUSTER",
-      "rds describe-db-clusters",
-      "DBClusters[0].DBClusterArn",
-      { "db-cluster-identifier": cluster },
-      region,
-    ),
-    masterSecret({ cluster, secret }, region),
-  ].join("\n");
-}
-
 /** Runs a statement that the shell holds in `SQL`, through the Data API. */
-export function runStatement({ database }: Cluster, region: string): string {
+export function runStatement(cluster: Cluster, region: string): string {
   return aws(
     "rds-data execute-statement",
-    {
-      "resource-arn": variable("CLUSTER"),
-      "secret-arn": variable("SECRET"),
-      database,
-      sql: variable("SQL"),
-      query: "{records:records,changed:numberOfRecordsUpdated}",
-    },
+    { ...opened(cluster), sql: variable("SQL"), query: "{records:records,changed:numberOfRecordsUpdated}" },
     region,
   );
 }

@@ -2,7 +2,7 @@ import type { HandlesOf } from "../../evidence/evidence";
 import { GLOBAL_REGION } from "../../model/global-region";
 import type { StateBackend } from "../../model/plan";
 import { type AwsOptions, aws, awsInto } from "./aws";
-import { masterSecret } from "./rotation-commands";
+import { executeStatement, openDatabase } from "./data-api-commands";
 import { variable } from "./shell";
 
 type RemoteState = Extract<StateBackend, { kind: "s3" }>;
@@ -94,7 +94,7 @@ export function replicateSecret(arn: string, to: string, keyAlias: string | null
 
 /** Database users of services, who log in by IAM; by the Data API, so that no host inside the network is needed. */
 export function createDatabaseUsers(
-  { cluster, database }: HandlesOf<"aurora-cluster">,
+  cluster: HandlesOf<"aurora-cluster">,
   secret: string | null,
   users: readonly string[],
   region: string,
@@ -105,20 +105,7 @@ export function createDatabaseUsers(
     `GRANT USAGE, CREATE ON SCHEMA public TO "${user}"`,
   ]);
   return [
-    awsInto(
-      "CLUSTER",
-      "rds describe-db-clusters",
-      "DBClusters[0].DBClusterArn",
-      { "db-cluster-identifier": cluster },
-      region,
-    ),
-    masterSecret({ cluster, secret }, region),
-    ...statements.map((sql) =>
-      aws(
-        "rds-data execute-statement",
-        { "resource-arn": variable("CLUSTER"), "secret-arn": variable("SECRET"), database, sql },
-        region,
-      ),
-    ),
+    openDatabase(cluster, secret, region),
+    ...statements.map((sql) => executeStatement(cluster, sql, region)),
   ].join("\n");
 }

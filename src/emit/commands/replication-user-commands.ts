@@ -1,7 +1,7 @@
 import type { HandlesOf } from "../../evidence/evidence";
 import { aws, awsInto } from "./aws";
-import { masterSecret } from "./rotation-commands";
-import { type Expression, expression, variable } from "./shell";
+import { executeStatement, openDatabase, opened } from "./data-api-commands";
+import { type Expression, expression } from "./shell";
 
 /** A new database, and the secret of its master user where the plan keeps it; null where RDS does. */
 export interface NewDatabase {
@@ -33,7 +33,7 @@ export function createReplicationUser(database: NewDatabase, { secret, username 
     region,
   );
   return [
-    ...connect(database, region),
+    connect(database, region),
     `VERIFIER=$(${read} | python3 -c '\n${VERIFIER}')`,
     execute(database, expression(`"CREATE ROLE ${username} LOGIN PASSWORD '$VERIFIER'"`), region),
     execute(database, `GRANT rds_superuser, rds_replication TO ${username}`, region),
@@ -43,7 +43,7 @@ export function createReplicationUser(database: NewDatabase, { secret, username 
 /** Takes the user away, with the tables in which DMS kept its own data. */
 export function dropReplicationUser(database: NewDatabase, { username }: User, region: string): string {
   return [
-    ...connect(database, region),
+    connect(database, region),
     execute(database, `DROP OWNED BY ${username}`, region),
     execute(database, `DROP ROLE ${username}`, region),
   ].join("\n");
@@ -52,13 +52,13 @@ export function dropReplicationUser(database: NewDatabase, { username }: User, r
 /** From now on the new database keeps every change for the way back. `$LSN` says where that begins. */
 export function createSlot(database: NewDatabase, slot: string, region: string): string {
   return [
-    ...connect(database, region),
+    connect(database, region),
     awsInto(
       "LSN",
       "rds-data execute-statement",
       "records[0][0].stringValue",
       {
-        ...signIn(database),
+        ...opened(database.cluster),
         sql: `SELECT lsn::text FROM pg_create_logical_replication_slot('${slot}', 'test_decoding')`,
       },
       region,
@@ -68,7 +68,7 @@ export function createSlot(database: NewDatabase, slot: string, region: string):
 }
 
 export function dropSlot(database: NewDatabase, slot: string, region: string): string {
-  return [...connect(database, region), execute(database, `SELECT pg_drop_replication_slot('${slot}')`, region)].join(
+  return [connect(database, region), execute(database, `SELECT pg_drop_replication_slot('${slot}')`, region)].join(
     "\n",
   );
 }
@@ -77,39 +77,26 @@ export function dropSlot(database: NewDatabase, slot: string, region: string): s
 export function slots(database: NewDatabase, region: string): string {
   const sql =
     "SELECT slot_name, active::text, pg_size_pretty(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)) FROM pg_replication_slots";
-  return [...connect(database, region), execute(database, sql, region)].join("\n");
+  return [connect(database, region), execute(database, sql, region)].join("\n");
 }
 
 /** `on` where changes can be read; a cluster that is older than the parameter needs a restart of its writer. */
 export function logicalReplication(database: NewDatabase, region: string): string {
-  return [...connect(database, region), execute(database, "SHOW rds.logical_replication", region)].join("\n");
+  return [connect(database, region), execute(database, "SHOW rds.logical_replication", region)].join("\n");
 }
 
 /** Statements in a new database, as its owner. What begins with `$` is a variable of the shell. */
 export function queries(database: NewDatabase, statements: readonly string[], region: string): string {
   return [
-    ...connect(database, region),
+    connect(database, region),
     ...statements.map((sql) => execute(database, expression(`"${sql}"`), region)),
   ].join("\n");
 }
 
-function connect({ cluster: { cluster }, masterSecret: secret }: NewDatabase, region: string): readonly string[] {
-  return [
-    awsInto(
-      "CLUSTER",
-      "rds describe-db-clusters",
-      "DBClusters[0].DBClusterArn",
-      { "db-cluster-identifier": cluster },
-      region,
-    ),
-    masterSecret({ cluster, secret }, region),
-  ];
+function connect({ cluster, masterSecret }: NewDatabase, region: string): string {
+  return openDatabase(cluster, masterSecret, region);
 }
 
-function signIn({ cluster: { database } }: NewDatabase) {
-  return { "resource-arn": variable("CLUSTER"), "secret-arn": variable("SECRET"), database };
-}
-
-function execute(database: NewDatabase, sql: string | Expression, region: string): string {
-  return aws("rds-data execute-statement", { ...signIn(database), sql }, region);
+function execute({ cluster }: NewDatabase, sql: string | Expression, region: string): string {
+  return executeStatement(cluster, sql, region);
 }

@@ -1,4 +1,5 @@
 import type { DataStore } from "../../model/plan";
+import { openDatabase } from "../commands/data-api-commands";
 import {
   askStatement,
   deleteItem,
@@ -6,7 +7,6 @@ import {
   findItem,
   listTables,
   listVersions,
-  openDatabase,
   runStatement,
 } from "../commands/erasure-commands";
 import type { RunbookWriter } from "./runbook-content";

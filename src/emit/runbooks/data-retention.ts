@@ -1,12 +1,6 @@
 import { formatDuration } from "../../model/units/duration";
-import {
-  askStatement,
-  bucketLifecycle,
-  listTables,
-  openDatabase,
-  runStatement,
-  tableExpiry,
-} from "../commands/erasure-commands";
+import { openDatabase } from "../commands/data-api-commands";
+import { askStatement, bucketLifecycle, listTables, runStatement, tableExpiry } from "../commands/erasure-commands";
 import type { RunbookWriter, StepGroup } from "./runbook-content";
 import { group, see, step } from "./steps";
 import { bucketTargets, databaseTargets, tableTargets } from "./targets";

@@ -91,6 +91,12 @@ describe("infrastructure-drift", () => {
     ]);
   });
 
+  it("leaves a cold stack alone, of which everything would differ until the region is lost", () => {
+    const run = drift({ plans: { "shop-production-standby": 2 } });
+    expect(run.calls.filter((call) => call.includes("shop-production-standby"))).toEqual([]);
+    expect(run.tickets).toEqual([]);
+  });
+
   it("fails when Terraform does, after the other stacks and checks had their turn", () => {
     const run = runChecks({
       plans: { "shop-production-foundation": 1, [services]: 2 },

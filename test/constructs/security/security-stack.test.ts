@@ -105,6 +105,22 @@ describe("the security stack", () => {
     expect(security.types()).toEqual(production.security.types().filter((type) => !types.test(type)));
   });
 
+  it("asks of passwords what the rule IAM_PASSWORD_POLICY of AWS Config asks for by default", () => {
+    expect(production.security.get("aws_iam_account_password_policy", "password_policy")).toMatchObject({
+      require_uppercase_characters: true,
+      require_lowercase_characters: true,
+      require_symbols: true,
+      require_numbers: true,
+      minimum_password_length: 14,
+      password_reuse_prevention: 24,
+      max_password_age: 90,
+    });
+    const rules = production.security
+      .all("aws_config_config_rule")
+      .map(({ source }) => source as { source_identifier: string });
+    expect(rules.map(({ source_identifier: rule }) => rule)).toContain("IAM_PASSWORD_POLICY");
+  });
+
   it("keeps what GuardDuty finds below its prefix of the log bucket, encrypted", () => {
     expect(production.security.get("aws_guardduty_publishing_destination", "guardduty_findings")).toMatchObject({
       destination_arn: expect.stringMatching(/\/guardduty$/),

@@ -86,6 +86,19 @@ describe("controls of a plan under three standards", () => {
     expect(addresses(of(evaluateControls(plan, withCold(false)), "3.7.1"))).toContain("aws_kms_key.cold");
   });
 
+  it("claim no act of people that a rule only sees, nor leave out what is judged all the time", () => {
+    for (const id of ["5.3.2", "8.2.6"]) {
+      expect(of(results, id)).toMatchObject({ status: "partial", owner: expect.any(String) });
+    }
+    expect(addresses(of(results, "6.5.2"))).toContain("aws_config_conformance_pack.pack_pci_dss");
+    for (const id of ["8.3.6", "8.3.9"]) {
+      expect(of(results, id)).toMatchObject({
+        status: "evidenced",
+        rules: expect.arrayContaining(["IAM_PASSWORD_POLICY"]),
+      });
+    }
+  });
+
   it("are counted by standard", () => {
     const summaries = complianceSummary(plan, results);
     expect(summaries.map(({ standard }) => standard)).toEqual(["sox", "pci-dss", "gdpr"]);

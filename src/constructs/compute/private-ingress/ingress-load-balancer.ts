@@ -14,6 +14,7 @@ import { resourceName, sitePart } from "../../core/names";
 import { LOG_PREFIXES } from "../../storage/log-prefixes";
 import { TLS_POLICY } from "../load-balancer";
 import { serviceSubject } from "../service-subject";
+import { targetHealthCheck } from "../target-health-check";
 import { portOf } from "./ingress-port";
 import type { LoadBalancerIngress, PrivateIngressProps } from "./service-ingress";
 
@@ -127,16 +128,7 @@ export class IngressLoadBalancer extends Construct {
       protocol: "HTTP",
       loadBalancingAlgorithmType: "least_outstanding_requests",
       deregistrationDelay: String(DEREGISTRATION_DELAY_SECONDS),
-      healthCheck: {
-        path: service.health.path,
-        protocol: "HTTP",
-        port: "traffic-port",
-        matcher: "200-399",
-        interval: 15,
-        timeout: 5,
-        healthyThreshold: 2,
-        unhealthyThreshold: 3,
-      },
+      healthCheck: targetHealthCheck(service),
       tags: { service: service.name },
     });
     provides(targetGroup, serviceSubject(service), "private-ingress");

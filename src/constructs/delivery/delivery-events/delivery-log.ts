@@ -6,8 +6,8 @@ import { Construct } from "constructs";
 import { provides } from "../../../evidence/declare";
 import type { Subject } from "../../../evidence/evidence";
 import type { Plan } from "../../../model/plan";
-import { planArn, resourceName } from "../../core/names";
-import { policyDocument } from "../../core/policy";
+import { eventLogPolicy } from "../../core/event-log-policy";
+import { resourceName } from "../../core/names";
 import type { ServiceOutputs } from "../../core/stack-outputs";
 import { type DeliveryRule, deliveryRules } from "./delivery-patterns";
 
@@ -47,31 +47,11 @@ export class DeliveryLog extends Construct {
     for (const rule of rules) this.sendToLog(plan, rule, group, policy);
   }
 
-  /** EventBridge writes to log groups by their resource policy; it takes no role for them (EventBridge user guide). */
   private writePolicy(plan: Plan, group: string, rules: readonly DeliveryRule[]): CloudwatchLogResourcePolicy {
-    const principal = { Service: ["delivery.logs.amazonaws.com", "events.amazonaws.com"] };
+    const names = rules.map((rule) => ruleName(plan, rule));
     return new CloudwatchLogResourcePolicy(this, "policy", {
       policyName: resourceName(plan, ["delivery"], POLICY_NAME_MAX_LENGTH),
-      policyDocument: policyDocument(
-        // EventBridge sends no source with this call, so the guide's policy has no condition here either.
-        {
-          Sid: "CreateStreams",
-          Principal: principal,
-          Action: "logs:CreateLogStream",
-          Resource: planArn(plan, "logs", `log-group:${group}:*`),
-        },
-        {
-          Sid: "PutEvents",
-          Principal: principal,
-          Action: "logs:PutLogEvents",
-          Resource: planArn(plan, "logs", `log-group:${group}:*:*`),
-          Condition: {
-            ArnEquals: {
-              "aws:SourceArn": rules.map((rule) => planArn(plan, "events", `rule/${ruleName(plan, rule)}`)),
-            },
-          },
-        },
-      ),
+      policyDocument: eventLogPolicy(plan, group, names),
     });
   }
 

@@ -57,7 +57,13 @@ export const PCI_DSS_ACCESS: readonly Control[] = [
     verification: "deployment-history",
   }),
   software("6.5.2", "After a significant change the requirements are confirmed", {
-    ...byHand(AUDIT, "Sign after each significant change that this document was read again, with what changed in it."),
+    capabilities: ["conformance-pack"],
+    contributing: ["operational-check"],
+    verification: "compliance-status",
+    remains: remains(
+      AUDIT,
+      "Sign after each significant change that this document was read again, with what changed in it.",
+    ),
   }),
   software("6.5.3", "Environments before production are separate from it", {
     capabilities: ["network"],
@@ -121,6 +127,7 @@ export const PCI_DSS_ACCESS: readonly Control[] = [
   identity("8.2.6", "Identities that nobody uses are switched off within 90 days", {
     rules: ["IAM_USER_UNUSED_CREDENTIALS_CHECK"],
     verification: "compliance-status",
+    remains: remains(SECURITY, "Show when each identity that the rule found was switched off."),
   }),
   identity("8.3.1", "Sign-in needs at least one factor that is checked", {
     rules: ["MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS"],

@@ -187,6 +187,7 @@ export const PCI_DSS_MONITORING: readonly Control[] = [
     verification: "incident-exercise",
   }),
   organisation("12.10.2", "The incident plan is reviewed and tested every year", {
+    contributing: ["game-day"],
     settings: ["yearly-runbook-review"],
     documents: ["runbooks/incident.md"],
     verification: "incident-exercise",

@@ -171,6 +171,7 @@ export const PCI_DSS_NETWORK: readonly Control[] = [
     capabilities: ["threat-detection"],
     contributing: ["vulnerability-scan", "image-scan"],
     verification: "security-services",
+    remains: remains(SECURITY, "Show that what GuardDuty scans for malware, and when, is enough (5.3.2.1)."),
   }),
   malware("5.4.1", "People are protected from phishing", {
     ...byHand(SECURITY, "Show the mail filter's settings, which are outside this plan."),

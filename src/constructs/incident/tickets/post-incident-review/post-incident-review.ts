@@ -8,6 +8,7 @@ import { playsRole, provides } from "../../../../evidence/declare";
 import type { Plan } from "../../../../model/plan";
 import { planArn, resourceName } from "../../../core/names";
 import { policyDocument, trustPolicy } from "../../../core/policy";
+import { startAutomationStatements } from "../../../core/start-automation-statements";
 import { INCIDENT_SUBJECT } from "../../incident-subject";
 import { reviewDocument } from "./review-document";
 
@@ -96,23 +97,7 @@ export class PostIncidentReview extends Construct {
     new IamRolePolicy(this, "start_policy", {
       name: "start",
       role: role.name,
-      policy: policyDocument(
-        {
-          Sid: "StartReview",
-          Action: "ssm:StartAutomationExecution",
-          Resource: [
-            planArn(plan, "ssm", `automation-definition/${documentName}:*`),
-            planArn(plan, "ssm", `document/${documentName}`),
-            planArn(plan, "ssm", "automation-execution/*"),
-          ],
-        },
-        {
-          Sid: "PassRole",
-          Action: "iam:PassRole",
-          Resource: passedRoleArn,
-          Condition: { StringEquals: { "iam:PassedToService": "ssm.amazonaws.com" } },
-        },
-      ),
+      policy: policyDocument(...startAutomationStatements(plan, "StartReview", documentName, passedRoleArn)),
     });
     return role;
   }
