@@ -1,10 +1,11 @@
-import { isLive, type RecoveryPattern } from "../model/recovery";
+import { isLive, RECOVERY_STEPS, type RecoveryPattern } from "../model/recovery";
 import type { RecoveryCase } from "../model/recovery-case";
 import { type DerivedPattern, type RecoveryObjectives, recoveryPattern } from "../model/recovery-pattern";
 import { backupIntervalHours, STANDBY_CAPACITY, trafficSwitch } from "../model/recovery-settings";
 import type { PlanFile } from "../model/schema/plan-file";
 import { isPublic } from "./exposure";
-import type { Sections } from "./prune";
+import { lostKeys } from "./lost-keys";
+import type { RuleContext } from "./rule";
 
 /** What a plan file says of recovery, before it is resolved. */
 export interface FiledRecovery {
@@ -20,7 +21,9 @@ export interface FiledRecovery {
 }
 
 /** null without recovery objectives, or where a part that says what recovery is does not parse. */
-export function recoveryOf(file: Sections): FiledRecovery | null {
+export function recoveryOf(context: RuleContext): FiledRecovery | null {
+  const { file } = context;
+  if (isFaulty(context)) return null;
   const { requirements, recovery, incidents } = file;
   const objectives = requirements?.recovery;
   const [named] = Object.entries(file.environments ?? {});
@@ -58,6 +61,21 @@ export function recoveryOf(file: Sections): FiledRecovery | null {
       };
     },
   };
+}
+
+/** A key that does not count leaves a default that nobody chose: what follows from it would be a second finding. */
+function isFaulty(context: RuleContext): boolean {
+  const places: readonly (readonly [readonly string[], readonly string[]])[] = [
+    [
+      ["requirements", "recovery"],
+      ["rpo", "rto", "failover"],
+    ],
+    [["recovery"], ["pattern", "approval", "standbyCapacity", "measured"]],
+    [["recovery", "approval"], ["timeout"]],
+    [["recovery", "measured"], RECOVERY_STEPS],
+    [["incidents", "responseTime"], ["critical"]],
+  ];
+  return places.some(([path, known]) => lostKeys(context, path, known).size > 0);
 }
 
 /** A written share belongs to the pattern that it was written for. */

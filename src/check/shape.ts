@@ -147,7 +147,24 @@ class PlaceReport {
   private missing(): Diagnostic {
     const above = this.path.slice(0, -1);
     const range = above.length === 0 ? firstCharacter(this.tree) : locateKey(this.tree, above).range;
-    return missingKey(range, String(this.path.at(-1)), pathText(this.tree, above), this.expected());
+    return missingKey(
+      range,
+      String(this.path.at(-1)),
+      pathText(this.tree, above),
+      this.expected(),
+      this.siblings(above),
+    );
+  }
+
+  /** Names of members of the list that other layers wrote: one that lacks something may mean to change one of them. */
+  private siblings(member: NodePath): readonly string[] {
+    const list = nodeAtPath(this.tree, member.slice(0, -1));
+    const layer = nodeAtPath(this.tree, [...member, "name"])?.origin.layer;
+    if (list?.kind !== "list" || layer === undefined) return [];
+    return list.items.flatMap((item) => {
+      const name = nodeAtPath(item, ["name"]);
+      return name?.kind === "scalar" && name.origin.layer !== layer ? [String(name.value)] : [];
+    });
   }
 
   private account(node: LocatedNode): Diagnostic {

@@ -32,7 +32,7 @@ const POINT_IN_TIME_SECONDS = 300;
  * Aurora Global Database replicates with "typical latency of less than 1 second" (Aurora user guide); changes to a
  * DynamoDB global table are "typically" in the other regions "within a second" (developer guide, global tables).
  */
-const REPLICATION_SECONDS = 1;
+export const REPLICATION_SECONDS = 1;
 
 /** S3 Replication Time Control is designed to replicate 99.99 % of objects within 15 minutes (S3 user guide). */
 const OBJECT_REPLICATION_SECONDS = 900;

@@ -6,6 +6,7 @@ import {
   wavesOutOfOrder,
 } from "../../diagnostics/catalogue/migration";
 import type { Diagnostic } from "../../diagnostics/diagnostic";
+import { nearestName } from "../../diagnostics/nearest-name";
 import { nameOf } from "../../parse/merge";
 import { membersAt, namesAt, placeOf, type Word, wordsAt } from "../places";
 import type { Rule, RuleContext } from "../rule";
@@ -33,7 +34,17 @@ function memberships({ written }: RuleContext): readonly Diagnostic[] {
     }),
   );
   const names = waves.flatMap((wave) => nameOf(wave) ?? []);
-  const left = sources.filter(({ text }) => !first.has(text));
+  // A source that a wave misspells is one mistake, and so is one that has no kind: it most likely is a misspelt name.
+  const meant = new Set(
+    waves
+      .flatMap((wave) => wordsAt(wave, ["sources"]))
+      .flatMap(({ text }) => (known.includes(text) ? [] : (nearestName(text, known) ?? []))),
+  );
+  const unread = membersAt(written, ["migration", "sources"]).filter(
+    (source) => wordsAt(source, ["kind"]).length === 0,
+  );
+  const faulty = new Set(unread.flatMap((source) => nameOf(source) ?? []));
+  const left = sources.filter(({ text }) => !first.has(text) && !meant.has(text) && !faulty.has(text));
   return [...found, ...left.map(({ text, range }) => sourceInNoWave(range, text, names))];
 }
 

@@ -24,7 +24,9 @@ export const percentageRangeRule: Rule = {
   },
 };
 
-function shares({ file }: RuleContext): readonly Share[] {
+function shares(context: RuleContext): readonly Share[] {
+  const { file } = context;
+  const recovery = recoveryOf(context);
   const threshold = (key: "errorRate" | "cpu" | "memory" | "databaseConnections"): Share => ({
     path: ["observability", "thresholds", key],
     value: file.observability?.thresholds[key],
@@ -61,7 +63,7 @@ function shares({ file }: RuleContext): readonly Share[] {
   const standby: Share = {
     path: ["recovery", "standbyCapacity"],
     value: file.recovery?.standbyCapacity,
-    low: recoveryOf(file)?.pattern === "pilot-light" ? 0 : 1,
+    low: recovery === null || recovery.pattern === "pilot-light" ? 0 : 1,
     high: 100,
   };
   return [availability, ...targets, ...steps, ...thresholds, ...triggers, standby];

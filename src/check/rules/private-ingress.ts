@@ -9,6 +9,7 @@ import {
 } from "../../diagnostics/catalogue/private-ingress";
 import type { Diagnostic } from "../../diagnostics/diagnostic";
 import { locateKey } from "../../parse/locate";
+import { lostKeys } from "../lost-keys";
 import { namesAt, placeOf } from "../places";
 import type { Rule, RuleContext } from "../rule";
 
@@ -19,7 +20,7 @@ export const privateIngressRule: Rule = {
   code: "private-ingress",
   check(context) {
     const ingress = context.file.security?.privateIngress;
-    if (ingress === undefined) return [];
+    if (ingress === undefined || lostKeys(context, PATH, ["kind", "services", "principals"]).size > 0) return [];
     const { kind, services, oidc, principals } = ingress;
     const at = (key: string) => placeOf(context.tree, [...PATH, key]);
     if (kind === "none") return services.length === 0 ? [] : [ingressWithoutKind(at("services"))];
@@ -47,8 +48,10 @@ function badService({ file, tree, written }: RuleContext, name: string, index: n
   return [ingressNeedsInternal(range, name, locateKey(tree, ["services", position]).range)];
 }
 
-function withoutDomain({ file, tree, environment }: RuleContext): readonly Diagnostic[] {
+function withoutDomain(context: RuleContext): readonly Diagnostic[] {
+  const { file, tree, environment } = context;
   const own = environment === null ? undefined : file.environments?.[environment];
   if (environment === null || own === undefined || own.domain !== undefined) return [];
+  if (lostKeys(context, ["environments", environment], ["domain"]).size > 0) return [];
   return [ingressNeedsDomain(placeOf(tree, [...PATH, "kind"]), environment)];
 }

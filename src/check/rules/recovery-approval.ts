@@ -7,8 +7,9 @@ import type { Rule } from "../rule";
 /** Only an automated failover waits for somebody: a manual one begins with a person as it is. */
 export const recoveryApprovalRule: Rule = {
   code: "approval-unused",
-  check({ file, tree }) {
-    const recovery = recoveryOf(file);
+  check(context) {
+    const { tree } = context;
+    const recovery = recoveryOf(context);
     if (recovery === null || recovery.objectives.failover === "automated") return [];
     if (nodeAtPath(tree, ["recovery", "approval"]) === undefined) return [];
     return [

@@ -10,13 +10,14 @@ const HOUR = 3600;
 /** Backups are taken at the same hours every day, and often enough for the recovery point objective. */
 export const recoveryIntervalRule: Rule = {
   code: "backup-interval",
-  check({ file, tree }) {
+  check(context) {
+    const { file, tree } = context;
     const interval = file.recovery?.backup.interval;
     if (interval === undefined) return [];
     const range = placeOf(tree, ["recovery", "backup", "interval"]);
     if (!BACKUP_INTERVAL_HOURS.some((hours) => hours * HOUR === interval.seconds))
       return [backupInterval(range, formatDuration(interval), BACKUP_INTERVAL_HOURS)];
-    const recovery = recoveryOf(file);
+    const recovery = recoveryOf(context);
     if (recovery === null) return [];
     const { rpo } = recovery.objectives;
     const longest = longestIntervalSeconds(rpo.seconds);

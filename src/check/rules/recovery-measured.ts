@@ -8,8 +8,9 @@ import type { Rule } from "../rule";
 /** A measured length of a step that this plan's recovery does not have. */
 export const recoveryMeasuredRule: Rule = {
   code: "measured-unused",
-  check({ file, tree }) {
-    const recovery = recoveryOf(file);
+  check(context) {
+    const { tree } = context;
+    const recovery = recoveryOf(context);
     if (recovery === null) return [];
     const ofPlan = recovery.caseOf();
     const taken = [...regionSteps(ofPlan), ...storeSteps(ofPlan)].map(({ step }) => step);

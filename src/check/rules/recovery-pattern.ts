@@ -7,8 +7,9 @@ import type { Rule } from "../rule";
 /** A pattern written by hand may be costlier than the objectives ask for, never cheaper. */
 export const recoveryPatternRule: Rule = {
   code: "recovery-pattern",
-  check({ file, tree }) {
-    const recovery = recoveryOf(file);
+  check(context) {
+    const { tree } = context;
+    const recovery = recoveryOf(context);
     if (recovery === null || !isTooWeak(recovery)) return [];
     return [
       recoveryPatternTooWeak(

@@ -1,9 +1,15 @@
 import { recoveryPointLost, recoveryPointMissed } from "../../diagnostics/catalogue/recovery-objectives";
 import type { Diagnostic } from "../../diagnostics/diagnostic";
 import type { RecoveryCase } from "../../model/recovery-case";
-import { isBackedUp, type RecoveryPoint, recoveryPoints, type StorePoints } from "../../model/recovery-point";
+import {
+  isBackedUp,
+  REPLICATION_SECONDS,
+  type RecoveryPoint,
+  recoveryPoints,
+  type StorePoints,
+} from "../../model/recovery-point";
 import type { DataStoreFile } from "../../model/schema/plan-file";
-import { spelledDuration } from "../../model/units/duration";
+import { type Duration, spelledDuration } from "../../model/units/duration";
 import { placeOf } from "../places";
 import { type FiledRecovery, recoveryOf } from "../recovery-of";
 import type { Rule, RuleContext } from "../rule";
@@ -13,7 +19,7 @@ import { isTooWeak } from "./recovery-pattern";
 export const recoveryPointRule: Rule = {
   code: "recovery-point",
   check(context) {
-    const recovery = recoveryOf(context.file);
+    const recovery = recoveryOf(context);
     if (recovery === null || isTooWeak(recovery)) return [];
     const ofPlan = recovery.caseOf();
     return recoveryPoints(ofPlan).flatMap((points, index) => judge(context, recovery, ofPlan, points, index));
@@ -30,7 +36,7 @@ function judge(
   const at = placeOf(tree, ["dataStores", index, "engine"]);
   // A store without any backup is a finding of its own.
   if (ofPlan.region !== null && region.kind === "lost" && isBackedUp(store)) {
-    return [recoveryPointLost(at, store.name, region.why, OTHERWISE[store.engine])];
+    return [recoveryPointLost(at, store.name, region.why, otherwise(store.engine, objectives.rpo))];
   }
   const scenarios = [
     { what: "when the region is lost", point: region },
@@ -49,7 +55,7 @@ function judge(
       least,
       why: missed.point.why,
       pattern,
-      fix: [`raise the RPO to ${least}`, ...OTHERWISE[store.engine]].join(", or "),
+      fix: [`raise the RPO to ${least}`, ...otherwise(store.engine, objectives.rpo)].join(", or "),
       at,
     }),
   ];
@@ -59,11 +65,16 @@ function lossOf(point: RecoveryPoint): number {
   return point.kind === "bounded" ? point.seconds : 0;
 }
 
-/** Other ways out than a longer objective, by engine. */
-const OTHERWISE: Readonly<Record<DataStoreFile["engine"], readonly string[]>> = {
-  "aurora-postgresql": [],
-  dynamodb: [],
-  redis: ["say `content: rebuildable`", "keep what must last in dynamodb or aurora-postgresql"],
-  s3: ["keep what must not be lost in dynamodb or aurora-postgresql"],
-  sqs: [],
-};
+/** Other ways out than a longer objective. Another engine is one only where its replicas keep the objective. */
+function otherwise(engine: DataStoreFile["engine"], rpo: Duration): readonly string[] {
+  const words = engine === "redis" || engine === "s3" ? LASTING[engine] : null;
+  return [
+    ...(engine === "redis" ? ["say `content: rebuildable`"] : []),
+    ...(words !== null && rpo.seconds >= REPLICATION_SECONDS ? [words] : []),
+  ];
+}
+
+const LASTING = {
+  redis: "keep what must last in dynamodb or aurora-postgresql",
+  s3: "keep what must not be lost in dynamodb or aurora-postgresql",
+} as const;

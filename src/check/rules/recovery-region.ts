@@ -31,8 +31,9 @@ function unchosen({ file, tree }: RuleContext): readonly Diagnostic[] {
 }
 
 /** Whoever writes `backup-and-restore` without a region has decided; who is derived into it may not know. */
-function missing({ file, tree, written }: RuleContext): readonly Diagnostic[] {
-  const recovery = recoveryOf(file);
+function missing(context: RuleContext): readonly Diagnostic[] {
+  const { file, tree, written } = context;
+  const recovery = recoveryOf(context);
   if (recovery === null || recovery.region !== null) return [];
   const { environment, pattern, derived } = recovery;
   // A region that does not parse is reported by itself.

@@ -12,8 +12,9 @@ import { isTooWeak } from "./recovery-pattern";
 /** A recovery time objective that the steps exceed, added up. */
 export const recoveryTimeRule: Rule = {
   code: "recovery-time",
-  check({ file, tree }) {
-    const recovery = recoveryOf(file);
+  check(context) {
+    const { tree } = context;
+    const recovery = recoveryOf(context);
     if (recovery === null || isTooWeak(recovery)) return [];
     const { rto } = recovery.objectives;
     const ofPlan = recovery.caseOf();

@@ -12,8 +12,19 @@ export function unknownKey(range: SourceRange, key: string, place: string, known
   });
 }
 
-export function missingKey(range: SourceRange, key: string, place: string, expected: string): Diagnostic {
-  return error("missing-key", range, { message: `${quoted(key)} is missing ${where(place)}`, expected });
+/** @param others names of members that may have been meant instead of the one that lacks the key */
+export function missingKey(
+  range: SourceRange,
+  key: string,
+  place: string,
+  expected: string,
+  others: readonly string[],
+): Diagnostic {
+  return error("missing-key", range, {
+    message: `${quoted(key)} is missing ${where(place)}`,
+    expected,
+    ...suggestion(place.split(".").at(-1) ?? "", others),
+  });
 }
 
 function where(place: string): string {
