@@ -11,8 +11,9 @@ import type { Rule } from "../rule";
  */
 export const recoveryStateRule: Rule = {
   code: "recovery-state",
-  check({ file, tree }) {
-    const recovery = recoveryOf(file);
+  check(context) {
+    const { file, tree } = context;
+    const recovery = recoveryOf(context);
     if (recovery === null || recovery.region === null || isLive(recovery.pattern)) return [];
     const own = file.environments?.[recovery.environment];
     const written = nodeAtPath(tree, ["state", "region"]) === undefined ? undefined : file.state?.region;
