@@ -263,7 +263,7 @@ describe("the limits of a recovery", () => {
     const plan = recoveryPlan(wish);
     const privateIngress = { ...plan.security.privateIngress, kind: "vpc-lattice" as const, services: ["checkout"] };
     expect(limits({ ...plan, security: { ...plan.security, privateIngress } })).toContain(
-      "Private ingress stands in `eu-west-1` alone: `checkout` start in the recovery region",
+      "Private ingress stands in `eu-west-1` alone. Until the failback nobody reaches these from outside the recovery region's network: `checkout`.",
     );
     expect(limits(plan)).not.toContain("Private ingress");
   });

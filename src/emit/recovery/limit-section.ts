@@ -113,9 +113,9 @@ function ingressLimit({ security: { privateIngress }, environment }: Plan, recov
     [
       "Private ingress stands in ",
       inlineCode(environment.region),
-      " alone: ",
+      " alone. Until the failback nobody reaches these from outside the recovery region's network: ",
       ...codeList(privateIngress.services, "none"),
-      " start in the recovery region, and until the failback nobody reaches them from outside its network.",
+      ".",
     ],
   ];
 }

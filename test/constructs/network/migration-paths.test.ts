@@ -1,4 +1,5 @@
 import { type AclRule, tierRules } from "../../../src/constructs/network/acl-rules";
+import { egressDomains } from "../../../src/constructs/network/egress-filter/egress-domains";
 import type { ManagedNetwork } from "../../../src/model/plan";
 import { blueprintPlan } from "../../support/blueprint-plan";
 import { synthFoundationOf } from "../../support/foundation-stacks";
@@ -92,6 +93,19 @@ describe("the filter of what leaves, before a migration", () => {
     ]);
     const policy: Json = foundation.get("aws_networkfirewall_firewall_policy", "network_egress_firewall_policy");
     expect(policy.firewall_policy.stateful_rule_group_reference).toHaveLength(2);
+  });
+
+  it("lets DMS out to Secrets Manager where the other side's servers say where that is", () => {
+    const domains = (change: Change) => {
+      const plan = migrationPlan(change);
+      return egressDomains(plan, plan.network as ManagedNetwork, []);
+    };
+    expect(domains(filtered)).toContain("secretsmanager.eu-west-1.amazonaws.com");
+    const own = domains((tree) => {
+      filtered(tree);
+      delete tree.migration.network.dnsServers;
+    });
+    expect(own).not.toContain("secretsmanager.eu-west-1.amazonaws.com");
   });
 
   it("has no such group where every database is behind the link", () => {

@@ -1,4 +1,5 @@
 import { compareText } from "../../../model/compare-text";
+import { databaseSources, nameServers } from "../../../model/migration";
 import type { ManagedNetwork, Plan, Service } from "../../../model/plan";
 import { imageDomains } from "./image-domains";
 
@@ -8,7 +9,12 @@ import { imageDomains } from "./image-domains";
  * made. A leading dot takes in the domain itself and all below (Network Firewall developer guide, domain lists).
  */
 export function egressDomains(plan: Plan, network: ManagedNetwork, named: readonly string[]): readonly string[] {
-  const own = [...named, ...plan.services.flatMap(({ image }) => imageDomains(image)), ...awsDomains(plan, network)];
+  const own = [
+    ...named,
+    ...plan.services.flatMap(({ image }) => imageDomains(image)),
+    ...awsDomains(plan, network),
+    ...namedFromAfar(plan),
+  ];
   const all = [...new Set(own)].sort(compareText);
   // Of two where one takes in the other the wider is enough.
   return all.filter((domain) => !all.some((wider) => wider !== domain && covers(wider, domain)));
@@ -24,6 +30,16 @@ function awsDomains(plan: Plan, network: ManagedNetwork): readonly string[] {
   return awsServices(plan)
     .filter(({ service, where }) => where !== region || !closed.has(service))
     .map(({ service, where }) => domainOf(service, where));
+}
+
+/**
+ * Name servers on the other side of a link, which replace the VPC's for DMS, answer with the public addresses of Secrets
+ * Manager: its endpoint in the VPC does not help there.
+ */
+function namedFromAfar(plan: Plan): readonly string[] {
+  return databaseSources(plan).length > 0 && nameServers(plan).length > 0
+    ? [domainOf("secretsmanager", plan.environment.region)]
+    : [];
 }
 
 interface Reached {
