@@ -24,9 +24,6 @@ const HTTPS_PORT = 443;
 /** Two minutes without a healthy target: longer than one deployment takes to pass from old targets to new ones. */
 const TARGETS = { period: 60, evaluationPeriods: 2 } as const;
 
-/** A calculated health check watches at most 255 others (Route 53 API reference, HealthCheckConfig). */
-const MAX_CHILDREN = 255;
-
 export interface RegionHealthProps {
   readonly plan: Plan;
   readonly recovery: LiveRecovery;
@@ -94,7 +91,6 @@ export class RegionHealth extends Construct {
       ),
     );
     if (checks.length === 0) return null;
-    if (checks.length > MAX_CHILDREN) throw new Error(`${checks.length} target groups are more than a check watches`);
     const view = new Route53HealthCheck(this, "targets", {
       type: "CALCULATED",
       childHealthchecks: checks,
