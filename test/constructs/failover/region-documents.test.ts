@@ -69,11 +69,7 @@ describe("failing over", () => {
       "tellStart",
       "openTicket",
       "promote",
-      "scale_storefront",
-      "bounds_checkout",
-      "scale_checkout",
-      "bounds_fulfilment",
-      "scale_fulfilment",
+      "scale",
       "awaitWriters",
       "awaitCapacity",
       "moveSwitch",
@@ -86,31 +82,19 @@ describe("failing over", () => {
     ]);
   });
 
-  it("starts what the plan's minimum asks for", () => {
-    expect(stepOf(PATTERNS["pilot light"], "fail_over_region", "bounds_fulfilment").inputs).toMatchObject({
-      MinCapacity: 2,
-      MaxCapacity: 30,
+  it("starts what the plan's minimum asks for, with the newest image of each", () => {
+    expect(stepOf(PATTERNS["pilot light"], "fail_over_region", "scale").inputs.InputPayload).toEqual({
+      Cluster: "c",
+      TaskPrefix: "",
+      Tasks: ["checkout 3 60 new", "fulfilment 2 30 new"],
+      GroupPrefix: "",
+      Instances: ["storefront 3 24"],
     });
-    expect(stepOf(PATTERNS["pilot light"], "fail_over_region", "scale_fulfilment").inputs).toMatchObject({
-      desiredCount: 2,
-      forceNewDeployment: true,
-    });
-    expect(stepOf(PATTERNS["pilot light"], "fail_over_region", "scale_storefront").inputs).toMatchObject({
-      MinSize: 3,
-      MaxSize: 24,
-      DesiredCapacity: 3,
-    });
-  });
-
-  it("deploys nothing anew by canary, which would bake while nobody serves", () => {
-    expect(
-      stepOf(PATTERNS["pilot light"], "fail_over_region", "scale_checkout").inputs.forceNewDeployment,
-    ).toBeUndefined();
   });
 
   it("leaves compute alone that runs in full, and empties the lost region by its dial", () => {
     const steps = names(PATTERNS["active-active"], "fail_over_region");
-    expect(steps.filter((name) => /^(scale|bounds|moveSwitch)/.test(name))).toEqual([]);
+    expect(steps.filter((name) => /^(scale|moveSwitch)/.test(name))).toEqual([]);
     expect(stepOf(PATTERNS["active-active"], "fail_over_region", "moveDial").inputs.InputPayload).toMatchObject({
       Region: "eu-west-1",
       Percent: "0",
@@ -173,17 +157,14 @@ describe("failing back", () => {
       "moveSwitchAgain",
       "verify",
       "drain",
-      "scale_storefront",
-      "bounds_checkout",
-      "scale_checkout",
-      "bounds_fulfilment",
-      "scale_fulfilment",
+      "scale",
       "report",
       "tellNothing",
       "tellFailed",
     ]);
     expect(stepOf(PATTERNS["pilot light"], "fail_back_region", "promote").inputs.InputPayload).toEqual({
-      Clusters: ["arn:aws:rds:eu-west-1:111122223333:cluster:ecommerce-operational-excellence-production-orders"],
+      Prefix: "arn:aws:rds:eu-west-1:111122223333:cluster:",
+      Clusters: ["ecommerce-operational-excellence-production-orders"],
       Mode: "planned",
     });
     expect(stepOf(PATTERNS["pilot light"], "fail_back_region", "moveSwitch").inputs.MetricData[0].Value).toBe(0);
@@ -191,10 +172,11 @@ describe("failing back", () => {
   });
 
   it("leaves what stood by before", () => {
-    expect(stepOf(PATTERNS["warm standby"], "fail_back_region", "bounds_checkout").inputs).toMatchObject({
-      MinCapacity: 1,
-      MaxCapacity: 60,
-    });
-    expect(stepOf(PATTERNS["pilot light"], "fail_back_region", "scale_checkout").inputs.desiredCount).toBe(0);
+    expect(stepOf(PATTERNS["warm standby"], "fail_back_region", "scale").inputs.InputPayload.Tasks).toContain(
+      "checkout 1 60 same",
+    );
+    expect(stepOf(PATTERNS["pilot light"], "fail_back_region", "scale").inputs.InputPayload.Tasks).toContain(
+      "checkout 0 60 same",
+    );
   });
 });

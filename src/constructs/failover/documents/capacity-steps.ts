@@ -88,19 +88,19 @@ function table(services: readonly StandbyService[], words: (service: StandbyServ
     const { compute } = service.outputs;
     return compute.runtime === "ec2-asg" ? [{ service, compute }] : [];
   });
-  const groupPrefix = shared(instances.map(({ service, compute }) => beginning(compute.groupName, service.full.name)));
   return {
     Cluster: shared(tasks.map(({ compute }) => compute.clusterName)),
-    Tasks: tasks.map(({ service, compute }) => [compute.serviceName, ...words(service)].join(" ")),
-    GroupPrefix: groupPrefix,
+    TaskPrefix: shared(tasks.map(({ service, compute }) => beginning(compute.serviceName, service.full.name))),
+    Tasks: tasks.map(({ service }) => [service.full.name, ...words(service)].join(" ")),
+    GroupPrefix: shared(instances.map(({ service, compute }) => beginning(compute.groupName, service.full.name))),
     Instances: instances.map(({ service }) => [service.full.name, ...words(service)].join(" ")),
   };
 }
 
-/** What stands before a service's name in that of its Auto Scaling group, which AWS's 255 characters never cut. */
-function beginning(groupName: string, service: string): string {
-  if (!groupName.endsWith(service)) throw new Error(`the group ${groupName} does not end in ${service}`);
-  return groupName.slice(0, -service.length);
+/** What stands before a service's name in that of its ECS service or Auto Scaling group: 255 characters never cut it. */
+function beginning(name: string, service: string): string {
+  if (!name.endsWith(service)) throw new Error(`the name ${name} does not end in ${service}`);
+  return name.slice(0, -service.length);
 }
 
 /** The one value of all; empty where there are none. */

@@ -37,8 +37,11 @@ def enough(running, wanted, groups):
 
 
 def tasks(events, names):
-    found = boto3.client("ecs", config=PATIENT).describe_services(cluster=events["Cluster"], services=names)
-    return dict((one["serviceName"], one["runningCount"]) for one in found["services"])
+    prefix = events["TaskPrefix"]
+    found = boto3.client("ecs", config=PATIENT).describe_services(
+        cluster=events["Cluster"], services=[prefix + name for name in names]
+    )
+    return dict((one["serviceName"][len(prefix) :], one["runningCount"]) for one in found["services"])
 
 
 def instances(events, names):

@@ -24,17 +24,17 @@ def scale(events, context):
 
 
 def scale_tasks(events, name, least, most, deployment):
-    cluster = events["Cluster"]
+    cluster, service = events["Cluster"], events["TaskPrefix"] + name
     # Bounds first: scaling would take back what lies outside of them.
     boto3.client("application-autoscaling", config=PATIENT).register_scalable_target(
         ServiceNamespace="ecs",
         ScalableDimension="ecs:service:DesiredCount",
-        ResourceId="service/" + cluster + "/" + name,
+        ResourceId="service/" + cluster + "/" + service,
         MinCapacity=int(least),
         MaxCapacity=int(most),
     )
     boto3.client("ecs", config=PATIENT).update_service(
-        cluster=cluster, service=name, desiredCount=int(least), forceNewDeployment=deployment == "new"
+        cluster=cluster, service=service, desiredCount=int(least), forceNewDeployment=deployment == "new"
     )
 
 
