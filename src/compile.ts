@@ -1,6 +1,7 @@
 import { buildApp } from "../stacks/app";
 import { check } from "./check/check";
 import { baselineTwice, danglingEvidence, duplicatePlan } from "./diagnostics/catalogue/evidence";
+import { awsLimit } from "./diagnostics/catalogue/limits";
 import { type Diagnostic, hasErrors } from "./diagnostics/diagnostic";
 import { sortDiagnostics } from "./diagnostics/sort-diagnostics";
 import { type EmittedDocument, emitDocuments } from "./emit/emit-documents";
@@ -89,18 +90,20 @@ export function compile(request: CompileRequest): Compiled {
   const plans = resolutions.map(({ plan }) => plan);
   const app = buildApp(plans, request.outdir);
   const compiled: CompiledPlan[] = [];
-  const dangling: Diagnostic[] = [];
+  const findings: Diagnostic[] = [];
   resolutions.forEach(({ plan, document }, index) => {
     const evidence = app.evidence[index];
     if (!evidence) throw new Error(`no evidence was collected for ${plan.name}`);
-    dangling.push(
+    const { range } = locate(document.tree, ["services"]);
+    findings.push(
+      ...(app.excesses[index] ?? []).map((excess) => awsLimit(range, excess)),
       ...findDangling(plan, evidence).map((edge) =>
         danglingEvidence(edge, plan.environment.name, locate(document.tree, edge.path).range),
       ),
     );
     compiled.push({ plan, evidence, documents: [...emitDocuments(plan, evidence), emitEvidence(plan, evidence)] });
   });
-  const all = sortDiagnostics([...diagnostics, ...dangling]);
+  const all = sortDiagnostics([...diagnostics, ...findings]);
   return { output: hasErrors(all) ? null : { plans: compiled, synth: app.synth }, diagnostics: all, sources };
 }
 

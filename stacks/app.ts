@@ -1,4 +1,5 @@
 import { App, TerraformResource, type TerraformStack } from "cdktf";
+import { type Excess, excesses } from "../src/constructs/core/aws-limits";
 import { terraformLiteral } from "../src/constructs/core/terraform-literal";
 import { collectEvidence, type KindOfStack } from "../src/evidence/collect";
 import type { Evidence } from "../src/evidence/evidence";
@@ -20,6 +21,8 @@ import { StandbyStack } from "./standby-stack";
 export interface BuiltApp {
   /** In the order of the plans given. */
   readonly evidence: readonly Evidence[];
+  /** What AWS would refuse for its size, in the order of the plans. */
+  readonly excesses: readonly (readonly Excess[])[];
   /** Writes `manifest.json` and `stacks/` below the directory the app was built for. */
   readonly synth: () => void;
 }
@@ -35,6 +38,7 @@ export function buildApp(plans: readonly Plan[], outdir: string): BuiltApp {
   const stacks = plans.map((plan) => buildStacks(app, terraformLiteral(plan)));
   return {
     evidence: stacks.map((ofPlan) => collectEvidence(app, ofPlan)),
+    excesses: stacks.map((ofPlan) => ofPlan.flatMap(excesses)),
     synth: () => app.synth(),
   };
 }

@@ -26,26 +26,11 @@ export function resolveNetwork(file: PlanFile, scale: Plan["environment"]["scale
     flowLogRetentionDays: retentionDays(
       logRetention(file, network.flowLogRetention, "network.flowLogRetention", decisions),
     ),
-    interfaceEndpoints: interfaceEndpoints(file, decisions),
+    interfaceEndpoints: network.interfaceEndpoints,
     peerCidrs: network.peers.map(({ cidr }) => cidr),
     networkAcls: network.networkAcls,
     egressDomains: network.egress.mode === "filtered" ? network.egress.domains : null,
   };
-}
-
-/**
- * Those of the plan, and the one that DMS reads its credentials through: a serverless replication reaches Secrets
- * Manager by a VPC endpoint and in no other way (DMS user guide, "AWS DMS Serverless limitations").
- */
-function interfaceEndpoints({ network, migration }: PlanFile, decisions: Decisions): readonly string[] {
-  const named = network.interfaceEndpoints;
-  const replicates = migration?.sources.some(({ kind }) => kind === "database") === true;
-  if (!replicates || named.includes("secretsmanager")) return named;
-  return decisions.derive(
-    "network.interfaceEndpoints",
-    [...named, "secretsmanager"],
-    "the migration's replications reach Secrets Manager by an endpoint in the VPC alone",
-  );
 }
 
 /**

@@ -91,11 +91,10 @@ function taskStatements({ services }: RegionContext, there: Plan): readonly Stat
   const { plan: planTag, environment } = defaultTags(there, "standby");
   return [
     {
+      // Nothing but the plan's services stands in its cluster, and a large plan's would not fit one by one.
       Sid: "StartTasks",
       Action: ["ecs:DescribeServices", "ecs:UpdateService"],
-      Resource: tasks.map(({ clusterName, serviceName }) =>
-        planArn(there, "ecs", `service/${clusterName}/${serviceName}`),
-      ),
+      Resource: [...new Set(tasks.map(({ clusterName }) => planArn(there, "ecs", `service/${clusterName}/*`)))],
     },
     {
       // A new deployment starts tasks with the roles of the service's own task definition.

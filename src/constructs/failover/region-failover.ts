@@ -1,9 +1,9 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { Construct } from "constructs";
 import type { Plan } from "../../model/plan";
 import { resourceName } from "../core/names";
-import { policyDocument, trustPolicy } from "../core/policy";
+import { trustPolicy } from "../core/policy";
+import { rolePolicy } from "../core/role-policy";
 import type { DataOutputs, FoundationOutputs, IncidentOutputs, ServicesOutputs } from "../core/stack-outputs";
 import { automationStatements } from "./automation-statements";
 import { standbyServices } from "./documents/capacity-steps";
@@ -58,7 +58,7 @@ export function regionFailover(
     switchAlarm: trafficSwitch === null ? null : trafficSwitch.alarmName,
   };
   const name = resourceName(there, ["region-failover"], ROLE_NAME_MAX_LENGTH);
-  const { role, policy } = automationRole(scope, context, there, name);
+  const { role, ready } = automationRole(scope, context, there, name);
   const roleArn = `arn:aws:iam::${plan.environment.account}:role/${name}`;
   for (const document of [failOverDocument(context), failBackDocument(context)]) {
     const resource = regionDocument(scope, {
@@ -66,7 +66,7 @@ export function regionFailover(
       recoveryRegion: recovery.region,
       document,
       roleArn,
-      dependsOn: [policy],
+      dependsOn: ready,
     });
     if (document.operation === "fail-over-region" && recovery.failover === "automated") {
       new FailoverTrigger(scope, "failover_trigger", {
@@ -95,10 +95,12 @@ function automationRole(scope: Construct, context: RegionContext, there: Plan, n
     description: "Automation documents that fail the region over and back",
     assumeRolePolicy: trustPolicy("ssm.amazonaws.com", there.environment.account),
   });
-  const policy = new IamRolePolicy(scope, "failover_policy", {
+  const ready = rolePolicy(scope, "failover_policy", {
+    plan: there,
+    role,
     name: "failover",
-    role: role.name,
-    policy: policyDocument(...automationStatements(context, there)),
+    nameParts: ["region-failover"],
+    statements: automationStatements(context, there),
   });
-  return { role, policy };
+  return { role, ready };
 }

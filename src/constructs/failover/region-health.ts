@@ -23,9 +23,6 @@ const PERIOD_SECONDS = 60;
 /** Each minute of those without a healthy target: longer than a deployment takes to pass from old targets to new ones. */
 const TARGETS = { period: PERIOD_SECONDS, evaluationPeriods: TARGETS_LOST_SECONDS / PERIOD_SECONDS } as const;
 
-/** A calculated health check watches at most 255 others (Route 53 API reference, HealthCheckConfig). */
-const MAX_CHILDREN = 255;
-
 export interface RegionHealthProps {
   readonly plan: Plan;
   readonly recovery: LiveRecovery;
@@ -93,7 +90,6 @@ export class RegionHealth extends Construct {
       ),
     );
     if (checks.length === 0) return null;
-    if (checks.length > MAX_CHILDREN) throw new Error(`${checks.length} target groups are more than a check watches`);
     const view = new Route53HealthCheck(this, "targets", {
       type: "CALCULATED",
       childHealthchecks: checks,

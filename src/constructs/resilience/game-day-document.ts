@@ -2,9 +2,11 @@ import type { Plan } from "../../model/plan";
 import { runbookLink } from "../core/runbook-link";
 import { toldByChat } from "../failover/documents/region-context";
 import { chained, must, type RunStep, script, TELL_FAILED } from "../failover/documents/run";
+import { CALL_SECONDS } from "../failover/failover-budget";
 import { TELL_SCRIPT } from "../failover/scripts/tell-script";
 import {
   call,
+  inOrder,
   insist,
   output,
   type Property,
@@ -39,22 +41,37 @@ export interface GameDayDocumentProps {
   readonly roleArn: string;
 }
 
+/** A document that a game day runs on its way: some of a large plan's experiments. */
+export interface GameDayPart {
+  readonly name: string;
+  readonly experiments: readonly RehearsedExperiment[];
+}
+
+/**
+ * Most experiments of one document. Four steps of at most 2,000 characters in all to each: twenty fill 40 of the 64 KB
+ * that a document takes.
+ */
+const MOST_IN_DOCUMENT = 20;
+
+/** The experiments by the document that holds them; all in one, the game day's own, as long as they fit. */
+export function shares(experiments: readonly RehearsedExperiment[]): readonly (readonly RehearsedExperiment[])[] {
+  const count = Math.ceil(experiments.length / MOST_IN_DOCUMENT);
+  return Array.from({ length: count }, (_, index) =>
+    experiments.slice(index * MOST_IN_DOCUMENT, (index + 1) * MOST_IN_DOCUMENT),
+  );
+}
+
 /**
  * A game day as an Automation document: one experiment after another, so that no failure hides another, and no more once
  * one has hurt. The move to the recovery region is not among them: even planned it stops writes for minutes, twice, which
- * no clock may decide; people start it.
+ * no clock may decide; people start it. Those of a large plan stand in documents of their own, which this one runs.
  */
-export function gameDayDocument(props: GameDayDocumentProps) {
+export function gameDayDocument(props: GameDayDocumentProps, parts: readonly GameDayPart[]) {
   const { plan, experiments, roleArn } = props;
-  const names = experiments.map(({ experiment }) => experiment.name).join(", ");
+  const names = inWords(experiments);
   const line = [
     must(tell(props, "tellStart", "a game day begins", `In this order: ${names}.`)),
-    ...experiments.flatMap(({ experiment, templateId }, index) => [
-      ...(index === 0
-        ? []
-        : [must(pause({ name: `rest_${index}`, description: "Let all of it recover." }, REST_MINUTES))]),
-      ...rehearsal(experiment, templateId),
-    ]),
+    ...(parts.length === 0 ? rehearsals(experiments) : rested(parts.map((part) => [runPart(part)]))),
     must(tell(props, "tellEnd", "the game day is over", `Nothing that mattered failed: ${names}.`)),
   ];
   return {
@@ -76,6 +93,51 @@ export function gameDayDocument(props: GameDayDocumentProps) {
       },
     ],
   };
+}
+
+/** Ends as failed at the first experiment that failed; the game day that runs it tells people. */
+export function gameDayPartDocument({ plan, roleArn }: GameDayDocumentProps, { experiments }: GameDayPart) {
+  return {
+    schemaVersion: "0.3",
+    description:
+      `Part of the game day of ${plan.name} ${plan.environment.name}, which runs it: ${inWords(experiments)}.\n\n` +
+      `Owner ${plan.owner}.`,
+    assumeRole: roleArn,
+    mainSteps: inOrder(...rehearsals(experiments).map(({ step }) => ({ ...step, onFailure: "Abort" as const }))),
+  };
+}
+
+/** A few names are a list, many a number. */
+function inWords(experiments: readonly RehearsedExperiment[]): string {
+  const names = experiments.map(({ experiment }) => experiment.name);
+  const [first] = names;
+  return names.length <= MOST_IN_DOCUMENT
+    ? names.join(", ")
+    : `${names.length} experiments, from ${first} to ${names.at(-1)}`;
+}
+
+function rehearsals(experiments: readonly RehearsedExperiment[]): readonly RunStep[] {
+  return rested(experiments.map(({ experiment, templateId }) => rehearsal(experiment, templateId)));
+}
+
+/** With a rest before each but the first. */
+function rested(failures: readonly (readonly RunStep[])[]): readonly RunStep[] {
+  return failures.flatMap((steps, index) => [
+    ...(index === 0
+      ? []
+      : [must(pause({ name: `rest_${index}`, description: "Let all of it recover." }, REST_MINUTES))]),
+    ...steps,
+  ]);
+}
+
+function runPart({ name, experiments }: GameDayPart): RunStep {
+  return must({
+    name: `run_${name.slice(name.lastIndexOf("-") + 1)}`,
+    description: `${inWords(experiments)}.`,
+    action: "aws:executeAutomation",
+    timeoutSeconds: experiments.length * (EXPERIMENT_SECONDS + REST_MINUTES * 60 + 2 * CALL_SECONDS),
+    inputs: { DocumentName: name },
+  });
 }
 
 /** Starts an experiment and follows it to its end: it has failed when an alarm, or anything else, stopped it. */

@@ -3,17 +3,26 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { SsmDocument } from "@cdktf/provider-aws/lib/ssm-document";
+import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { playsRole, provides } from "../../evidence/declare";
 import type { Plan, Service } from "../../model/plan";
 import { planArn, resourceName } from "../core/names";
-import { policyDocument, trustPolicy } from "../core/policy";
+import { policyDocument, type Statement, trustPolicy } from "../core/policy";
+import { rolePolicy } from "../core/role-policy";
 import type { DataOutputs, FoundationOutputs, IncidentOutputs, ServicesOutputs } from "../core/stack-outputs";
 import { startAutomationStatements } from "../core/start-automation-statements";
 import { computeExperiment } from "./compute-experiments";
 import type { Experiment } from "./experiment";
 import { ExperimentTemplate } from "./experiment-template";
-import { gameDayDocument, type RehearsedExperiment } from "./game-day-document";
+import {
+  type GameDayDocumentProps,
+  type GameDayPart,
+  gameDayDocument,
+  gameDayPartDocument,
+  type RehearsedExperiment,
+  shares,
+} from "./game-day-document";
 import { RESILIENCE_SUBJECT } from "./resilience-subject";
 import { stopAlarms } from "./stop-alarms";
 import { storeExperiment } from "./store-experiments";
@@ -54,25 +63,43 @@ export class GameDays extends Construct {
     const rehearsed = this.templates(props, experiments);
     const roleName = resourceName(plan, [OPERATION], NAME_MAX_LENGTH);
     const topicArn = incident.topicArns.medium;
-    const { role, policy } = this.automationRole(props, roleName, rehearsed, topicArn);
+    const parts = this.parts(plan, rehearsed);
+    const { role, ready } = this.automationRole(props, roleName, rehearsed, parts, topicArn);
     const name = resourceName(plan, [OPERATION], DOCUMENT_NAME_MAX_LENGTH);
-    const document = new SsmDocument(this, "document", {
+    const written: GameDayDocumentProps = {
+      plan,
+      experiments: rehearsed,
+      topicArn,
+      roleArn: `arn:aws:iam::${plan.environment.account}:role/${roleName}`,
+    };
+    const partDocuments = parts.map((part, index) =>
+      this.document(`part_${index + 1}`, part.name, gameDayPartDocument(written, part), ready),
+    );
+    const document = this.document("document", name, gameDayDocument(written, parts), [...ready, ...partDocuments]);
+    playsRole(document, RESILIENCE_SUBJECT, "automation-document", { name, operation: OPERATION });
+    this.scheduled(props, document.name, role.arn);
+  }
+
+  /** None for a plan whose game day fits into one document. */
+  private parts(plan: Plan, rehearsed: readonly RehearsedExperiment[]): readonly GameDayPart[] {
+    const all = shares(rehearsed);
+    if (all.length === 1) return [];
+    return all.map((experiments, index) => ({
+      name: resourceName(plan, [OPERATION, "part", String(index + 1)], DOCUMENT_NAME_MAX_LENGTH),
+      experiments,
+    }));
+  }
+
+  private document(id: string, name: string, content: object, dependsOn: readonly TerraformResource[]): SsmDocument {
+    const document = new SsmDocument(this, id, {
       name,
       documentType: "Automation",
       documentFormat: "JSON",
-      content: JSON.stringify(
-        gameDayDocument({
-          plan,
-          experiments: rehearsed,
-          topicArn,
-          roleArn: `arn:aws:iam::${plan.environment.account}:role/${roleName}`,
-        }),
-      ),
-      dependsOn: [policy],
+      content: JSON.stringify(content),
+      dependsOn: [...dependsOn],
     });
     provides(document, RESILIENCE_SUBJECT, "game-day", "runbook-automation");
-    playsRole(document, RESILIENCE_SUBJECT, "automation-document", { name, operation: OPERATION });
-    this.scheduled(props, document.name, role.arn);
+    return document;
   }
 
   private templates(
@@ -97,6 +124,7 @@ export class GameDays extends Construct {
     { plan, foundation }: GameDaysProps,
     name: string,
     rehearsed: readonly RehearsedExperiment[],
+    parts: readonly GameDayPart[],
     topicArn: string,
   ) {
     const role = new IamRole(this, "role", {
@@ -104,10 +132,12 @@ export class GameDays extends Construct {
       description: "Game days: starts one experiment after another",
       assumeRolePolicy: trustPolicy("ssm.amazonaws.com", plan.environment.account),
     });
-    const policy = new IamRolePolicy(this, "policy", {
+    const ready = rolePolicy(this, "policy", {
+      plan,
+      role,
       name: OPERATION,
-      role: role.name,
-      policy: policyDocument(
+      nameParts: [OPERATION],
+      statements: [
         {
           Sid: "StartExperiments",
           Action: "fis:StartExperiment",
@@ -130,9 +160,10 @@ export class GameDays extends Construct {
           Resource: foundation.keyArns.messaging,
           Condition: { StringEquals: { "kms:ViaService": `sns.${plan.environment.region}.amazonaws.com` } },
         },
-      ),
+        ...runParts(plan, parts, role.arn),
+      ],
     });
-    return { role, policy };
+    return { role, ready };
   }
 
   private scheduled({ plan, schedule }: GameDaysProps, documentName: string, passedRoleArn: string): void {
@@ -163,6 +194,30 @@ export class GameDays extends Construct {
     });
     provides(scheduled, RESILIENCE_SUBJECT, "game-day");
   }
+}
+
+/** Documents that a game day runs act as its own role, which it passes on to them. */
+function runParts(plan: Plan, parts: readonly GameDayPart[], roleArn: string): readonly Statement[] {
+  if (parts.length === 0) return [];
+  return [
+    {
+      Sid: "RunParts",
+      Action: ["ssm:GetAutomationExecution", "ssm:StartAutomationExecution"],
+      Resource: [
+        ...parts.flatMap(({ name }) => [
+          planArn(plan, "ssm", `automation-definition/${name}:*`),
+          planArn(plan, "ssm", `document/${name}`),
+        ]),
+        planArn(plan, "ssm", "automation-execution/*"),
+      ],
+    },
+    {
+      Sid: "PassOwnRole",
+      Action: "iam:PassRole",
+      Resource: roleArn,
+      Condition: { StringEquals: { "iam:PassedToService": "ssm.amazonaws.com" } },
+    },
+  ];
 }
 
 /** From the smallest failure to the largest: copies, databases, replication, a zone. */

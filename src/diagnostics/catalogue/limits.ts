@@ -52,3 +52,22 @@ export function internalInstances(range: SourceRange, service: string): Diagnost
     fix: "set runtime: ecs-fargate, or exposure: public",
   });
 }
+
+/** Something that the plan becomes is larger than AWS takes. */
+export function awsLimit(
+  range: SourceRange,
+  excess: {
+    readonly stack: string;
+    readonly address: string;
+    readonly unit: string;
+    readonly count: number;
+    readonly most: number;
+  },
+): Diagnostic {
+  return error("aws-limit", range, {
+    message: "the plan is too large for one of AWS's limits",
+    found: `${excess.count} ${excess.unit}: ${excess.address} of the stack ${excess.stack}`,
+    expected: `at most ${excess.most}`,
+    fix: "divide services and data stores between several plans",
+  });
+}

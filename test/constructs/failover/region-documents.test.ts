@@ -69,11 +69,7 @@ describe("failing over", () => {
       "tellStart",
       "openTicket",
       "promote",
-      "scale_storefront",
-      "bounds_checkout",
-      "scale_checkout",
-      "bounds_fulfilment",
-      "scale_fulfilment",
+      "scale",
       "awaitWriters",
       "awaitCapacity",
       "moveSwitch",
@@ -86,37 +82,19 @@ describe("failing over", () => {
     ]);
   });
 
-  it("starts what the plan's minimum asks for", () => {
-    expect(stepOf(PATTERNS["pilot light"], "fail_over_region", "bounds_fulfilment").inputs).toMatchObject({
-      MinCapacity: 2,
-      MaxCapacity: 30,
+  it("starts what the plan's minimum asks for, with the newest image of each", () => {
+    expect(stepOf(PATTERNS["pilot light"], "fail_over_region", "scale").inputs.InputPayload).toEqual({
+      Cluster: "c",
+      TaskPrefix: "",
+      Tasks: ["checkout 3 60 new", "fulfilment 2 30 new"],
+      GroupPrefix: "",
+      Instances: ["storefront 3 24"],
     });
-    expect(stepOf(PATTERNS["pilot light"], "fail_over_region", "scale_fulfilment").inputs).toMatchObject({
-      desiredCount: 2,
-      forceNewDeployment: true,
-    });
-    expect(stepOf(PATTERNS["pilot light"], "fail_over_region", "scale_storefront").inputs).toMatchObject({
-      MinSize: 3,
-      MaxSize: 24,
-      DesiredCapacity: 3,
-    });
-  });
-
-  it("takes the newest image at once where the plan deploys by canary at home, too", () => {
-    const steps = PATTERNS["pilot light"];
-    expect(recoveringPlan().delivery.strategy).toBe("blue-green-canary");
-    expect(stepOf(steps, "fail_over_region", "scale_checkout").inputs.forceNewDeployment).toBe(true);
-    expect(stepOf(steps, "fail_back_region", "scale_checkout").inputs.forceNewDeployment).toBeUndefined();
-    // One target group to wait for: there is no second set beside the first.
-    const services = stepOf(steps, "fail_over_region", "awaitCapacity").inputs.InputPayload.Services;
-    expect(services.find(({ Name }: Json) => Name === "checkout").TargetGroups).toEqual([
-      "arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/checkout-blue/1",
-    ]);
   });
 
   it("leaves compute alone that runs in full, and empties the lost region by its dial", () => {
     const steps = names(PATTERNS["active-active"], "fail_over_region");
-    expect(steps.filter((name) => /^(scale|bounds|moveSwitch)/.test(name))).toEqual([]);
+    expect(steps.filter((name) => /^(scale|moveSwitch)/.test(name))).toEqual([]);
     expect(stepOf(PATTERNS["active-active"], "fail_over_region", "moveDial").inputs.InputPayload).toMatchObject({
       Region: "eu-west-1",
       Percent: "0",
@@ -179,17 +157,14 @@ describe("failing back", () => {
       "moveSwitchAgain",
       "verify",
       "drain",
-      "scale_storefront",
-      "bounds_checkout",
-      "scale_checkout",
-      "bounds_fulfilment",
-      "scale_fulfilment",
+      "scale",
       "report",
       "tellNothing",
       "tellFailed",
     ]);
     expect(stepOf(PATTERNS["pilot light"], "fail_back_region", "promote").inputs.InputPayload).toEqual({
-      Clusters: ["arn:aws:rds:eu-west-1:111122223333:cluster:ecommerce-operational-excellence-production-orders"],
+      Prefix: "arn:aws:rds:eu-west-1:111122223333:cluster:",
+      Clusters: ["ecommerce-operational-excellence-production-orders"],
       Mode: "planned",
     });
     expect(stepOf(PATTERNS["pilot light"], "fail_back_region", "moveSwitch").inputs.MetricData[0].Value).toBe(0);
@@ -197,10 +172,11 @@ describe("failing back", () => {
   });
 
   it("leaves what stood by before", () => {
-    expect(stepOf(PATTERNS["warm standby"], "fail_back_region", "bounds_checkout").inputs).toMatchObject({
-      MinCapacity: 1,
-      MaxCapacity: 60,
-    });
-    expect(stepOf(PATTERNS["pilot light"], "fail_back_region", "scale_checkout").inputs.desiredCount).toBe(0);
+    expect(stepOf(PATTERNS["warm standby"], "fail_back_region", "scale").inputs.InputPayload.Tasks).toContain(
+      "checkout 1 60 same",
+    );
+    expect(stepOf(PATTERNS["pilot light"], "fail_back_region", "scale").inputs.InputPayload.Tasks).toContain(
+      "checkout 0 60 same",
+    );
   });
 });

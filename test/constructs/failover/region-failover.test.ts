@@ -162,11 +162,8 @@ describe("the role of the documents", () => {
     ]);
   });
 
-  it("acts on the recovery region's services alone", () => {
-    expect(find("StartTasks").Resource).toEqual([
-      "arn:aws:ecs:eu-central-1:111122223333:service/c/checkout",
-      "arn:aws:ecs:eu-central-1:111122223333:service/c/fulfilment",
-    ]);
+  it("acts on the recovery region's services alone, of which the cluster holds no other's", () => {
+    expect(find("StartTasks").Resource).toEqual(["arn:aws:ecs:eu-central-1:111122223333:service/c/*"]);
     expect(find("StartInstances").Resource).toEqual([
       "arn:aws:autoscaling:eu-central-1:111122223333:autoScalingGroup:*:autoScalingGroupName/storefront",
     ]);

@@ -3,6 +3,7 @@ import { CAPACITY_SCRIPT } from "../../../src/constructs/failover/scripts/capaci
 import { CHECK_SCRIPT } from "../../../src/constructs/failover/scripts/check-script";
 import { DATABASE_SCRIPT } from "../../../src/constructs/failover/scripts/database-script";
 import { DIAL_SCRIPT } from "../../../src/constructs/failover/scripts/dial-script";
+import { SCALE_SCRIPT } from "../../../src/constructs/failover/scripts/scale-script";
 import { TELL_SCRIPT } from "../../../src/constructs/failover/scripts/tell-script";
 import { VERIFY_SCRIPT } from "../../../src/constructs/failover/scripts/verify-script";
 import type { Json } from "../../support/data-incident-stacks";
@@ -95,7 +96,15 @@ function run(script: string, handler: string, events: Json, answers: Json): Json
 // The scripts run in AWS's Python; where the machine has none, what they do cannot be shown.
 const withPython = spawnSync("python3", ["--version"]).status === 0 ? describe : describe.skip;
 
-const SCRIPTS = { CAPACITY_SCRIPT, CHECK_SCRIPT, DATABASE_SCRIPT, DIAL_SCRIPT, TELL_SCRIPT, VERIFY_SCRIPT };
+const SCRIPTS = {
+  CAPACITY_SCRIPT,
+  CHECK_SCRIPT,
+  DATABASE_SCRIPT,
+  DIAL_SCRIPT,
+  SCALE_SCRIPT,
+  TELL_SCRIPT,
+  VERIFY_SCRIPT,
+};
 
 it.each(Object.entries(SCRIPTS))(
   "%s holds nothing that Automation or Terraform would read as its own",
@@ -115,7 +124,7 @@ withPython("the check", () => {
     Domain: "shop.example.com",
     Path: "/health",
     Primary: "eu-west-1",
-    Views: [],
+    Views: "",
   };
   const me = { AutomationExecutionId: "me", ExecutionStartTime: 50 };
   const runs = (...others: Json[]) => [{ AutomationExecutionMetadataList: [me, ...others] }];
@@ -186,11 +195,19 @@ withPython("the check", () => {
   });
 
   it("asks it for healthy targets where the domain may lead elsewhere", () => {
-    const accelerated = { ...events, Parameter: "", Domain: "", SwitchAlarm: "", Views: ["checkout", "storefront"] };
+    const accelerated = { ...events, Parameter: "", Domain: "", SwitchAlarm: "", Views: "shop-failover-" };
     const verdictOf = (...states: string[]) =>
       run(CHECK_SCRIPT, "check_fail_over", accelerated, {
         ...quiet,
-        describe_alarms: [{ MetricAlarms: states.map((StateValue) => ({ StateValue })) }],
+        describe_alarms: [
+          {
+            MetricAlarms: [
+              // Not of targets: it says nothing of the region.
+              { AlarmName: "shop-failover-trigger-silent", StateValue: "OK" },
+              ...states.map((StateValue, one) => ({ AlarmName: `shop-failover-${one}-first-targets`, StateValue })),
+            ],
+          },
+        ],
       }).result.Verdict;
     expect(verdictOf("ALARM", "OK")).toBe("the primary region answers");
     expect(verdictOf("ALARM", "INSUFFICIENT_DATA")).toBe("go");
@@ -206,7 +223,8 @@ withPython("the check", () => {
 });
 
 withPython("the databases", () => {
-  const here = "arn:aws:rds:eu-central-1:1:cluster:standby";
+  const prefix = "arn:aws:rds:eu-central-1:1:cluster:";
+  const here = `${prefix}standby`;
   const there = "arn:aws:rds:eu-west-1:1:cluster:primary";
   const database = (writer: string, more: Json = {}) => ({
     GlobalClusters: [
@@ -225,7 +243,7 @@ withPython("the databases", () => {
     run(
       DATABASE_SCRIPT,
       "promote",
-      { Clusters: [here], Mode: mode },
+      { Prefix: prefix, Clusters: ["standby"], Mode: mode },
       { describe_global_clusters: [found], failover_global_cluster: [{}], switchover_global_cluster: [{}] },
     );
 
@@ -254,15 +272,26 @@ withPython("the databases", () => {
     });
   });
 
+  it("do not keep each other from changing", () => {
+    const { result, calls } = run(
+      DATABASE_SCRIPT,
+      "promote",
+      { Prefix: prefix, Clusters: ["gone", "standby"], Mode: "unplanned" },
+      { describe_global_clusters: [database(there)], failover_global_cluster: [{}] },
+    );
+    expect(calls.at(-1)[2]).toBe("failover_global_cluster");
+    expect(result.raised).toBe(`not promoted: member of no global database: ${prefix}gone`);
+  });
+
   it("are waited for until they write and are available", () => {
     const states = [database(there), database(here, { Status: "failing-over" }), database(here)];
     const { result, seconds } = run(
       DATABASE_SCRIPT,
       "await_writers",
-      { Clusters: [here], Seconds: "60" },
+      { Prefix: prefix, Clusters: ["standby"], Seconds: "60" },
       { describe_global_clusters: states },
     );
-    expect(result).toEqual({ Writers: [here] });
+    expect(result).toEqual({ Writers: ["standby"] });
     expect(seconds).toBe(20);
   });
 
@@ -270,7 +299,7 @@ withPython("the databases", () => {
     const { result, seconds } = run(
       DATABASE_SCRIPT,
       "await_writers",
-      { Clusters: [here], Seconds: "60" },
+      { Prefix: prefix, Clusters: ["standby"], Seconds: "60" },
       { describe_global_clusters: [database(there)] },
     );
     expect(result.raised).toContain(here);
@@ -279,41 +308,101 @@ withPython("the databases", () => {
 });
 
 withPython("the services", () => {
-  const service = { Name: "checkout", Cluster: "c", Resource: "checkout", Min: 3, TargetGroups: ["blue", "green"] };
+  const none = { Cluster: "c", TaskPrefix: "shop-", Tasks: [], GroupPrefix: "shop-", Instances: [] };
   const healthy = (count: number) => ({
     TargetHealthDescriptions: [
       ...Array(count).fill({ TargetHealth: { State: "healthy" } }),
       { TargetHealth: { State: "initial" } },
     ],
   });
-  const tasks = (runningCount: number) => ({ services: [{ runningCount }] });
-  const wait = (services: Json[], answers: Json) =>
-    run(CAPACITY_SCRIPT, "await_capacity", { Services: services, Seconds: "60" }, answers);
+  const tasks = (runningCount: number, ...names: string[]) => ({
+    services: names.map((name) => ({ serviceName: `shop-${name}`, runningCount })),
+  });
+  const wait = (rows: Json, answers: Json) =>
+    run(CAPACITY_SCRIPT, "await_capacity", { ...none, ...rows, Seconds: "60" }, answers);
+  const checkout = { Tasks: ["checkout 3 blue green"] };
 
   it("count what both target groups hold", () => {
-    const { result } = wait([service], {
-      describe_services: [tasks(3)],
+    const { result } = wait(checkout, {
+      describe_services: [tasks(3, "checkout")],
       describe_target_health: [healthy(2), healthy(1)],
     });
-    expect(result).toEqual({ Running: ["checkout"] });
+    expect(result).toEqual({ Running: 1 });
   });
 
   it("are waited for while targets are not yet healthy", () => {
-    const { result } = wait([service], { describe_services: [tasks(3)], describe_target_health: [healthy(1)] });
+    const { result } = wait(checkout, {
+      describe_services: [tasks(3, "checkout")],
+      describe_target_health: [healthy(1)],
+    });
     expect(result.raised).toBe("too few copies or healthy targets: checkout");
   });
 
-  it("on instances are in service", () => {
-    const group = { Name: "storefront", Cluster: "", Resource: "storefront", Min: 1, TargetGroups: [] };
-    const instances = (...states: string[]) => ({
-      AutoScalingGroups: [{ Instances: states.map((LifecycleState) => ({ LifecycleState })) }],
-    });
-    expect(wait([group], { describe_auto_scaling_groups: [instances("Pending")] }).result.raised).toContain(
-      "storefront",
+  it("are asked for ten at once, as ECS takes them, and missed where ECS knows none", () => {
+    const names = Array.from({ length: 12 }, (_, one) => `svc${one}`);
+    const { result, calls } = wait(
+      { Tasks: names.map((name) => `${name} 1`) },
+      { describe_services: [tasks(1, ...names.slice(0, 10)), tasks(1, "svc10")] },
     );
-    expect(wait([group], { describe_auto_scaling_groups: [instances("Pending", "InService")] }).result).toEqual({
-      Running: ["storefront"],
+    expect(calls[0][3]).toEqual({ cluster: "c", services: names.slice(0, 10).map((name) => `shop-${name}`) });
+    expect(calls[1][3].services).toEqual(["shop-svc10", "shop-svc11"]);
+    expect(result.raised).toContain("svc11");
+  });
+
+  it("on instances are in service", () => {
+    const group = { Instances: ["storefront 1"] };
+    const instances = (...states: string[]) => ({
+      AutoScalingGroups: [
+        {
+          AutoScalingGroupName: "shop-storefront",
+          Instances: states.map((LifecycleState) => ({ LifecycleState })),
+        },
+      ],
     });
+    expect(wait(group, { describe_auto_scaling_groups: [instances("Pending")] }).result.raised).toContain("storefront");
+    expect(wait(group, { describe_auto_scaling_groups: [instances("Pending", "InService")] }).result).toEqual({
+      Running: 1,
+    });
+  });
+
+  const changes = { register_scalable_target: [{}], update_service: [{}], update_auto_scaling_group: [{}] };
+  const scale = (answers: Json = {}) =>
+    run(
+      SCALE_SCRIPT,
+      "scale",
+      { ...none, Tasks: ["checkout 3 60 same", "fulfilment 2 30 new"], Instances: ["storefront 3 24"] },
+      { ...changes, ...answers },
+    );
+
+  it("get their bounds before their copies", () => {
+    const { result, calls } = scale();
+    expect(result).toEqual({ Scaled: 3 });
+    expect(calls.map(([, , operation, asked]: Json[]) => [operation, asked])).toEqual([
+      [
+        "register_scalable_target",
+        {
+          ServiceNamespace: "ecs",
+          ScalableDimension: "ecs:service:DesiredCount",
+          ResourceId: "service/c/shop-checkout",
+          MinCapacity: 3,
+          MaxCapacity: 60,
+        },
+      ],
+      ["update_service", { cluster: "c", service: "shop-checkout", desiredCount: 3, forceNewDeployment: false }],
+      ["register_scalable_target", expect.objectContaining({ ResourceId: "service/c/shop-fulfilment" })],
+      ["update_service", { cluster: "c", service: "shop-fulfilment", desiredCount: 2, forceNewDeployment: true }],
+      [
+        "update_auto_scaling_group",
+        { AutoScalingGroupName: "shop-storefront", MinSize: 3, MaxSize: 24, DesiredCapacity: 3 },
+      ],
+    ]);
+  });
+
+  it("are started although another one fails, which the step then says", () => {
+    const { result, calls } = scale({ update_service: [{ error: true }, {}] });
+    expect(result.raised).toMatch(/^not scaled: checkout \(/);
+    expect(result.raised).not.toContain("fulfilment");
+    expect(calls.at(-1)[2]).toBe("update_auto_scaling_group");
   });
 });
 

@@ -52,7 +52,7 @@ export function loggedMachine(scope: Construct, props: LoggedMachineProps): SfnS
       logDestination: `${logGroup(scope, props, name).arn}:*`,
     },
     tracingConfiguration: { enabled: !express },
-    dependsOn: [role.ready],
+    dependsOn: [...role.ready],
   });
 }
 

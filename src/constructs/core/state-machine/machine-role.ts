@@ -1,9 +1,10 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import type { Plan } from "../../../model/plan";
 import { resourceName } from "../names";
-import { policyDocument, type Statement, trustPolicy } from "../policy";
+import { type Statement, trustPolicy } from "../policy";
+import { rolePolicy } from "../role-policy";
 
 /** IAM allows 64 characters (CreateRole). */
 const NAME_MAX_LENGTH = 64;
@@ -22,7 +23,7 @@ export interface MachineRoleProps {
 export class MachineRole extends Construct {
   readonly arn: string;
   /** Step Functions refuses a machine whose role may not yet write its log. */
-  readonly ready: IamRolePolicy;
+  readonly ready: readonly TerraformResource[];
 
   constructor(scope: Construct, id: string, { plan, nameParts, policyName, statements }: MachineRoleProps) {
     super(scope, id);
@@ -30,10 +31,12 @@ export class MachineRole extends Construct {
       name: resourceName(plan, nameParts, NAME_MAX_LENGTH),
       assumeRolePolicy: trustPolicy("states.amazonaws.com", plan.environment.account),
     });
-    this.ready = new IamRolePolicy(this, "policy", {
+    this.ready = rolePolicy(this, "policy", {
+      plan,
+      role,
       name: policyName,
-      role: role.name,
-      policy: policyDocument(...statements, ...OBSERVED),
+      nameParts,
+      statements: [...statements, ...OBSERVED],
     });
     this.arn = role.arn;
   }

@@ -1,12 +1,9 @@
 import type { Plan, Service } from "../../../model/plan";
 import type { ServiceOutputs, ServicesOutputs } from "../../core/stack-outputs";
-import { call } from "../../observability/automation/step";
+import { changeSeconds } from "../failover-budget";
 import { CAPACITY_SCRIPT } from "../scripts/capacity-script";
-import { must, patientScript, type RunStep } from "./run";
-
-/** Application Auto Scaling's words for the number of tasks of an ECS service. */
-const NAMESPACE = "ecs";
-const DIMENSION = "ecs:service:DesiredCount";
+import { SCALE_SCRIPT } from "../scripts/scale-script";
+import { must, patientScript, type RunStep, script } from "./run";
 
 /** A service of the recovery region: what it has standing by, and what it must have to serve alone. */
 export interface StandbyService {
@@ -30,69 +27,33 @@ export function grown(services: readonly StandbyService[]): readonly StandbyServ
   return services.filter(({ full, standby }) => full.scaling.min !== standby.scaling.min);
 }
 
-/** Bounds and number of copies as the plan has them (`full`), or as they stand by. */
+/** Bounds and number of copies as the plan has them (`full`), or as they stand by; none where they do not differ. */
 export function scaleSteps(services: readonly StandbyService[], to: "full" | "standby"): readonly RunStep[] {
-  return grown(services).flatMap((service) => {
-    const { min, max } = service[to].scaling;
-    const { compute } = service.outputs;
-    const id = service.full.name.replaceAll("-", "_");
-    const words = `${service.full.name}: ${min} to ${max} copies`;
-    if (compute.runtime === "ec2-asg") {
-      return [
-        must(
-          call(
-            { name: `scale_${id}`, description: `${words}.` },
-            {
-              service: "autoscaling",
-              operation: "UpdateAutoScalingGroup",
-              parameters: {
-                AutoScalingGroupName: compute.groupName,
-                MinSize: min,
-                MaxSize: max,
-                DesiredCapacity: min,
-              },
-            },
-          ),
-        ),
-      ];
-    }
-    // A new deployment takes the newest copy of the image. It waits for nothing: the standby replaces copies a few at a
-    // time, whatever the plan does at home.
-    const renewed = to === "full";
-    return [
-      must(
-        call(
-          { name: `bounds_${id}`, description: `${words}, by scaling.` },
-          {
-            service: "application-autoscaling",
-            operation: "RegisterScalableTarget",
-            parameters: {
-              ServiceNamespace: NAMESPACE,
-              ScalableDimension: DIMENSION,
-              ResourceId: `service/${compute.clusterName}/${compute.serviceName}`,
-              MinCapacity: min,
-              MaxCapacity: max,
-            },
-          },
-        ),
+  const growing = grown(services);
+  if (growing.length === 0) return [];
+  return [
+    must(
+      script(
+        {
+          name: "scale",
+          description:
+            to === "full"
+              ? "Start as many copies of each service as the plan asks for."
+              : "Leave as many copies of each service as stand by.",
+          handler: "scale",
+          script: SCALE_SCRIPT,
+          timeoutSeconds: changeSeconds(growing.length),
+        },
+        table(growing, ({ full, standby, outputs }) => {
+          const { min, max } = (to === "full" ? full : standby).scaling;
+          // A new deployment takes the newest copy of the image. It waits for nothing: the standby replaces copies a few
+          // at a time, whatever the plan does at home.
+          const renewed = to === "full";
+          return [min, max, ...(outputs.compute.runtime === "ecs-fargate" ? [renewed ? "new" : "same"] : [])];
+        }),
       ),
-      must(
-        call(
-          { name: `scale_${id}`, description: `${words}: ${min} now.` },
-          {
-            service: "ecs",
-            operation: "UpdateService",
-            parameters: {
-              cluster: compute.clusterName,
-              service: compute.serviceName,
-              desiredCount: min,
-              ...(renewed ? { forceNewDeployment: true } : {}),
-            },
-          },
-        ),
-      ),
-    ];
-  });
+    ),
+  ];
 }
 
 /** Waits until all services have their copies and as many healthy targets. */
@@ -106,19 +67,45 @@ export function awaitCapacity(services: readonly StandbyService[], seconds: numb
       script: CAPACITY_SCRIPT,
       timeoutSeconds: seconds,
     },
-    { Services: services.map(watched) },
+    table(services, ({ full, outputs: { targetGroup } }) => [
+      full.scaling.min,
+      ...(targetGroup === null ? [] : [targetGroup.arn]),
+    ]),
   );
   return [must(step)];
 }
 
-function watched({ full, outputs }: StandbyService) {
-  const { compute, targetGroup } = outputs;
-  const ecs = compute.runtime === "ecs-fargate";
+/**
+ * A row of words for each service, name first: a document holds 64 KB, which steps or objects for each of many services
+ * would soon fill. What the names of their resources share stands once.
+ */
+function table(services: readonly StandbyService[], words: (service: StandbyService) => readonly (string | number)[]) {
+  const tasks = services.flatMap((service) => {
+    const { compute } = service.outputs;
+    return compute.runtime === "ecs-fargate" ? [{ service, compute }] : [];
+  });
+  const instances = services.flatMap((service) => {
+    const { compute } = service.outputs;
+    return compute.runtime === "ec2-asg" ? [{ service, compute }] : [];
+  });
   return {
-    Name: full.name,
-    Cluster: ecs ? compute.clusterName : "",
-    Resource: ecs ? compute.serviceName : compute.groupName,
-    Min: full.scaling.min,
-    TargetGroups: targetGroup === null ? [] : [targetGroup.arn],
+    Cluster: shared(tasks.map(({ compute }) => compute.clusterName)),
+    TaskPrefix: shared(tasks.map(({ service, compute }) => beginning(compute.serviceName, service.full.name))),
+    Tasks: tasks.map(({ service }) => [service.full.name, ...words(service)].join(" ")),
+    GroupPrefix: shared(instances.map(({ service, compute }) => beginning(compute.groupName, service.full.name))),
+    Instances: instances.map(({ service }) => [service.full.name, ...words(service)].join(" ")),
   };
+}
+
+/** What stands before a service's name in that of its ECS service or Auto Scaling group: 255 characters never cut it. */
+function beginning(name: string, service: string): string {
+  if (!name.endsWith(service)) throw new Error(`the name ${name} does not end in ${service}`);
+  return name.slice(0, -service.length);
+}
+
+/** The one value of all; empty where there are none. */
+function shared(values: readonly string[]): string {
+  const [first = "", ...others] = new Set(values);
+  if (others.length > 0) throw new Error(`services of one plan share ${first}, not ${others.join(", ")}`);
+  return first;
 }

@@ -1,7 +1,7 @@
 import { pause, reference } from "../../observability/automation/step";
 import { failoverBudget } from "../failover-budget";
-import { grown, scaleSteps } from "./capacity-steps";
-import type { RegionContext } from "./region-context";
+import { scaleSteps } from "./capacity-steps";
+import { changed, type RegionContext } from "./region-context";
 import type { RegionDocument } from "./region-document";
 import {
   awaitWriters,
@@ -33,7 +33,7 @@ export function failBackDocument(context: RegionContext): RegionDocument {
   const { plan, recovery } = context;
   const { region } = plan.environment;
   const title = `failing back to ${region}`;
-  const budget = failoverBudget(plan, recovery, 12 + 2 * grown(context.services).length);
+  const budget = failoverBudget(plan, recovery, changed(context));
   const begin = may(
     tell(context, "tellStart", "Tell people that it begins.", {
       title,

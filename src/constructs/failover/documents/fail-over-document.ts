@@ -1,7 +1,7 @@
 import { reference } from "../../observability/automation/step";
-import { type FailoverBudget, failoverBudget } from "../failover-budget";
-import { awaitCapacity, grown, scaleSteps } from "./capacity-steps";
-import type { RegionContext } from "./region-context";
+import { failoverBudget } from "../failover-budget";
+import { awaitCapacity, scaleSteps } from "./capacity-steps";
+import { changed, type RegionContext } from "./region-context";
 import type { RegionDocument } from "./region-document";
 import {
   awaitWriters,
@@ -29,7 +29,7 @@ export function failOverDocument(context: RegionContext): RegionDocument {
   const { plan, recovery } = context;
   const { region } = plan.environment;
   const title = `failing over to ${recovery.region}`;
-  const budget = budgetOf(context);
+  const budget = failoverBudget(plan, recovery, changed(context));
   const begin = may(
     tell(context, "tellStart", "Tell people that it begins.", {
       title,
@@ -84,9 +84,4 @@ export function failOverDocument(context: RegionContext): RegionDocument {
     steps: [...chained(line), ...sideEnds(context, title)],
     outputs: ["check.Verdict", "report.Minutes"],
   };
-}
-
-/** Messages, ticket, promotion, report, two calls for the switch, and two for each service that grows. */
-function budgetOf(context: RegionContext): FailoverBudget {
-  return failoverBudget(context.plan, context.recovery, 12 + 2 * grown(context.services).length);
 }

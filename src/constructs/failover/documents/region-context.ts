@@ -6,7 +6,7 @@ import { auroraClusterName } from "../../data/store-names";
 import { healthTarget } from "../../edge/health-target";
 import { channelOf, immediateChannels } from "../../incident/escalation-steps";
 import type { LiveRecovery } from "../failover-names";
-import type { StandbyService } from "./capacity-steps";
+import { grown, type StandbyService } from "./capacity-steps";
 
 /** What both documents are written from. */
 export interface RegionContext {
@@ -35,6 +35,11 @@ export function globalMembers(plan: Plan, there: Plan, { stores }: DataOutputs):
     ];
   });
   return { primary: pairs.map(({ primary }) => primary), standby: pairs.map(({ standby }) => standby) };
+}
+
+/** How much a move between the regions changes: services that grow or shrink, databases that get another writer. */
+export function changed({ services, clusters }: RegionContext) {
+  return { services: grown(services).length, databases: clusters.standby.length };
 }
 
 /** Path whose answer shows that the system serves; empty where any answer must do. */

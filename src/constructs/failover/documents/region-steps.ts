@@ -2,7 +2,7 @@ import type { Runbook } from "../../../model/catalogue/runbooks";
 import { dedupeKey } from "../../../model/dedupe-key";
 import { runbookLink } from "../../core/runbook-link";
 import { call, reference, type Step, waitUntil } from "../../observability/automation/step";
-import { CHECK_SECONDS, SCRIPT_SECONDS, SWITCH_SECONDS } from "../failover-budget";
+import { CHECK_SECONDS, changeSeconds, SCRIPT_SECONDS, SWITCH_SECONDS } from "../failover-budget";
 import {
   domainTells,
   endpointParameterName,
@@ -11,7 +11,7 @@ import {
   type RegionOperation,
   regionDocumentName,
   SWITCH_METRIC,
-  targetsAlarmNames,
+  targetsAlarmPrefix,
 } from "../failover-names";
 import { CHECK_SCRIPT } from "../scripts/check-script";
 import { DATABASE_SCRIPT } from "../scripts/database-script";
@@ -61,7 +61,7 @@ export function checkSteps(
         SwitchAlarm: switchAlarm ?? "",
         Parameter: told ? endpointParameterName(plan) : "",
         Domain: told ? (domain ?? "") : "",
-        Views: plan.edge.hasPublicEndpoint ? targetsAlarmNames(plan) : [],
+        Views: plan.edge.hasPublicEndpoint ? targetsAlarmPrefix(plan) : "",
         Path: servedPath(plan),
         Primary: region,
       },
@@ -214,12 +214,19 @@ export function promote(clusters: readonly string[], mode: string): readonly Run
           description: "Let the databases write in the other region, unless they do already.",
           handler: "promote",
           script: DATABASE_SCRIPT,
-          timeoutSeconds: SHORT_SCRIPT_SECONDS,
+          timeoutSeconds: changeSeconds(clusters.length),
         },
-        { Clusters: clusters, Mode: mode },
+        { ...named(clusters), Mode: mode },
       ),
     ),
   ];
+}
+
+/** Members of global databases by their names: all stand in one region of one account. */
+function named(clusters: readonly string[]) {
+  const [first = ""] = clusters;
+  const prefix = first.slice(0, first.lastIndexOf(":") + 1);
+  return { Prefix: prefix, Clusters: clusters.map((cluster) => cluster.slice(prefix.length)) };
 }
 
 export function awaitWriters(clusters: readonly string[], seconds: number): readonly RunStep[] {
@@ -234,7 +241,7 @@ export function awaitWriters(clusters: readonly string[], seconds: number): read
           script: DATABASE_SCRIPT,
           timeoutSeconds: seconds,
         },
-        { Clusters: clusters },
+        named(clusters),
       ),
     ),
   ];

@@ -104,10 +104,19 @@ def endpoint(events):
 def region_serves(region, views):
     # Nothing outside tells of this region alone: CloudWatch there is asked for healthy targets, or whether it answers.
     quick = Config(connect_timeout=ANSWER_SECONDS, read_timeout=ANSWER_SECONDS, retries=dict(total_max_attempts=1))
-    asked = dict(AlarmNames=views) if views else dict(MaxRecords=1)
+    client = boto3.client("cloudwatch", region_name=region, config=quick)
     try:
-        found = boto3.client("cloudwatch", region_name=region, config=quick).describe_alarms(**asked)
+        if views == "":
+            client.describe_alarms(MaxRecords=1)
+            return True
+        for page in client.get_paginator("describe_alarms").paginate(AlarmNamePrefix=views):
+            if any(alarm["StateValue"] == "OK" for alarm in page["MetricAlarms"] if is_view(alarm["AlarmName"])):
+                return True
     except (botocore.exceptions.BotoCoreError, botocore.exceptions.ClientError):
         return False
-    return not views or any(alarm["StateValue"] == "OK" for alarm in found["MetricAlarms"])
+    return False
+
+
+def is_view(name):
+    return name.endswith(("-first-targets", "-second-targets"))
 `;

@@ -1,6 +1,6 @@
 /**
  * Makes clusters the writers of their Aurora global databases, and waits until they are. A global database is found by
- * its member; one that writes there already, or changes just now, is left alone, so both can be repeated. Planned: asked
+ * its member (one call finds all, however many there are); one that writes there already, or changes just now, is left alone, so both can be repeated. Planned: asked
  * of the region that writes, which waits until everything is replicated. Unplanned: asked of the region that is to write,
  * which gives up what was not (Aurora user guide, "Using switchover or failover in Amazon Aurora Global Database").
  */
@@ -13,13 +13,24 @@ CHANGING = ["pending", "failing-over", "cancelling"]
 
 
 def promote(events, context):
-    return dict(Promoted=[cluster for cluster in events["Clusters"] if begin(cluster, events["Mode"])])
+    databases = found_databases()
+    promoted, failed = [], []
+    for cluster in clusters_of(events):
+        try:
+            if begin(databases, cluster, events["Mode"]):
+                promoted.append(cluster)
+        except Exception as fault:
+            failed.append(str(fault))
+    if failed:
+        raise Exception("not promoted: " + ", ".join(failed))
+    return dict(Promoted=promoted)
 
 
 def await_writers(events, context):
     deadline = time.time() + int(events["Seconds"])
     while True:
-        waiting = [cluster for cluster in events["Clusters"] if not writes(cluster)]
+        databases = found_databases()
+        waiting = [cluster for cluster in clusters_of(events) if not writes(databases, cluster)]
         if not waiting:
             return dict(Writers=events["Clusters"])
         if time.time() + PAUSE_SECONDS > deadline:
@@ -27,8 +38,12 @@ def await_writers(events, context):
         time.sleep(PAUSE_SECONDS)
 
 
-def begin(cluster, mode):
-    found = database_of(cluster)
+def clusters_of(events):
+    return [events["Prefix"] + name for name in events["Clusters"]]
+
+
+def begin(databases, cluster, mode):
+    found = database_of(databases, cluster)
     writer = writer_of(found)
     if writer == cluster or found.get("FailoverState", dict()).get("Status") in CHANGING:
         return False
@@ -40,18 +55,21 @@ def begin(cluster, mode):
     return True
 
 
-def writes(cluster):
-    found = database_of(cluster)
+def writes(databases, cluster):
+    found = database_of(databases, cluster)
     return writer_of(found) == cluster and found["Status"] == "available"
 
 
-def database_of(cluster):
+def found_databases():
     # Asked of the run's own region, which stands.
     pages = boto3.client("rds").get_paginator("describe_global_clusters").paginate()
-    for page in pages:
-        for found in page["GlobalClusters"]:
-            if any(member["DBClusterArn"] == cluster for member in found["GlobalClusterMembers"]):
-                return found
+    return [found for page in pages for found in page["GlobalClusters"]]
+
+
+def database_of(databases, cluster):
+    for found in databases:
+        if any(member["DBClusterArn"] == cluster for member in found["GlobalClusterMembers"]):
+            return found
     raise Exception("member of no global database: " + cluster)
 
 

@@ -11,6 +11,7 @@ export interface Step {
   readonly action:
     | "aws:approve"
     | "aws:branch"
+    | "aws:executeAutomation"
     | "aws:executeAwsApi"
     | "aws:executeScript"
     | "aws:waitForAwsResourceProperty"

@@ -1,10 +1,10 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import { metricNamespace } from "../../../model/metric-namespace";
 import type { Plan } from "../../../model/plan";
 import { planArn, resourceName } from "../../core/names";
-import { policyDocument, trustPolicy } from "../../core/policy";
+import { type Statement, trustPolicy } from "../../core/policy";
+import { rolePolicy } from "../../core/role-policy";
 import { MachineRole } from "../../core/state-machine/machine-role";
 import type { ServiceContext } from "../service-context";
 import { maintenanceAlarmPattern } from "../slo/maintenance";
@@ -49,10 +49,12 @@ export class RecorderRoles extends Construct {
       name: resourceName(plan, ["recorder-schedule"], ROLE_NAME_MAX_LENGTH),
       assumeRolePolicy: trustPolicy("scheduler.amazonaws.com", plan.environment.account),
     });
-    new IamRolePolicy(this, "scheduler_policy", {
+    rolePolicy(this, "scheduler_policy", {
+      plan,
+      role: scheduler,
       name: "start",
-      role: scheduler.name,
-      policy: schedulerPolicy(props),
+      nameParts: ["recorder-schedule"],
+      statements: schedulerStatements(props),
     });
     this.schedulerRoleArn = scheduler.arn;
   }
@@ -74,15 +76,15 @@ export function recorderRoles(scope: Construct, id: string, contexts: readonly S
  * Alarms by what their names share: a name for each window, tier and SLO would soon pass the 10,240 characters that all
  * inline policies of a role have together (IAM quotas).
  */
-function schedulerPolicy({ plan, recorders, maintenanceRegions }: RecorderRolesProps): string {
+function schedulerStatements({ plan, recorders, maintenanceRegions }: RecorderRolesProps): readonly Statement[] {
   const alarms = maintenanceRegions.map((region) =>
     planArn(plan, "cloudwatch", `alarm:${maintenanceAlarmPattern(plan)}`, region),
   );
   const machines = recorders.map(({ service, region }) => recorderArn(plan, service, region));
-  return policyDocument(
+  return [
     { Sid: "StartRecorders", Action: "states:StartExecution", Resource: machines },
     ...(alarms.length === 0
       ? []
       : [{ Sid: "SwitchMaintenance", Action: "cloudwatch:SetAlarmState", Resource: alarms }]),
-  );
+  ];
 }

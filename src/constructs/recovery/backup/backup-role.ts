@@ -1,9 +1,10 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { playsRole } from "../../../evidence/declare";
 import type { Plan } from "../../../model/plan";
-import { policyDocument, type Statement, undocumentedTrustPolicy } from "../../core/policy";
+import { type Statement, undocumentedTrustPolicy } from "../../core/policy";
+import { rolePolicy } from "../../core/role-policy";
 import { backupRoleName } from "./backup-names";
 import { BACKUP_SUBJECT } from "./backup-subject";
 
@@ -18,7 +19,7 @@ export interface BackupRoleProps {
 export class BackupRole extends Construct {
   readonly arn: string;
   /** A job that begins before the role may do anything fails. */
-  readonly ready: IamRolePolicy;
+  readonly ready: readonly TerraformResource[];
 
   constructor(scope: Construct, id: string, { plan, purpose, description, statements }: BackupRoleProps) {
     super(scope, id);
@@ -29,11 +30,7 @@ export class BackupRole extends Construct {
       // AWS Backup's guide promises no source account in the request.
       assumeRolePolicy: undocumentedTrustPolicy("backup.amazonaws.com", plan.environment.account),
     });
-    this.ready = new IamRolePolicy(this, "policy", {
-      name: purpose,
-      role: role.name,
-      policy: policyDocument(...statements),
-    });
+    this.ready = rolePolicy(this, "policy", { plan, role, name: purpose, nameParts: ["backup", purpose], statements });
     playsRole(role, BACKUP_SUBJECT, "backup-role", { name, purpose });
     this.arn = role.arn;
   }

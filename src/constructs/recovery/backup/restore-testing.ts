@@ -38,6 +38,13 @@ export interface RestoreTestingProps {
   readonly after: readonly TerraformResource[];
 }
 
+/** Stores of one type that are restored alike. */
+interface Selection {
+  readonly type: BackupType;
+  readonly overrides: Record<string, string>;
+  readonly arns: readonly string[];
+}
+
 /**
  * Restores the newest snapshot of every store on the plan's schedule, encrypted with the data key, into a place that
  * nobody reaches; AWS Backup deletes it again. A point in time is not tested: copies, from which a lost region is
@@ -72,19 +79,29 @@ export class RestoreTesting extends Construct {
     playsRole(testing, BACKUP_SUBJECT, "restore-testing-plan", { name });
     this.planArn = testing.arn;
     this.planName = testing.name;
-    for (const [type, arns] of stores) this.select(type, arns);
+    for (const [type, arns] of stores) {
+      const overrides = this.overrides(type);
+      for (let from = 0; from < arns.length; from += MAX_RESOURCES) {
+        const number = from === 0 ? "" : `_${from / MAX_RESOURCES + 1}`;
+        this.select(`${type.toLowerCase()}${number}`, {
+          type,
+          overrides,
+          arns: arns.slice(from, from + MAX_RESOURCES),
+        });
+      }
+    }
   }
 
-  private select(type: BackupType, arns: readonly string[]): void {
+  /** A selection takes letters, digits and underscores for its name. */
+  private select(name: string, { type, overrides, arns }: Selection): void {
     const { roleArn, after } = this.props;
-    if (arns.length > MAX_RESOURCES) throw new Error(`a restore testing selection takes 30 stores, not ${arns.length}`);
-    const selection = new BackupRestoreTestingSelection(this, type.toLowerCase(), {
-      name: type.toLowerCase(),
+    const selection = new BackupRestoreTestingSelection(this, name, {
+      name,
       restoreTestingPlanName: this.planName,
       iamRoleArn: roleArn,
       protectedResourceType: type,
       protectedResourceArns: [...arns],
-      restoreMetadataOverrides: this.overrides(type),
+      restoreMetadataOverrides: overrides,
       validationWindowHours: VALIDATION_WINDOW_HOURS,
       dependsOn: [...after],
     });

@@ -122,7 +122,7 @@ export class StoreBackups extends Construct {
       roleArn: role.arn,
       storeArns: this.resources.map(({ arn }) => arn),
       continuousArns: this.byType.get("S3") ?? [],
-      after: [role.ready, ...this.settings(), ...vaults.flatMap(({ ready }) => ready)],
+      after: [...role.ready, ...this.settings(), ...vaults.flatMap(({ ready }) => ready)],
     });
   }
 
@@ -175,7 +175,7 @@ export class StoreBackups extends Construct {
       roleArn: role.arn,
       stores: this.byType,
       foundation,
-      after: [role.ready],
+      after: role.ready,
     });
     return new RestoreValidation(this, "restore_validation", {
       plan,
