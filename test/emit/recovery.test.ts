@@ -100,6 +100,22 @@ describe("RECOVERY.md", () => {
     expect(documentAt(cold, "RECOVERY.md")).toContain('primary_store_0 -.->|"backup copies"| recovery_store_0');
   });
 
+  it("says that a private way in does not move", () => {
+    expect(documentAt(pilot, "RECOVERY.md")).not.toContain("VPC Lattice");
+    const plan = recoveryPlan({ rpo: "15m", rto: "1h", failover: "automated" });
+    const privately = {
+      ...plan,
+      security: {
+        ...plan.security,
+        privateIngress: { kind: "vpc-lattice" as const, services: ["fulfilment"], principals: ["111122223334"] },
+      },
+    };
+    const text = emitDocuments(privately, recoveryEvidence(privately)).find(({ path }) => path === "RECOVERY.md")?.text;
+    expect(text).toContain(
+      "VPC Lattice leads to `fulfilment` in eu-west-1 alone: after a failover they run in eu-central-1",
+    );
+  });
+
   it("is short and true without objectives", () => {
     const text = documentAt(
       documentsOf(

@@ -1,8 +1,14 @@
 import type { HandlesOf } from "../../evidence/evidence";
 import { aws, awsInto } from "./aws";
+import { openDatabase } from "./erasure-commands";
 import { type Expression, expression, variable } from "./shell";
 
-type Cluster = HandlesOf<"aurora-cluster">;
+/** A new database, and the secret of its master user where the plan keeps it; null where RDS does. */
+interface Database {
+  readonly cluster: HandlesOf<"aurora-cluster">;
+  readonly masterSecret: string | null;
+}
+
 type User = HandlesOf<"replication-user">;
 
 /**
@@ -20,39 +26,41 @@ const VERIFIER = [
 ].join("\n");
 
 /** The user that DMS works as, with the password that its secret holds; nobody sees it. */
-export function createReplicationUser(cluster: Cluster, { secret, username }: User, region: string): string {
+export function createReplicationUser(target: Database, { secret, username }: User, region: string): string {
   const read = aws(
     "secretsmanager get-secret-value",
     { "secret-id": secret, query: "SecretString", output: "text" },
     region,
   );
   return [
-    ...connect(cluster, region),
+    openDatabase(target.cluster, target.masterSecret, region),
     `VERIFIER=$(${read} | python3 -c '\n${VERIFIER}')`,
-    execute(cluster, expression(`"CREATE ROLE ${username} LOGIN PASSWORD '$VERIFIER'"`), region),
-    execute(cluster, `GRANT rds_superuser, rds_replication TO ${username}`, region),
+    execute(target, expression(`"CREATE ROLE ${username} LOGIN PASSWORD '$VERIFIER'"`), region),
+    execute(target, `GRANT rds_superuser, rds_replication TO ${username}`, region),
   ].join("\n");
 }
 
 /** Takes the user away, with the tables in which DMS kept its own data. */
-export function dropReplicationUser(cluster: Cluster, { username }: User, region: string): string {
+export function dropReplicationUser(target: Database, { username }: User, region: string): string {
   return [
-    ...connect(cluster, region),
-    execute(cluster, `DROP OWNED BY ${username}`, region),
-    execute(cluster, `DROP ROLE ${username}`, region),
+    openDatabase(target.cluster, target.masterSecret, region),
+    // PostgreSQL 16 gives whoever makes a role the right to grant it, and not that to own what the role owns.
+    execute(target, `GRANT ${username} TO CURRENT_USER`, region),
+    execute(target, `DROP OWNED BY ${username}`, region),
+    execute(target, `DROP ROLE ${username}`, region),
   ].join("\n");
 }
 
 /** From now on the new database keeps every change for the way back. `$LSN` says where that begins. */
-export function createSlot(cluster: Cluster, slot: string, region: string): string {
+export function createSlot(target: Database, slot: string, region: string): string {
   return [
-    ...connect(cluster, region),
+    openDatabase(target.cluster, target.masterSecret, region),
     awsInto(
       "LSN",
       "rds-data execute-statement",
       "records[0][0].stringValue",
       {
-        ...database(cluster),
+        ...database(target),
         sql: `SELECT lsn::text FROM pg_create_logical_replication_slot('${slot}', 'test_decoding')`,
       },
       region,
@@ -61,45 +69,40 @@ export function createSlot(cluster: Cluster, slot: string, region: string): stri
   ].join("\n");
 }
 
-export function dropSlot(cluster: Cluster, slot: string, region: string): string {
-  return [...connect(cluster, region), execute(cluster, `SELECT pg_drop_replication_slot('${slot}')`, region)].join(
-    "\n",
-  );
-}
-
-/** Slots with what they hold back; a slot that nobody reads fills the volume. */
-export function slots(cluster: Cluster, region: string): string {
-  const sql =
-    "SELECT slot_name, active::text, pg_size_pretty(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)) FROM pg_replication_slots";
-  return [...connect(cluster, region), execute(cluster, sql, region)].join("\n");
-}
-
-/** `on` where changes can be read; a cluster that is older than the parameter needs a restart of its writer. */
-export function logicalReplication(cluster: Cluster, region: string): string {
-  return [...connect(cluster, region), execute(cluster, "SHOW rds.logical_replication", region)].join("\n");
-}
-
-/** Statements in a new database, as its owner. What begins with `$` is a variable of the shell. */
-export function queries(cluster: Cluster, statements: readonly string[], region: string): string {
+export function dropSlot(target: Database, slot: string, region: string): string {
   return [
-    ...connect(cluster, region),
-    ...statements.map((sql) => execute(cluster, expression(`"${sql}"`), region)),
+    openDatabase(target.cluster, target.masterSecret, region),
+    execute(target, `SELECT pg_drop_replication_slot('${slot}')`, region),
   ].join("\n");
 }
 
-function connect({ cluster }: Cluster, region: string): readonly string[] {
-  const lookUp = (name: string, path: string) =>
-    awsInto(name, "rds describe-db-clusters", path, { "db-cluster-identifier": cluster }, region);
-  return [
-    lookUp("CLUSTER", "DBClusters[0].DBClusterArn"),
-    lookUp("SECRET", "DBClusters[0].MasterUserSecret.SecretArn"),
-  ];
+/** Slots with what they hold back; a slot that nobody reads fills the volume. */
+export function slots(target: Database, region: string): string {
+  const sql =
+    "SELECT slot_name, active::text, pg_size_pretty(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)) FROM pg_replication_slots";
+  return [openDatabase(target.cluster, target.masterSecret, region), execute(target, sql, region)].join("\n");
 }
 
-function database({ database: name }: Cluster) {
+/** `on` where changes can be read; a cluster that is older than the parameter needs a restart of its writer. */
+export function logicalReplication(target: Database, region: string): string {
+  return [
+    openDatabase(target.cluster, target.masterSecret, region),
+    execute(target, "SHOW rds.logical_replication", region),
+  ].join("\n");
+}
+
+/** Statements in a new database, as its owner. What begins with `$` is a variable of the shell. */
+export function queries(target: Database, statements: readonly string[], region: string): string {
+  return [
+    openDatabase(target.cluster, target.masterSecret, region),
+    ...statements.map((sql) => execute(target, expression(`"${sql}"`), region)),
+  ].join("\n");
+}
+
+function database({ cluster: { database: name } }: Database) {
   return { "resource-arn": variable("CLUSTER"), "secret-arn": variable("SECRET"), database: name };
 }
 
-function execute(cluster: Cluster, sql: string | Expression, region: string): string {
-  return aws("rds-data execute-statement", { ...database(cluster), sql }, region);
+function execute(target: Database, sql: string | Expression, region: string): string {
+  return aws("rds-data execute-statement", { ...database(target), sql }, region);
 }

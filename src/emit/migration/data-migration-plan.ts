@@ -145,14 +145,14 @@ function database(target: ReplicationTarget, context: EmitContext): readonly Blo
       step(schemaWords(source.engine)),
       step(
         "The user that DMS works as, in the new database. It is a superuser of RDS, since triggers and foreign keys must rest while rows arrive in no order; it is dropped at the end.",
-        createReplicationUser(store.cluster, user, region),
+        createReplicationUser(store, user, region),
       ),
       ...(back === null
         ? []
         : [
             step(
               "The new database can be read from: the answer is on. A cluster that is older than the migration needs a restart of its writer first.",
-              logicalReplication(store.cluster, region),
+              logicalReplication(store, region),
             ),
           ]),
       step(
@@ -277,14 +277,15 @@ function windows({ waves }: Migration): Block {
   );
 }
 
-function wayBack(context: EmitContext, { replication, waves }: Migration): Block {
+function wayBack(context: EmitContext, { replication }: Migration): Block {
   const words: readonly Content[] = [
     replication.reverse
       ? "Before the first write to a new database a slot is made that keeps all of its changes, and a second replication carries them into the old one. As long as that goes on, going back loses nothing."
       : "The plan keeps no way back: after the switch going back loses what was written since.",
-    ...waves.map(
-      ({ name, rollbackWindow }) =>
-        `Wave ${name}: open for ${formatDuration(rollbackWindow)}. Changes pile up in the new database if nothing reads them, so it ends on time.`,
+    ...waveTargets(context).map(({ wave: { name, rollbackWindow }, replications }) =>
+      replications.some(({ back }) => back !== null)
+        ? `Wave ${name}: open for ${formatDuration(rollbackWindow)}. Changes pile up in the new database if nothing reads them, so it ends on time.`
+        : `Wave ${name}: open for ${formatDuration(rollbackWindow)}, during which the old system is kept.`,
     ),
     "Files are not carried back: what was written into the buckets since is copied by hand.",
     ["The steps are in ", writtenRunbook(context.evidence, "migration-rollback"), "."],
@@ -308,7 +309,7 @@ function ending(context: EmitContext): readonly Block[] {
             : [
                 step(
                   `${source.name}: the new database keeps no changes any more. Stop the way back first, as in the runbook of the rollback.`,
-                  dropSlot(store.cluster, reverseSlot(source), region),
+                  dropSlot(store, reverseSlot(source), region),
                 ),
               ],
         ),
@@ -345,10 +346,7 @@ function users(context: EmitContext): readonly Block[] {
         heading(3, "After the last wave of a database"),
         numbered(
           stores.map(({ store, user }) =>
-            step(
-              `${store.store.name}: the replication user goes.`,
-              dropReplicationUser(store.cluster, user, context.region),
-            ),
+            step(`${store.store.name}: the replication user goes.`, dropReplicationUser(store, user, context.region)),
           ),
         ),
       ];

@@ -4,6 +4,8 @@ import type { EmitContext } from "../emit-context";
 import { type Block, bullets } from "../markdown/blocks";
 import { type Content, codeList, inlineCode } from "../markdown/inline";
 
+const INGRESS_WORDS = { "verified-access": "Verified Access", "vpc-lattice": "VPC Lattice" } as const;
+
 /** What is not promised. */
 export function limitSection({ plan }: EmitContext, recovery: Recovery): Block {
   const named = (wanted: (store: (typeof plan.stores)[number]) => boolean) =>
@@ -11,6 +13,7 @@ export function limitSection({ plan }: EmitContext, recovery: Recovery): Block {
   const queues = named(({ engine }) => engine === "sqs");
   const caches = named((store) => store.engine === "redis" && store.content === "rebuildable");
   const buckets = named(({ engine }) => engine === "s3");
+  const ingress = plan.security.privateIngress;
   const live = recovery.region !== null && isLive(recovery.pattern);
   const limits: readonly Content[] = [
     ...(queues.length === 0
@@ -51,6 +54,15 @@ export function limitSection({ plan }: EmitContext, recovery: Recovery): Block {
             "Route 53 publishes what its health checks find in ",
             inlineCode(GLOBAL_REGION),
             " alone, and the alarm on the domain stands there: while that region is ill, nothing tells by itself that the domain is down.",
+          ],
+        ]
+      : []),
+    ...(recovery.region !== null && ingress.kind !== "none"
+      ? [
+          [
+            `${INGRESS_WORDS[ingress.kind]} leads to `,
+            ...codeList(ingress.services, "none"),
+            ` in ${plan.environment.region} alone: after a failover they run in ${recovery.region}, and are reached by nobody until a way in is made there by hand.`,
           ],
         ]
       : []),

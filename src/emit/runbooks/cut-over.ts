@@ -87,7 +87,7 @@ function decisions(target: WaveTarget, context: EmitContext): readonly Decision[
     },
     {
       when: `Wave ${wave.name}, ${clock(times.decision)}, the decision: it did not, or nobody is sure`,
-      act: [`Back, within the ${formatDuration(times.reserve)} that are left: `, see("migration-rollback")],
+      act: [`Back; there is time for it, ${formatDuration(times.reserve)}: `, see("migration-rollback")],
     },
   ];
 }
@@ -180,7 +180,7 @@ function reconciled({ source, store }: ReplicationTarget, region: string): reado
       ask("COLUMN", "Column with an amount"),
       ask("KEY", "Key of the table"),
       queries(
-        store.cluster,
+        store,
         pairs.map(({ target }) => target),
         region,
       ),
@@ -197,7 +197,7 @@ function switchSteps({ source, forward, back, store }: ReplicationTarget, region
       : [
           step(
             `${source.name}: the new database keeps its changes from here on, and the old one gets them. Before any service writes.`,
-            createSlot(store.cluster, reverseSlot(source), region),
+            createSlot(store, reverseSlot(source), region),
             startReplicationAt(back, region),
           ),
         ]),
