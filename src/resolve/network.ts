@@ -53,7 +53,7 @@ function derivedRange(file: PlanFile, decisions: Decisions): Cidr {
   return decisions.derive(
     "recovery.network.cidr",
     range,
-    `the next range of the size of network.cidr, ${file.network.cidr}, that nothing named in the plan uses`,
+    `the next range of the size of network.cidr, ${file.network.cidr}, that no network named for this environment uses`,
     formatCidr(range),
   );
 }

@@ -24,7 +24,8 @@ export function withSecretsEndpoint(
 }
 
 function reader(plan: Pick<Plan, "migration" | "recovery" | "stores">): string | null {
-  if (databaseSources(plan).length > 0) return "DMS Serverless reads the credentials of its databases from an endpoint";
+  if (databaseSources(plan).length > 0)
+    return "DMS Serverless reads its credentials from Secrets Manager by an endpoint in the VPC alone";
   return globalDatabases(plan).length === 0
     ? null
     : "the function that rotates a global database's password reads it within the network";

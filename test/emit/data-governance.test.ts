@@ -1,6 +1,7 @@
 import { emitDocuments } from "../../src/emit/emit-documents";
 import type { Plan } from "../../src/model/plan";
 import { blueprintPlan } from "../support/blueprint-plan";
+import { recoveringPlan } from "../support/whole-plan";
 import { bashBlocks } from "./support/sample-documents";
 import { sampleEvidence } from "./support/sample-evidence";
 
@@ -33,6 +34,13 @@ describe("DATA_GOVERNANCE.md", () => {
     expect(text("DATA_GOVERNANCE.md")).toMatch(/\| `catalog` \| `dynamodb` \| internal \| neither personal nor/);
   });
 
+  it("says that reads and writes are recorded only where the trail records them", () => {
+    const access = text("DATA_GOVERNANCE.md").split("## Access")[1] ?? "";
+    expect(access).toMatch(/\| `papers` \|.*CloudTrail records every read and write/);
+    expect(access).toMatch(/\| `catalog` \|.*reads and writes are not recorded/);
+    expect(access).toMatch(/\| `order-events` \|.*reads and writes are not recorded/);
+  });
+
   it("names the regions that may hold data, and who limits them", () => {
     expect(text("DATA_GOVERNANCE.md")).toContain("`eu-west-3`. GDPR: the EEA, the United Kingdom and Switzerland.");
     const free = documents(blueprintPlan("production"));
@@ -59,6 +67,17 @@ describe("erasure", () => {
     expect(commands("runbooks/data-erasure.md")).toMatch(
       /aws s3api delete-object --bucket \S+papers\S* --key "\$KEY" --version-id "\$VERSION" --bypass-governance-retention/,
     );
+  });
+
+  it("reaches the copy of a bucket in the recovery region, to which no deletion is replicated", () => {
+    const change = (tree: Parameters<NonNullable<Parameters<typeof blueprintPlan>[1]>>[0]) => {
+      tree.dataStores.push({ name: "papers", engine: "s3", data: { personalData: true } });
+      tree.requirements.recovery = { rpo: "1h", rto: "4h", failover: "automated" };
+    };
+    const { plan, evidence } = recoveringPlan("pilot-light", change);
+    const erasure = emitDocuments(plan, evidence).find(({ path }) => path.endsWith("data-erasure.md"));
+    const erased = bashBlocks(erasure?.text ?? "").filter((code) => code.includes("s3api delete-object"));
+    expect(erased.map((code) => /--region (\S+)$/m.exec(code.trimEnd())?.[1])).toEqual(["eu-west-1", "eu-central-1"]);
   });
 
   it("is said to be impossible to judge where no store is said to hold personal data", () => {

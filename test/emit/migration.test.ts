@@ -195,8 +195,48 @@ describe("the runbook of the way back", () => {
     const written = emitDocuments(oneWay, evidenceOf(oneWay)).find(({ path }) =>
       path.endsWith("migration-rollback.md"),
     );
-    expect(written?.text).toContain("the plan keeps no way back. What was written since the switch is lost");
+    expect(written?.text).toContain("the plan keeps no way back for its databases. What was written since");
     expect(written?.text).not.toContain("pg_drop_replication_slot");
+  });
+
+  it("promises of a wave with files alone nothing that only databases have", () => {
+    const of = (text: string) =>
+      text
+        .split("\n")
+        .filter((line) => /Wave first\b/.test(line))
+        .join("\n");
+    expect(of(rollback)).toContain("Files that were written since the switch are copied back by hand.");
+    expect(of(rollback)).not.toContain("nothing is lost");
+    expect(of(rollback)).not.toContain("running and equal");
+    expect(of(dataPlan)).not.toContain("Changes pile up");
+    expect(of(replication)).not.toContain("behind");
+    expect(rollback).toContain("Wave second: within 1 week of the switch, and the way back is running and equal");
+  });
+});
+
+describe("statements in a new database", () => {
+  const commandsOf = (of: typeof plan) =>
+    emitDocuments(of, evidenceOf(of))
+      .filter(({ path }) => /DATA_MIGRATION_PLAN|cut-over|migration-/.test(path))
+      .flatMap(({ text }) => bashBlocks(text))
+      .join("\n");
+
+  it("sign in with the secret that RDS keeps, or with the plan's own where the database is global", () => {
+    expect(commandsOf(plan)).toContain("MasterUserSecret.SecretArn");
+    const global = commandsOf(
+      migrationPlan((tree) => {
+        tree.requirements.recovery = { ...tree.requirements.recovery, failover: "automated" };
+      }),
+    );
+    expect(global).not.toContain("MasterUserSecret");
+    expect(global).toMatch(/describe-secret \\\n\s+--secret-id \S+-orders-master/);
+  });
+
+  it("may drop what the replication user owns: its maker is made a member first", () => {
+    expect(dataPlan.indexOf("GRANT opsplan_replication TO CURRENT_USER")).toBeGreaterThan(0);
+    expect(dataPlan.indexOf("GRANT opsplan_replication TO CURRENT_USER")).toBeLessThan(
+      dataPlan.indexOf("DROP OWNED BY opsplan_replication"),
+    );
   });
 });
 

@@ -167,7 +167,7 @@ describe("coverage of other plans", () => {
       catalog: "aaaa",
       "order-events": "aaaa",
     });
-    expect(coverage.gaps[0]?.reason).toContain("its requests pass no load balancer");
+    expect(coverage.gaps[0]?.reason).toContain("its requests pass no public load balancer");
   });
 
   it("expects no latency of a worker without an objective for the age of its work", () => {

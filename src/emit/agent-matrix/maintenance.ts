@@ -1,10 +1,11 @@
+import { backedUpStores } from "../../model/backed-up-stores";
 import { BACKUP_WINDOW, MAINTENANCE_WINDOW } from "../../model/maintenance-windows";
 import type { DataStore } from "../../model/plan";
 import { formatDuration } from "../../model/units/duration";
 import { triggerRule } from "../../planning/ticket-detection/trigger-rules";
 import type { EmitContext } from "../emit-context";
 import { type Block, heading, table, tableOr } from "../markdown/blocks";
-import { type Content, inlineCode } from "../markdown/inline";
+import { type Content, codeList, inlineCode } from "../markdown/inline";
 import { ownerAmong, ownerOfRunbook } from "../owners";
 
 /** What happens by itself and when, and what people do how often. */
@@ -14,7 +15,7 @@ export function maintenance(context: EmitContext): readonly Block[] {
     heading(3, "By itself"),
     tableOr(
       ["What", "When", "Of"],
-      [...plan.stores.flatMap(storeRows), ...scheduleRows(context)],
+      [...plan.stores.flatMap(storeRows), ...recoveryRows(context), ...scheduleRows(context)],
       "Nothing is scheduled.",
     ),
     heading(3, "By people"),
@@ -28,15 +29,37 @@ function storeRows(store: DataStore): readonly (readonly Content[])[] {
     case "aurora-postgresql":
     case "redis":
       return [
-        ["Backup", `daily, ${BACKUP_WINDOW} UTC`, of],
+        ["Backup of the engine", `daily, ${BACKUP_WINDOW} UTC`, of],
         ["Maintenance: versions, changes that wait", `weekly, ${MAINTENANCE_WINDOW} UTC`, of],
       ];
     case "dynamodb":
-      return [["Backup", "all the time", of]];
+      return [["Backup of the engine", "all the time", of]];
     case "sqs":
     case "s3":
       return [];
   }
+}
+
+/** AWS Backup with its tests, and rehearsed failures. */
+function recoveryRows({ plan, index }: EmitContext): readonly (readonly Content[])[] {
+  const { recovery } = plan;
+  if (recovery === null) return [];
+  const { intervalHours, restoreTestCron } = recovery.backup;
+  const stores = codeList(
+    backedUpStores(plan).map(({ name }) => name),
+    "none",
+  );
+  return [
+    ...(index.byRole("backup-plan").length === 0
+      ? []
+      : [["AWS Backup", intervalHours === 1 ? "every hour" : `every ${intervalHours} hours`, stores]]),
+    ...(index.byRole("restore-testing-plan").length === 0
+      ? []
+      : [["Test of a restore", [inlineCode(restoreTestCron), ", UTC"], stores]]),
+    ...(recovery.gameDays === null
+      ? []
+      : [["Rehearsed failures", [inlineCode(recovery.gameDays.cron), `, ${recovery.gameDays.timezone}`], "the plan"]]),
+  ];
 }
 
 function scheduleRows({ plan }: EmitContext): readonly (readonly Content[])[] {
@@ -58,6 +81,15 @@ function peopleRows({ plan, index }: EmitContext): readonly (readonly Content[])
     ["Exercise of the incident runbook", "quarterly", owner("incident")],
     ["Exercise of a rollback", "quarterly", owner("roll-back")],
     ...(backups ? [["Exercise of a restore, beside the store in use", "quarterly", owner("restore")]] : []),
+    ...(plan.recovery === null || plan.recovery.region === null
+      ? []
+      : [["Exercise of a recovery in the other region", "quarterly", owner("fail-over")]]),
+    ...(index.providing("database").length +
+      index.providing("table").length +
+      index.providing("object-storage").length ===
+    0
+      ? []
+      : [["Deletion of data beyond its retention", "quarterly", owner("data-retention")]]),
     ["Rotation of the services' secrets", "yearly, and when someone leaves", owner("rotate")],
     [
       "Review of every runbook",

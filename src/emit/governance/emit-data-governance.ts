@@ -78,7 +78,7 @@ function classification(): readonly Block[] {
         [
           "restricted",
           "Law or contract protects it",
-          "As confidential; people only through a ticket, with two pairs of eyes; every access is logged",
+          "As confidential; people only through a ticket, with two pairs of eyes, which notes every access",
         ],
       ],
     ),
@@ -134,12 +134,22 @@ function accessTable({ plan }: EmitContext): Block {
         plan.services.filter(({ uses }) => uses.includes(store.name)).map(({ name }) => name),
         "none",
       ),
-      store.engine === "aurora-postgresql"
-        ? "by the Data API, with a role that may use it; statements that change the schema are logged"
-        : "with a role that may use it; CloudTrail records it",
+      peopleWords(plan, store),
     ]),
     "Nothing to reach.",
   );
+}
+
+/** Of data, CloudTrail records what touches objects and items of stores with personal or cardholder data; of nothing else. */
+function peopleWords({ security }: EmitContext["plan"], store: EmitContext["plan"]["stores"][number]): string {
+  if (store.engine === "aurora-postgresql") {
+    return "by the Data API, with a role that may use it; statements that change the schema are logged";
+  }
+  const watched = store.engine === "s3" || store.engine === "dynamodb";
+  const sensitive = store.data.personalData || store.data.cardholderData;
+  return watched && sensitive && security.cloudTrail
+    ? "with a role that may use it; CloudTrail records every read and write"
+    : "with a role that may use it; reads and writes are not recorded";
 }
 
 function retention({ plan, index }: EmitContext): readonly Block[] {

@@ -277,14 +277,15 @@ function windows({ waves }: Migration): Block {
   );
 }
 
-function wayBack(context: EmitContext, { replication, waves }: Migration): Block {
+function wayBack(context: EmitContext, { replication }: Migration): Block {
   const words: readonly Content[] = [
     replication.reverse
       ? "Before the first write to a new database a slot is made that keeps all of its changes, and a second replication carries them into the old one. As long as that goes on, going back loses nothing."
       : "The plan keeps no way back: after the switch going back loses what was written since.",
-    ...waves.map(
-      ({ name, rollbackWindow }) =>
-        `Wave ${name}: open for ${formatDuration(rollbackWindow)}. Changes pile up in the new database if nothing reads them, so it ends on time.`,
+    ...waveTargets(context).map(({ wave: { name, rollbackWindow }, replications }) =>
+      replications.some(({ back }) => back !== null)
+        ? `Wave ${name}: open for ${formatDuration(rollbackWindow)}. Changes pile up in the new database if nothing reads them, so it ends on time.`
+        : `Wave ${name}: open for ${formatDuration(rollbackWindow)}, during which the old system is kept.`,
     ),
     "Files are not carried back: what was written into the buckets since is copied by hand.",
     ["The steps are in ", writtenRunbook(context.evidence, "migration-rollback"), "."],

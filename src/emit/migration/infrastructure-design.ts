@@ -22,6 +22,11 @@ export function infrastructureDesign(context: EmitContext, migration: Migration)
     table(["Way", "From and to", "How"], connectivity(plan, migration)),
     heading(2, "Security zones"),
     table(["Zone", "What stands there", "Who reaches it", "What it reaches"], zones(context, migration)),
+    paragraph(
+      plan.security.accountBaseline === "owned"
+        ? "Settings that an account has once, such as GuardDuty and AWS Config, are owned by this plan: the security stack makes them."
+        : "Settings that an account has once, such as GuardDuty and AWS Config, are owned by somebody else: this plan makes none.",
+    ),
     heading(2, "Compute"),
     tableOr(
       ["Service", "Runs on", "Size", "Copies", "Reached from"],
@@ -141,6 +146,7 @@ function connectivity(plan: Plan, { network }: Migration): readonly (readonly Co
       plan.edge.hasPublicEndpoint ? ["users to ", inlineCode(plan.environment.domain ?? "")] : "nobody from outside",
       plan.edge.cdn ? "CloudFront, then the load balancer" : "the load balancer",
     ],
+    ...privateWays(plan),
     ...(network === undefined
       ? []
       : [
@@ -161,6 +167,28 @@ function connectivity(plan: Plan, { network }: Migration): readonly (readonly Co
   ];
 }
 
+function privateWays({ security, environment }: Plan): readonly (readonly Content[])[] {
+  const { kind, services, principals } = security.privateIngress;
+  switch (kind) {
+    case "none":
+      return [];
+    case "verified-access":
+      return services.map((name) => [
+        "In, by identity",
+        ["people to ", inlineCode(`${name}.${environment.domain ?? ""}`)],
+        "Verified Access, which asks who it is at every request",
+      ]);
+    case "vpc-lattice":
+      return [
+        [
+          "In, by identity",
+          [...codeList(principals, "none"), " to ", ...codeList(services, "none")],
+          "VPC Lattice, which admits callers by IAM at every request",
+        ],
+      ];
+  }
+}
+
 function linkWords(link: NonNullable<Migration["network"]>, network: Network): Content {
   switch (link.kind) {
     case "site-to-site-vpn":
@@ -176,7 +204,7 @@ function linkWords(link: NonNullable<Migration["network"]>, network: Network): C
   }
 }
 
-function zones({ index, plan }: EmitContext, migration: Migration): readonly (readonly Content[])[] {
+function zones({ index }: EmitContext, migration: Migration): readonly (readonly Content[])[] {
   const replication = index.byRole("database-replication").length > 0;
   return [
     ["Public", "load balancer, NAT gateways; nothing that holds data", "users, by HTTPS", "services, on their ports"],
@@ -202,12 +230,6 @@ function zones({ index, plan }: EmitContext, migration: Migration): readonly (re
         ? "the DataSync endpoint, on its ports"
         : "nothing that was made for the migration",
     ],
-    [
-      "Security account settings",
-      plan.security.accountBaseline === "owned" ? "owned by this plan" : "owned by somebody else",
-      "see the security stack",
-      "-",
-    ],
   ];
 }
 
@@ -220,12 +242,12 @@ function holds({ data }: Plan["stores"][number]): string {
   return parts.join(", ");
 }
 
-function recoveryWords({ recovery }: Plan): readonly Content[] {
+function recoveryWords({ recovery, environment }: Plan): readonly Content[] {
   if (recovery === null) return ["The plan sets no recovery objectives."];
   const where = recovery.region === null ? "within its region" : `into ${recovery.region}`;
   return [
     `Pattern ${recovery.pattern}, ${where}: `,
     link("RECOVERY.md", "RECOVERY.md"),
-    ". The way here does not exist there: a wave that is under way when the region is lost begins anew.",
+    `. Link and replication stand in ${environment.region} alone: a wave that is under way when the region is lost begins anew.`,
   ];
 }

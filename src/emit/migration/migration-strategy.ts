@@ -1,3 +1,4 @@
+import { STANDARD_TITLES } from "../../model/catalogue/controls/controls";
 import { loadSeconds, sizeOf, sourcesOf, waveOf, waveSources } from "../../model/migration";
 import type { Migration, MigrationSource, Plan } from "../../model/plan";
 import { formatDuration, formatLatency, roughDuration } from "../../model/units/duration";
@@ -100,10 +101,14 @@ function reasons({ requirements, title }: Plan): readonly Content[] {
         ]),
     ...(capacity === undefined
       ? []
-      : [`${capacity.growth} times today's ${capacity.currentPeakUsers.toLocaleString("en-US")} users at the peak.`]),
+      : [
+          `It is to carry ${capacity.growth} times today's peak of ${capacity.currentPeakUsers.toLocaleString("en-US")} users.`,
+        ]),
     ...(compliance.length === 0
       ? []
-      : [`Under ${compliance.join(", ").toUpperCase()}: the way is part of what is audited.`]),
+      : [
+          `Under ${compliance.map((standard) => STANDARD_TITLES[standard]).join(", ")}: the way is part of what is audited.`,
+        ]),
     "Old and new are never both written to: one of them is the truth at any time, and everybody knows which.",
   ];
 }

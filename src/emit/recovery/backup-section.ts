@@ -14,7 +14,13 @@ const LOCK_WORDS: Readonly<Record<Recovery["backup"]["vaultLock"], string>> = {
 
 /** Which stores are backed up, how often, for how long, and where the copies are. */
 export function backupSection({ plan, index }: EmitContext, { backup, region }: Recovery): readonly Block[] {
-  const vaults = index.byRole("backup-vault").map(({ handles }) => `${handles.name} (${handles.region})`);
+  const vaults = index
+    .byRole("backup-vault")
+    .flatMap(({ handles }, position) => [
+      ...(position === 0 ? [] : [", "]),
+      inlineCode(handles.name),
+      ` in ${handles.region}`,
+    ]);
   const plans = index.byRole("backup-plan").map(({ handles }) => handles.name);
   if (plans.length === 0) {
     return [
@@ -24,8 +30,11 @@ export function backupSection({ plan, index }: EmitContext, { backup, region }: 
   }
   const rows: readonly (readonly Content[])[] = [
     ["Plans", codeList(plans, "none")],
-    ["Vaults", codeList(vaults, "none")],
-    ["Interval", `every ${counted(backup.intervalHours, "hour")}, from midnight UTC`],
+    ["Vaults", vaults],
+    [
+      "Interval",
+      `${backup.intervalHours === 1 ? "every hour" : `every ${backup.intervalHours} hours`}, from midnight UTC`,
+    ],
     ["Kept", counted(backup.retentionDays, "day")],
     ["Lock", LOCK_WORDS[backup.vaultLock]],
     ["Copies in another region", region === null ? "none" : inlineCode(region)],

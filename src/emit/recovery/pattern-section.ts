@@ -15,7 +15,7 @@ const PATTERN_WORDS: Readonly<Record<RecoveryPattern, string>> = {
 };
 
 const TRAFFIC_WORDS: Readonly<Record<TrafficSwitch, string>> = {
-  none: "nothing switches by itself: records are changed by hand, where there is a public domain",
+  none: "nothing switches by itself: records are changed by hand",
   "failover-records": "Route 53 failover records: the secondary answers while the failover switch is on",
   "global-accelerator": "AWS Global Accelerator before the load balancers of both regions",
 };
@@ -42,14 +42,17 @@ function reasonOf({ decisions }: EmitContext["plan"], recovery: Recovery): strin
     : `written in the plan; derived it would be ${cheapest.pattern}: ${cheapest.reason}`;
 }
 
-function settings({ environment }: EmitContext["plan"], recovery: Recovery): readonly (readonly Content[])[] {
+function settings(plan: EmitContext["plan"], recovery: Recovery): readonly (readonly Content[])[] {
   return [
     ["Recovery point objective", formatDuration(recovery.rpo)],
     ["Recovery time objective", formatDuration(recovery.rto)],
-    ["Region", inlineCode(environment.region)],
+    ["Region", inlineCode(plan.environment.region)],
     ["Recovery region", recovery.region === null ? "none" : inlineCode(recovery.region)],
     ["Failover", recovery.failover],
-    ["Requests", TRAFFIC_WORDS[recovery.traffic]],
+    [
+      "Requests",
+      plan.edge.hasPublicEndpoint ? TRAFFIC_WORDS[recovery.traffic] : "nothing is public: nothing is switched",
+    ],
     [
       "Compute beforehand",
       recovery.region === null || recovery.pattern === "backup-and-restore"

@@ -1,4 +1,4 @@
-import { backedUpStores, backupTypes } from "../../model/backed-up-stores";
+import { backedUpStores, backupTypes, crossAccountVaultAccount } from "../../model/backed-up-stores";
 import { counted } from "../../model/counted";
 import { restoreAllowance } from "../../model/restore-allowance";
 import { formatDuration } from "../../model/units/duration";
@@ -21,7 +21,7 @@ import {
 import { failedExecutions, newestFailure } from "../commands/state-machine-commands";
 import { codeList, inlineCode } from "../markdown/inline";
 import { backupTargets } from "./backup-targets";
-import type { RunbookContext, RunbookWriter, StepGroup } from "./runbook-content";
+import type { Decision, RunbookContext, RunbookWriter, StepGroup } from "./runbook-content";
 import { group, groupIfAny, see, step } from "./steps";
 
 export const backupFailure: RunbookWriter = (context) => {
@@ -119,7 +119,7 @@ function restoreTestGroup(context: RunbookContext, words: string): readonly Step
   );
 }
 
-function decisions({ plan }: RunbookContext) {
+function decisions({ plan }: RunbookContext): readonly Decision[] {
   const { recovery } = plan;
   const allowed = recovery === null ? "the time allowed" : formatDuration(restoreAllowance(recovery));
   const intervals = recovery === null ? "two intervals" : counted(2 * recovery.backup.intervalHours, "hour");
@@ -136,14 +136,22 @@ function decisions({ plan }: RunbookContext) {
       when: "EXPIRED",
       act: "The job did not begin within its start window, or did not end within its completion window: back the store up now, and lengthen the interval in the plan if it comes again and the objective allows it",
     },
-    {
-      when: "A copy of a table failed, and the settings say DynamoDB: false",
-      act: "Whoever owns the account's baseline turns them on in both regions, by the commands below",
-    },
-    {
-      when: "A copy to another account failed",
-      act: "That account's vault must let this one copy into it, and the organisation must allow backups across accounts: ask its owner",
-    },
+    ...(backupTypes(plan).includes("DynamoDB")
+      ? [
+          {
+            when: "A copy of a table failed, and the settings say DynamoDB: false",
+            act: "Whoever owns the account's baseline turns them on in both regions, by the commands below",
+          },
+        ]
+      : []),
+    ...(crossAccountVaultAccount(plan) === null
+      ? []
+      : [
+          {
+            when: "A copy to another account failed",
+            act: "That account's vault must let this one copy into it, and the organisation must allow backups across accounts: ask its owner",
+          },
+        ]),
     {
       when: `A restore took longer than ${allowed}`,
       act: "The recovery time objective is not met: tell its owner today, and choose in the plan between a longer objective and a pattern that does not wait for a restore",

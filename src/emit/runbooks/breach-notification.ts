@@ -132,7 +132,7 @@ function decisions({ plan }: RunbookContext): RunbookContentDecisions {
   const under = plan.requirements.compliance;
   return [
     {
-      when: "It goes on",
+      when: "It is still going on",
       act: ["Cut the access before anything else: ", see("security-finding")],
     },
     ...(under.includes("gdpr")
@@ -164,7 +164,10 @@ function decisions({ plan }: RunbookContext): RunbookContentDecisions {
           },
         ]
       : []),
-    { when: "In doubt", act: "Notify. A notice too many has never been fined" },
+    {
+      when: "In doubt",
+      act: "Notify: what turns out otherwise is corrected in writing, and what comes late must be explained",
+    },
   ];
 }
 

@@ -87,7 +87,7 @@ function decisions(target: WaveTarget, context: EmitContext): readonly Decision[
     },
     {
       when: `Wave ${wave.name}, ${clock(times.decision)}, the decision: it did not, or nobody is sure`,
-      act: [`Back, within the ${formatDuration(times.reserve)} that are left: `, see("migration-rollback")],
+      act: [`Back; there is time for it, ${formatDuration(times.reserve)}: `, see("migration-rollback")],
     },
   ];
 }

@@ -1,4 +1,5 @@
 import type { DataStore } from "../../model/plan";
+import { isLive } from "../../model/recovery";
 import { openDatabase } from "../commands/data-api-commands";
 import {
   askStatement,
@@ -9,9 +10,10 @@ import {
   listVersions,
   runStatement,
 } from "../commands/erasure-commands";
-import type { RunbookWriter } from "./runbook-content";
+import { recoverySide } from "../recovery-side";
+import type { RunbookContext, RunbookWriter } from "./runbook-content";
 import { group, see, step } from "./steps";
-import { bucketTargets, cacheTargets, databaseTargets, queueTargets, tableTargets } from "./targets";
+import { type BucketTarget, bucketTargets, cacheTargets, databaseTargets, queueTargets, tableTargets } from "./targets";
 
 /** GDPR, article 12(3): within one month of the request, which may be extended by two. */
 const ANSWER = "one month";
@@ -22,7 +24,7 @@ export const dataErasure: RunbookWriter = (context) => {
   const personal = ({ store }: { readonly store: DataStore }) => store.data.personalData;
   const databases = databaseTargets(context).filter(personal);
   const tables = tableTargets(context).filter(personal);
-  const buckets = bucketTargets(context).filter(personal);
+  const buckets = placedBuckets(context).filter(personal);
   const passing = [...cacheTargets(context), ...queueTargets(context)].filter(personal);
   const none = databases.length + tables.length + buckets.length === 0;
   return {
@@ -57,10 +59,10 @@ export const dataErasure: RunbookWriter = (context) => {
           step("What there is of the person.", findItem(table, store.partitionKey, region)),
         ),
       ),
-      ...buckets.map(({ store, bucket }) =>
+      ...buckets.map(({ store, bucket, place }) =>
         group(
           `${store.name}: bucket ${bucket}`,
-          step("What there is of the person, every version of it.", listVersions(bucket, region)),
+          step("What there is of the person, every version of it.", listVersions(bucket, place)),
         ),
       ),
     ],
@@ -94,13 +96,15 @@ export const dataErasure: RunbookWriter = (context) => {
           ),
         ),
       ),
-      ...buckets.map(({ store, bucket }) =>
+      ...buckets.map(({ store, bucket, place }) =>
         group(
           `${store.name}: bucket ${bucket}`,
           step(
-            "Version by version: deleting an object without its version only hides it.",
-            listVersions(bucket, region),
-            deleteVersion(bucket, store.objectLock?.mode === "governance", region),
+            place === region
+              ? "Version by version: deleting an object without its version only hides it."
+              : `Here too: S3 replicates no deletion of a version, and what is erased in ${region} is still in ${place}.`,
+            listVersions(bucket, place),
+            deleteVersion(bucket, store.objectLock?.mode === "governance", place),
           ),
         ),
       ),
@@ -138,8 +142,8 @@ export const dataErasure: RunbookWriter = (context) => {
       ...tables.map(({ store, table }) =>
         group(store.name, step("Nothing of the person is left.", findItem(table, store.partitionKey, region))),
       ),
-      ...buckets.map(({ store, bucket }) =>
-        group(store.name, step("Nothing of the person is left.", listVersions(bucket, region))),
+      ...buckets.map(({ store, bucket, place }) =>
+        group(`${store.name} in ${place}`, step("Nothing of the person is left.", listVersions(bucket, place))),
       ),
       group(
         "The person",
@@ -156,3 +160,17 @@ export const dataErasure: RunbookWriter = (context) => {
     ],
   };
 };
+
+interface PlacedBucket extends BucketTarget {
+  readonly place: string;
+}
+
+/** Buckets of both regions: the standby keeps what is erased from the primary. A cold one is not there yet. */
+function placedBuckets(context: RunbookContext): readonly PlacedBucket[] {
+  const { recovery } = context.plan;
+  const there = recovery !== null && isLive(recovery.pattern) ? recoverySide(context) : null;
+  return [
+    ...bucketTargets(context).map((target) => ({ ...target, place: context.region })),
+    ...(there === null ? [] : bucketTargets(there).map((target) => ({ ...target, place: there.region }))),
+  ];
+}

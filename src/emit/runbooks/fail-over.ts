@@ -55,7 +55,9 @@ export const failOver: RunbookWriter = (context) => {
           : group(
               databaseTitle(target),
               ...eitherWay(
-                `One of ${store.readers} readers becomes the writer.`,
+                store.readers === 1
+                  ? "The reader becomes the writer."
+                  : `One of ${store.readers} readers becomes the writer.`,
                 automationOf(store.name, context)("fail-over"),
                 failOverDatabase(cluster.cluster, null, region),
               ),
@@ -70,7 +72,9 @@ export const failOver: RunbookWriter = (context) => {
           : group(
               cacheTitle(target),
               ...eitherWay(
-                `One of ${target.store.replicas} replicas becomes the primary.`,
+                target.store.replicas === 1
+                  ? "The replica becomes the primary."
+                  : `One of ${target.store.replicas} replicas becomes the primary.`,
                 automationOf(target.store.name, context)("fail-over"),
                 failOverCache(target.group, region),
               ),

@@ -25,8 +25,8 @@ export const migrationReplication: RunbookWriter = (context) => {
     impact: [
       "Users notice nothing: the old system serves them, or the new one does without its way back.",
       ...waveTargets(context).map(
-        ({ wave }) =>
-          `Wave ${wave.name} is not cut over while it is more than ${formatDuration(wave.maxLag)} behind, or not equal.`,
+        ({ wave, replications: moved }) =>
+          `Wave ${wave.name} is not cut over while ${moved.length > 0 ? `it is more than ${formatDuration(wave.maxLag)} behind, or not equal` : "a run of its transfers fails"}.`,
       ),
       "The source keeps its log until it is read: its disk fills while a replication stands still.",
     ],

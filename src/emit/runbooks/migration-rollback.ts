@@ -7,14 +7,13 @@ import type { Item } from "../markdown/blocks";
 import { link } from "../markdown/inline";
 import { servicesOf } from "./cut-over";
 import { linkSteps, statusSteps, waveTitle } from "./migration-steps";
-import { migrationOf, type ReplicationTarget, type WaveTarget, waveTargets } from "./migration-targets";
-import type { RunbookContext, RunbookWriter, StepGroup } from "./runbook-content";
+import { type ReplicationTarget, type WaveTarget, waveTargets } from "./migration-targets";
+import type { Decision, RunbookContext, RunbookWriter, StepGroup } from "./runbook-content";
 import { group, see, step } from "./steps";
 
 export const migrationRollback: RunbookWriter = (context) => {
   const { region } = context;
   const waves = waveTargets(context);
-  const replicated = migrationOf(context.plan).replication.reverse;
   return {
     title: "Roll back a migration",
     trigger: [
@@ -22,32 +21,14 @@ export const migrationRollback: RunbookWriter = (context) => {
       see("cut-over"),
       ".",
     ],
-    impact: waves.map(({ wave }) =>
-      replicated
-        ? `Wave ${wave.name}: for ${formatDuration(wave.rollbackWindow)} after the switch the old databases have every change of the new ones, and nothing is lost. Later the way back is closed.`
-        : `Wave ${wave.name}: the plan keeps no way back. What was written since the switch is lost, unless somebody writes it again.`,
-    ),
+    impact: waves.map((target) => `Wave ${target.wave.name}: ${lossWords(target)}`),
     firstMinutes: [
       step(["Is it the migration? A fault of a release is rolled back faster: ", see("roll-back"), "."]),
       ...linkSteps(context),
       ...waves.flatMap(({ replications }) => replications.flatMap((one) => statusSteps(one, region))),
     ],
     diagnosis: waves.map((target) => group(waveTitle(target, "can it go back?"), ...canGoBack(target, context))),
-    decisions: waves.flatMap(({ wave }) => [
-      {
-        when: `Wave ${wave.name}: within ${formatDuration(wave.rollbackWindow)} of the switch${replicated ? ", and the way back is running and equal" : ""}`,
-        act: replicated
-          ? "Go back, below: nothing is lost"
-          : "Go back, below; the owner of the data first says that what was written since may be lost",
-      },
-      {
-        when: `Wave ${wave.name}: after ${formatDuration(wave.rollbackWindow)}, or the way back is broken`,
-        act: [
-          "Do not go back. Repair forward, or restore the new store to a moment before the damage: ",
-          see("restore"),
-        ],
-      },
-    ]),
+    decisions: waves.flatMap(decisions),
     mitigation: waves.map((target) => goBack(target, context)),
     verification: [
       group(
@@ -60,7 +41,7 @@ export const migrationRollback: RunbookWriter = (context) => {
       group(
         "Forward again",
         step([
-          "The old database is now the newer one: load the new one anew, with the start type reload-target, and plan the wave again. See ",
+          "The old system is now the newer one: load the new one anew, databases with the start type reload-target, and plan the wave again. See ",
           link("DATA_MIGRATION_PLAN.md", "../DATA_MIGRATION_PLAN.md"),
           ".",
         ]),
@@ -68,6 +49,41 @@ export const migrationRollback: RunbookWriter = (context) => {
     ],
   };
 };
+
+/** Whether everything that is written after the switch is carried back: databases are, as long as the plan wants it. */
+function isCarriedBack({ replications, transfers }: WaveTarget): boolean {
+  return transfers.length === 0 && replications.every(({ back }) => back !== null);
+}
+
+function lossWords(target: WaveTarget): string {
+  const { wave, replications, transfers } = target;
+  const closed = `Later the way back is closed.`;
+  const period = `for ${formatDuration(wave.rollbackWindow)} after the switch`;
+  const databases = replications.every(({ back }) => back !== null)
+    ? `${period} the old databases have every change of the new ones, and nothing is lost. ${closed}`
+    : "the plan keeps no way back for its databases. What was written since the switch is lost, unless somebody writes it again.";
+  const files = "Files that were written since the switch are copied back by hand.";
+  if (replications.length > 0) return transfers.length > 0 ? `${databases} ${files}` : databases;
+  return `${period} the old system is kept. ${transfers.length > 0 ? `${files} ` : ""}${closed}`;
+}
+
+function decisions(target: WaveTarget): readonly Decision[] {
+  const { wave, replications } = target;
+  const period = formatDuration(wave.rollbackWindow);
+  const runs = replications.some(({ back }) => back !== null);
+  return [
+    {
+      when: `Wave ${wave.name}: within ${period} of the switch${runs ? ", and the way back is running and equal" : ""}`,
+      act: isCarriedBack(target)
+        ? "Go back, below: nothing is lost"
+        : "Go back, below; the owner of the data first says what becomes of that which was written since and is not carried back",
+    },
+    {
+      when: `Wave ${wave.name}: after ${period}${runs ? ", or the way back is broken" : ""}`,
+      act: ["Do not go back. Repair forward, or restore the new store to a moment before the damage: ", see("restore")],
+    },
+  ];
+}
 
 function canGoBack({ replications, transfers }: WaveTarget, { account, region }: EmitContext): readonly Item[] {
   return [

@@ -52,7 +52,7 @@ export const regionFailure: RunbookWriter = (context) => {
             group(
               `Back to ${region}`,
               step(
-                ["When it has been well for an hour, ", see("fail-back"), ". In short:"],
+                ["When it has been well for a day, ", see("fail-back"), ". In short:"],
                 startFailBack(failover),
                 followRun(failover.failBack.region),
               ),
@@ -161,7 +161,9 @@ function decisions(
       act: "Fail over planned, below: nothing is lost while both regions are well",
     },
     {
-      when: "The alarm says that the trigger cannot be heard, or an event was given up",
+      when: plan.edge.hasPublicEndpoint
+        ? "The alarm says that the trigger cannot be heard, or an event was given up"
+        : "An event was given up",
       act: `Nothing would start by itself. Repair the path (rule, role or queue of that name) or be ready to start by hand in ${there}`,
     },
     { when: "One zone or one store is ill, not the region", act: [see("fail-over"), ", within the region"] },

@@ -59,7 +59,9 @@ function liveReturn(context: RunbookContext, there: RecoverySide, documents: Reg
     ...bucketReturn(context, there),
     ...queueReturn(there),
     step(
-      "Start it. It is planned: nothing is lost, and writes fail for some minutes per database.",
+      documents.globalClusters.length === 0
+        ? "Start it. It is planned: nothing is lost, and no database moves."
+        : "Start it. It is planned: nothing is lost, and writes fail for some minutes per database.",
       startFailBack(documents),
     ),
     ...(approval === null

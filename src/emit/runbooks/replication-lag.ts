@@ -14,7 +14,7 @@ import { tableMetric } from "../commands/table-commands";
 import type { Item } from "../markdown/blocks";
 import { inlineCode } from "../markdown/inline";
 import { type ReplicationTargets, replicationTargets } from "./replication-targets";
-import type { RunbookContext, RunbookWriter, StepGroup } from "./runbook-content";
+import type { Decision, RunbookContext, RunbookWriter, StepGroup } from "./runbook-content";
 import { group, see, step } from "./steps";
 
 /** AWS's advice for the writer of a global database, in capacity units (Aurora user guide, minimum capacity). */
@@ -45,16 +45,12 @@ export const replicationLag: RunbookWriter = (context) => {
       },
       {
         when: "Lag grows with writes, and falls with them",
-        act: `A burst: slow batch work down. Of a database it recurs: give its writer the ${WRITER_CAPACITY} units that AWS recommends for global databases, as capacity.min in the plan`,
+        act:
+          (targets?.databases ?? []).length === 0
+            ? "A burst: slow batch work down"
+            : `A burst: slow batch work down. Where it recurs, give the database's writer the ${WRITER_CAPACITY} units that AWS recommends for global databases, as capacity.min in the plan`,
       },
-      {
-        when: "A database is silent, and was failed over or taken out of its global database",
-        act: ["Expected until both regions are joined again: ", see("fail-back")],
-      },
-      {
-        when: "A replica is INACCESSIBLE_ENCRYPTION_CREDENTIALS or objects fail with access denied",
-        act: "A key or role of the recovery region was changed: restore it within 20 hours, after which DynamoDB gives the replica up",
-      },
+      ...(targets === null ? [] : decisionsOf(targets)),
       {
         when: "Everything is late, and nothing was changed",
         act: "The way between the regions is AWS's: look at the Health Dashboard and wait; escalate when it lasts",
@@ -65,6 +61,35 @@ export const replicationLag: RunbookWriter = (context) => {
     rollback: targets === null ? [] : rollback(targets, region),
   };
 };
+
+function decisionsOf({ databases, tables, buckets }: ReplicationTargets): readonly Decision[] {
+  return [
+    ...(databases.length === 0
+      ? []
+      : [
+          {
+            when: "A database is silent, and was failed over or taken out of its global database",
+            act: ["Expected until both regions are joined again: ", see("fail-back")],
+          },
+        ]),
+    ...(tables.length === 0
+      ? []
+      : [
+          {
+            when: "A replica is INACCESSIBLE_ENCRYPTION_CREDENTIALS",
+            act: "The key of a region was changed: restore it within 20 hours, after which DynamoDB gives the replica up",
+          },
+        ]),
+    ...(buckets.length === 0
+      ? []
+      : [
+          {
+            when: "Objects fail with access denied",
+            act: ["A key or the replication's role was changed: ", see("infrastructure-drift")],
+          },
+        ]),
+  ];
+}
 
 function lagSteps({ there, databases, tables, buckets }: ReplicationTargets, region: string): readonly Item[] {
   return [

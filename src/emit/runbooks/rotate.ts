@@ -20,7 +20,10 @@ import { type DatabaseTarget, databaseTargets, serviceTargets } from "./targets"
 export const rotate: RunbookWriter = (context) => {
   const { region, index } = context;
   const databases = databaseTargets(context);
-  const keys = index.byRole("kms-key").map(({ handles }) => handles);
+  const keys = index
+    .byRole("kms-key")
+    .map(({ handles }) => handles)
+    .sort((a, b) => compareText(a.alias, b.alias) || compareText(a.region, b.region));
   const services = serviceTargets(context).filter(({ service }) => Object.keys(service.secrets).length > 0);
   return {
     title: "Rotate",
@@ -37,7 +40,7 @@ export const rotate: RunbookWriter = (context) => {
     diagnosis: groupIfAny(
       "Keys",
       keys.map(({ alias, region: place }) =>
-        step(["Rotation of ", inlineCode(alias), ", yearly by itself."], keyStatus(alias, place)),
+        step(["Rotation of ", inlineCode(alias), ` in ${place}, yearly by itself.`], keyStatus(alias, place)),
       ),
     ),
     decisions: [
@@ -60,7 +63,7 @@ export const rotate: RunbookWriter = (context) => {
         "KMS keys",
         keys.map(({ alias, region: place }) =>
           step(
-            ["New material for ", inlineCode(alias), ", now. At most ten times in a key's life."],
+            ["New material for ", inlineCode(alias), ` in ${place}, now. At most ten times in a key's life.`],
             rotateKey(alias, place),
           ),
         ),
@@ -93,7 +96,7 @@ export const rotate: RunbookWriter = (context) => {
       ...groupIfAny(
         "Keys",
         keys.map(({ alias, region: place }) =>
-          step(["Newest material of ", inlineCode(alias), "."], keyStatus(alias, place)),
+          step(["Newest material of ", inlineCode(alias), ` in ${place}.`], keyStatus(alias, place)),
         ),
       ),
       ...databases.map((target) =>

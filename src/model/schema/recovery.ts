@@ -60,7 +60,7 @@ export const recoverySchema = z
       .strictObject({
         cidr: cidrSchema.optional().meta({
           description:
-            "Address range of the VPC in the recovery region, /16 to /20. Derived: the next range of the size of `network.cidr` that nothing named in the plan uses.",
+            "Address range of the VPC in the recovery region, /16 to /20. Derived: the next range of the size of `network.cidr` that no network named for this environment uses.",
         }),
         existing: existingNetworkSchema.optional().meta({
           description: "A network that exists already in the recovery region: used as it is.",

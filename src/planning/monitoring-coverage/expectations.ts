@@ -54,8 +54,8 @@ export const EXPECTATIONS: Readonly<Record<SubjectKind, Readonly<Record<GoldenSi
   "called-service": {
     latency: unmeasured(
       "time until it answers",
-      "its requests pass no load balancer, and AWS publishes no latency of what fellow services ask each other",
-      "set its exposure to public, and a domain for the environment, where its requests may pass the load balancer",
+      "its requests pass no public load balancer, and AWS publishes no latency of what fellow services ask each other",
+      "where users may reach it from outside: set its exposure to public, and a domain for the environment; else leave it private, and the gap is accepted",
     ),
     traffic: usual("bytes that it exchanges with its callers"),
     errors: LOGGED,
