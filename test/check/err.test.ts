@@ -50,6 +50,7 @@ describe("bad plans", () => {
     // Shown by tests that make their input, or found after the checks.
     const generated = [
       "account-baseline-twice",
+      "aws-limit",
       "dangling-evidence",
       "duplicate-plan",
       "file-too-large",

@@ -44,6 +44,8 @@ export function createReplicationUser(database: NewDatabase, { secret, username 
 export function dropReplicationUser(database: NewDatabase, { username }: User, region: string): string {
   return [
     connect(database, region),
+    // PostgreSQL 16 gives whoever makes a role the right to grant it, and not that to own what the role owns.
+    execute(database, `GRANT ${username} TO CURRENT_USER`, region),
     execute(database, `DROP OWNED BY ${username}`, region),
     execute(database, `DROP ROLE ${username}`, region),
   ].join("\n");

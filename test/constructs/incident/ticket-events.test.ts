@@ -122,7 +122,7 @@ describe("master secrets of global databases", () => {
         eventName: ["RotationFailed"],
         additionalEventData: {
           SecretId: [
-            { prefix: `arn:aws:secretsmanager:eu-west-1:111122223333:secret:${NAME}-production-orders-master-` },
+            { wildcard: `arn:aws:secretsmanager:eu-west-1:111122223333:secret:${NAME}-production-*-master-*` },
           ],
         },
       },

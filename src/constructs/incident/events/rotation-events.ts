@@ -9,11 +9,12 @@ import type { EventSource } from "./event-source";
  * a trail is on (Secrets Manager user guide, CloudTrail entries and EventBridge). RDS retries the secrets that it manages.
  */
 export function rotationEvents(plan: Plan): readonly EventSource[] {
-  const stores = globalDatabases(plan);
-  return stores.length === 0 ? [] : [rotationFailed(plan, stores.map((store) => masterSecretName(plan, store)).sort())];
+  return globalDatabases(plan).length === 0 ? [] : [rotationFailed(plan)];
 }
 
-function rotationFailed(plan: Plan, names: readonly string[]): EventSource {
+function rotationFailed(plan: Plan): EventSource {
+  // Any of the plan's: a pattern has no room for each of many. Secrets Manager ends the ARN in six characters of its own.
+  const secrets = planArn(plan, "secretsmanager", `secret:${masterSecretName(plan, { name: "*" })}-*`);
   return {
     name: "rotation-failed",
     description: "The master secret of a global database was not rotated",
@@ -24,10 +25,7 @@ function rotationFailed(plan: Plan, names: readonly string[]): EventSource {
       detail: {
         eventSource: ["secretsmanager.amazonaws.com"],
         eventName: ["RotationFailed"],
-        // Six characters of Secrets Manager's own end the ARN.
-        additionalEventData: {
-          SecretId: names.map((name) => ({ prefix: planArn(plan, "secretsmanager", `secret:${name}-`) })),
-        },
+        additionalEventData: { SecretId: [{ wildcard: secrets }] },
       },
     },
     text: {
