@@ -268,6 +268,12 @@ describe("the limits of a recovery", () => {
     expect(limits(plan)).not.toContain("Private ingress");
   });
 
+  it("say what is not watched after a failover", () => {
+    expect(limits(recoveryPlan({ rpo: "15m", rto: "1h", failover: "automated" }))).toContain(
+      "in `eu-west-1` alone: until the failback, what serves in `eu-central-1` has neither.",
+    );
+  });
+
   it("say where Global Accelerator is not watched", () => {
     expect(below(documentAt(active, "RECOVERY.md"), "Limits")).toContain(
       "Global Accelerator measures itself in `us-west-2`",

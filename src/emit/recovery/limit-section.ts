@@ -71,6 +71,7 @@ export function limitSection({ plan }: EmitContext, recovery: Recovery): Block {
           ]),
     ...stateLimit(plan, recovery),
     ...ingressLimit(plan, recovery),
+    ...watchLimit(plan, recovery),
     ...(recovery.traffic === "global-accelerator"
       ? [
           [
@@ -102,6 +103,20 @@ function stateLimit({ state, environment }: Plan, recovery: Recovery): readonly 
       " to another region (S3 Cross-Region Replication) and go on from the replica, or keep the bucket elsewhere and set ",
       inlineCode("state.region"),
       ".",
+    ],
+  ];
+}
+
+/** Recorders of objectives and of configuration stand once, in the plan's own region. */
+function watchLimit({ environment }: Plan, recovery: Recovery): readonly Content[] {
+  if (recovery.region === null) return [];
+  return [
+    [
+      "Objectives are measured, and AWS Config records and judges resources, in ",
+      inlineCode(environment.region),
+      " alone: until the failback, what serves in ",
+      inlineCode(recovery.region),
+      " has neither.",
     ],
   ];
 }
