@@ -4,10 +4,10 @@ import type { Recovery } from "./recovery";
 export const HEALTH_CHECK_FAILURES = 3;
 
 /** Seconds between two checks of one checker, the two that Route 53 offers; the fast one costs extra. */
-export const HEALTH_CHECK_SECONDS = { standard: 30, fast: 10 } as const;
+const HEALTH_CHECK_SECONDS = { standard: 30, fast: 10 } as const;
 
 /** Seconds that the alarm on a failed health check looks at before a person is told: two minutes in a row. */
-export const HEALTH_ALARM_SECONDS = 120;
+const HEALTH_ALARM_SECONDS = 120;
 
 /** Seconds that the alarm which starts an automated failover looks at: one minute, the finest of Route 53's metrics. */
 export const FAILOVER_ALARM_SECONDS = 60;

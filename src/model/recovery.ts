@@ -15,7 +15,7 @@ export function isLive(pattern: RecoveryPattern): boolean {
 }
 
 /** How requests reach the recovery region. */
-export const TRAFFIC_SWITCHES = [
+const TRAFFIC_SWITCHES = [
   /** By hand: the domain's records are pointed at the region that was built. */
   "none",
   /** Route 53 failover records; the secondary answers while the failover switch is on. */

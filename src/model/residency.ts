@@ -3,7 +3,7 @@
  * Commission found to protect personal data adequately (GDPR, article 45). Other adequate countries, and transfers by
  * other means of chapter V, are for a plan to name in `requirements.residency`.
  */
-export const GDPR_REGIONS = [
+const GDPR_REGIONS = [
   "eu-central-1",
   "eu-central-2",
   "eu-north-1",

@@ -33,12 +33,21 @@ const PROCEDURES: readonly (readonly [ProcedureRunbook, readonly Capability[]])[
   ["migration-rollback", ["migration-link", "data-replication", "file-transfer"]],
 ];
 
+/** Every link from one runbook to another asks what is written; evidence never changes. */
+const written = new WeakMap<Evidence, readonly Runbook[]>();
+
 /**
  * Runbooks written for a plan: every operation, since there is always something to deploy, restore or rotate; the
- * procedures for what is generated; and the families that an alarm, an event or the ticket of something generated leads to. Operations first, each group in
- * the catalogue's order.
+ * procedures for what is generated; and the families that an alarm, an event or the ticket of something generated leads
+ * to. Operations first, each group in the catalogue's order.
  */
 export function emittedRunbooks(evidence: Evidence): readonly Runbook[] {
+  const known = written.get(evidence) ?? runbooksOf(evidence);
+  written.set(evidence, known);
+  return known;
+}
+
+function runbooksOf(evidence: Evidence): readonly Runbook[] {
   const families = new Set<Runbook>([...evidence.alarms.map(({ runbook }) => runbook), ...eventFamilies(evidence)]);
   return [
     ...OPERATION_RUNBOOKS,

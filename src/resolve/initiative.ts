@@ -1,9 +1,5 @@
-import {
-  DELIVERABLES,
-  type DeliverableEntry,
-  SUCCESS_CRITERIA,
-  type SuccessCriterionEntry,
-} from "../model/catalogue/deliverables";
+import { DELIVERABLES, type DeliverableEntry, type SuccessCriterionEntry } from "../model/catalogue/deliverables";
+import { SUCCESS_CRITERIA } from "../model/catalogue/success-criteria";
 import type { Initiative, Phase } from "../model/plan";
 import type { ComplexityLevel } from "../model/schema/initiative";
 import type { PlanFile } from "../model/schema/plan-file";

@@ -2,14 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { planFileSchema } from "../../src/model/schema/plan-file";
+import { blocksOf, readPage } from "../support/page";
 import { shippedOutput } from "../support/synthesis";
 
-const PAGE = readFileSync(join(__dirname, "../../docs/compliance.md"), "utf8");
+const PAGE = readPage("docs/compliance.md");
+const block = (language: string) => blocksOf(PAGE, language).join("");
 const BLUEPRINT = "financial-services-infrastructure-migration";
-
-function block(language: string): string {
-  return String(new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``).exec(PAGE)?.[1]);
-}
 
 describe("the page on compliance", () => {
   it("quotes COMPLIANCE.md as it is written", () => {

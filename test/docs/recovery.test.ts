@@ -2,22 +2,18 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { run } from "../../src/cli/program";
 import { synthesize } from "../../src/cli/synthesize";
 import { PATTERN_LIMITS } from "../../src/model/recovery-pattern";
+import { blocksOf, readPage, replay } from "../support/page";
 
-const PAGE = readFileSync(join(__dirname, "../../docs/recovery.md"), "utf8");
+const PAGE = readPage("docs/recovery.md");
 const PLAN = readFileSync(join(__dirname, "../fixtures/ok/recovery.yaml"), "utf8");
 const OBJECTIVES = "recovery: { rpo: 24h, rto: 24h }";
-
-function blocks(language: string): readonly string[] {
-  return [...PAGE.matchAll(new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``, "g"))].map((match) => String(match[1]));
-}
 
 describe("the page on recovery", () => {
   const home = process.cwd();
   const folder = mkdtempSync(join(tmpdir(), "opsplan-recovery-page-"));
-  const [objectives = "", measured = ""] = blocks("yaml");
+  const [objectives = "", measured = ""] = blocksOf(PAGE, "yaml");
   const written = String(objectives.split("\n")[1]).trim();
   const plan = PLAN.replace(OBJECTIVES, written);
 
@@ -32,14 +28,9 @@ describe("the page on recovery", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it.each(blocks("console"))("shows what a command prints: %s", (block) => {
-    const [command = "", ...expected] = block.split("\n");
-    let printed = "";
-    const print = (text: string) => {
-      printed += text;
-    };
-    run(command.replace("$ opsplan ", "").split(" "), { out: print, err: print, color: false });
-    expect(printed).toBe(expected.join("\n"));
+  it.each(blocksOf(PAGE, "console"))("shows what a command prints: %s", (block) => {
+    const { printed, shown } = replay(block);
+    expect(printed).toBe(shown);
   });
 
   it("quotes RECOVERY.md as it is written, and measured steps replace estimates there", () => {
@@ -50,7 +41,7 @@ describe("the page on recovery", () => {
       return readFileSync("out/docs/bookings/production/RECOVERY.md", "utf8").split("\n");
     };
     const lines = recovery("plan.yaml");
-    const quoted = blocks("markdown").join("").trim().split("\n");
+    const quoted = blocksOf(PAGE, "markdown").join("").trim().split("\n");
     expect(quoted).toHaveLength(5);
     for (const line of quoted) expect(lines).toContain(line);
     expect(recovery("measured.yaml").find((line) => line.startsWith("| `scale-compute`"))).toContain(

@@ -3,12 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { synthesize } from "../../src/cli/synthesize";
+import { blocksOf, readPage } from "../support/page";
 
-const PAGE = readFileSync(join(__dirname, "../../docs/reliability.md"), "utf8");
-
-function blocks(language: string): readonly string[] {
-  return [...PAGE.matchAll(new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``, "g"))].map((match) => String(match[1]));
-}
+const PAGE = readPage("docs/reliability.md");
 
 /** A plan around the page's snippets. */
 function plan(slos: string, tickets = ""): string {
@@ -52,11 +49,11 @@ describe("the page on reliability", () => {
     return readFileSync(join(out, "docs/page/production/SLO.md"), "utf8");
   }
 
-  const [short = "", long = "", tickets = ""] = blocks("yaml");
+  const [short = "", long = "", tickets = ""] = blocksOf(PAGE, "yaml");
 
   it("quotes SLO.md as it is written", () => {
     const document = synth(plan(short)).split("\n");
-    const quoted = blocks("markdown").join("").trim().split("\n");
+    const quoted = blocksOf(PAGE, "markdown").join("").trim().split("\n");
     expect(quoted).toHaveLength(5);
     for (const line of quoted) expect(document).toContain(line);
   });

@@ -1,5 +1,5 @@
 import { unknownCriterion } from "../../diagnostics/catalogue/names";
-import { SUCCESS_CRITERIA } from "../../model/catalogue/deliverables";
+import { SUCCESS_CRITERIA } from "../../model/catalogue/success-criteria";
 import { keysAt, membersAt, wordsAt } from "../places";
 import type { Rule } from "../rule";
 

@@ -1,7 +1,8 @@
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import type { Construct } from "constructs";
-import { playsRole, provides } from "../../evidence/declare";
+import { playsRole } from "../../evidence/declare";
 import type { Plan, Service } from "../../model/plan";
+import { keptLogGroup } from "../core/kept-log-group";
 import { serviceLogGroupName } from "../core/shared-names";
 import { serviceSubject } from "./service-subject";
 
@@ -13,13 +14,13 @@ export function serviceLogGroup(
   logsKeyArn: string,
 ): CloudwatchLogGroup {
   const name = serviceLogGroupName(plan, service.name);
-  const group = new CloudwatchLogGroup(scope, "log_group", {
+  const group = keptLogGroup(scope, "log_group", {
+    subject: serviceSubject(service),
     name,
-    retentionInDays: plan.observability.logRetentionDays,
-    kmsKeyId: logsKeyArn,
+    retentionDays: plan.observability.logRetentionDays,
+    keyArn: logsKeyArn,
     tags: { service: service.name },
   });
-  provides(group, serviceSubject(service), "log-retention");
   playsRole(group, serviceSubject(service), "log-group", { name });
   return group;
 }

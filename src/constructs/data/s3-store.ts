@@ -10,6 +10,7 @@ import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
 import { playsRole, provides } from "../../evidence/declare";
+import { ALL_OBJECTS } from "../../model/all-objects";
 import type { S3Store } from "../../model/plan";
 import { wholeDays } from "../../model/retention";
 import { policyDocument, type Statement } from "../core/policy";
@@ -20,9 +21,6 @@ import { bucketArn, tlsOnly } from "../storage/private-bucket";
 import { storeBucketName } from "./store-names";
 import type { StoreProps } from "./store-props";
 import { storeSubject } from "./store-subject";
-
-/** The filter of request metrics that takes in every object; alarms name it. */
-const ALL_OBJECTS_FILTER = "all";
 
 /**
  * A bucket for the objects of services: versioned, encrypted with the data key, over TLS only, its reads and writes
@@ -59,7 +57,7 @@ export class S3StoreBucket extends Construct {
       name: store.name,
       bucketName: name,
       bucketArn: created.arn,
-      filterId: ALL_OBJECTS_FILTER,
+      filterId: ALL_OBJECTS,
       keyArn: store.publicRead ? null : props.foundation.keyArns.data,
     };
   }
@@ -117,7 +115,7 @@ export class S3StoreBucket extends Construct {
       targetPrefix: `${LOG_PREFIXES.s3}/${store.name}/`,
     });
     // Request metrics cost a little per metric; without them nothing tells of failing requests.
-    new S3BucketMetric(this, "request_metrics", { bucket, name: ALL_OBJECTS_FILTER });
+    new S3BucketMetric(this, "request_metrics", { bucket, name: ALL_OBJECTS });
   }
 }
 

@@ -1,7 +1,7 @@
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import type { Construct } from "constructs";
-import { provides } from "../../evidence/declare";
 import type { DataStore } from "../../model/plan";
+import { keptLogGroup } from "../core/kept-log-group";
 import type { StoreProps } from "./store-props";
 import { storeSubject } from "./store-subject";
 
@@ -12,11 +12,10 @@ export function storeLogGroup(
   name: string,
   { plan, store, foundation }: StoreProps<DataStore>,
 ): CloudwatchLogGroup {
-  const group = new CloudwatchLogGroup(scope, id, {
+  return keptLogGroup(scope, id, {
+    subject: storeSubject(store),
     name,
-    retentionInDays: plan.observability.logRetentionDays,
-    kmsKeyId: foundation.keyArns.logs,
+    retentionDays: plan.observability.logRetentionDays,
+    keyArn: foundation.keyArns.logs,
   });
-  provides(group, storeSubject(store), "log-retention");
-  return group;
 }

@@ -1,10 +1,9 @@
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { CloudwatchLogResourcePolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-resource-policy";
 import { Route53QueryLog } from "@cdktf/provider-aws/lib/route53-query-log";
 import { Construct } from "constructs";
-import { provides } from "../../evidence/declare";
 import { GLOBAL_REGION } from "../../model/global-region";
 import type { Plan } from "../../model/plan";
+import { keptLogGroup } from "../core/kept-log-group";
 import { planArn, resourceName } from "../core/names";
 import { policyDocument } from "../core/policy";
 import { regionArgument } from "../core/region-argument";
@@ -26,10 +25,12 @@ export class QueryLog extends Construct {
     super(scope, id);
     const placement = regionArgument(plan, GLOBAL_REGION);
     const name = `/aws/route53/${resourceName(plan, [], 200)}`;
-    const group = new CloudwatchLogGroup(this, "log_group", {
-      ...placement,
+    const group = keptLogGroup(this, "log_group", {
+      subject: { kind: "plan", name: "dns" },
+      placement,
       name,
-      retentionInDays: plan.observability.logRetentionDays,
+      retentionDays: plan.observability.logRetentionDays,
+      keyArn: null,
     });
     const groupArn = planArn(plan, "logs", `log-group:${name}`, GLOBAL_REGION);
     const policy = new CloudwatchLogResourcePolicy(this, "log_policy", {
@@ -49,6 +50,5 @@ export class QueryLog extends Construct {
       // Route 53 tries to write as soon as the log is made.
       dependsOn: [policy],
     });
-    provides(group, { kind: "plan", name: "dns" }, "log-retention");
   }
 }

@@ -78,7 +78,7 @@ function accelerated(scope: Construct, { plan, endpoint, standby, logBucketName 
 }
 
 /** Name by which a distribution finds its origin. Inside the domain's zone, and nobody else's to register. */
-export function originName(domain: string): string {
+function originName(domain: string): string {
   return `origin.${domain}`;
 }
 

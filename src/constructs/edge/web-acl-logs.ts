@@ -1,9 +1,10 @@
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { CloudwatchLogResourcePolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-resource-policy";
 import { Wafv2WebAclLoggingConfiguration } from "@cdktf/provider-aws/lib/wafv2-web-acl-logging-configuration";
 import type { Construct } from "constructs";
-import { playsRole, provides } from "../../evidence/declare";
+import { playsRole } from "../../evidence/declare";
 import type { Plan } from "../../model/plan";
+import { keptLogGroup } from "../core/kept-log-group";
 import { planArn } from "../core/names";
 import { policyDocument } from "../core/policy";
 import { regionArgument } from "../core/region-argument";
@@ -39,14 +40,14 @@ export function webAclLogs(scope: Construct, props: WebAclLogsProps): void {
 function logGroup(scope: Construct, { plan, region, name, logsKeyArn }: WebAclLogsProps): CloudwatchLogGroup {
   // AWS WAF takes only groups whose name begins so.
   const groupName = `aws-waf-logs-${name}`;
-  const group = new CloudwatchLogGroup(scope, "logs", {
-    ...regionArgument(plan, region),
+  const group = keptLogGroup(scope, "logs", {
+    subject: EDGE,
+    placement: regionArgument(plan, region),
     name: groupName,
-    retentionInDays: plan.observability.logRetentionDays,
+    retentionDays: plan.observability.logRetentionDays,
     // The plan's key stands in its own region; a group elsewhere is encrypted with CloudWatch's own key.
-    ...(region === plan.environment.region ? { kmsKeyId: logsKeyArn } : {}),
+    keyArn: region === plan.environment.region ? logsKeyArn : null,
   });
-  provides(group, EDGE, "log-retention");
   playsRole(group, EDGE, "log-group", { name: groupName });
   return group;
 }

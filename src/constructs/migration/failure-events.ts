@@ -1,11 +1,12 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { CloudwatchLogResourcePolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-resource-policy";
 import { Construct } from "constructs";
 import { provides } from "../../evidence/declare";
 import type { Severity } from "../../model/severities";
 import { eventLogPolicy } from "../core/event-log-policy";
+import { keptLogGroup } from "../core/kept-log-group";
 import { resourceName } from "../core/names";
 import { compared } from "../observability/alarms/alarm-settings";
 import { raise } from "../observability/alarms/raise";
@@ -45,12 +46,12 @@ export class FailureEvents extends Construct {
     if (failures.length === 0) return;
     const { plan, foundation } = props;
     const name = `/aws/events/${resourceName(plan, ["migration"], RULE_NAME_MAX_LENGTH)}`;
-    const group = new CloudwatchLogGroup(this, "log_group", {
+    const group = keptLogGroup(this, "log_group", {
+      subject: MIGRATION_SUBJECT,
       name,
-      retentionInDays: plan.observability.logRetentionDays,
-      kmsKeyId: foundation.keyArns.logs,
+      retentionDays: plan.observability.logRetentionDays,
+      keyArn: foundation.keyArns.logs,
     });
-    provides(group, MIGRATION_SUBJECT, "log-retention");
     const policy = this.writePolicy(name, failures, props);
     for (const failure of failures) this.count(failure, group, policy, props);
   }

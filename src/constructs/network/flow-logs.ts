@@ -1,10 +1,10 @@
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import { playsRole, provides } from "../../evidence/declare";
 import type { Plan } from "../../model/plan";
+import { keptLogGroup } from "../core/kept-log-group";
 import { planArn, resourceName } from "../core/names";
 import { policyDocument } from "../core/policy";
 import { networkName } from "./subnet-tier";
@@ -29,12 +29,12 @@ export class FlowLogs extends Construct {
     const subject = { kind: "plan", name: "network" } as const;
     // Names of services hold no slash, so no service's log group can meet this one.
     const name = `/opsplan/${plan.name}/${plan.environment.name}/network/flow-logs`;
-    const logGroup = new CloudwatchLogGroup(this, "log_group", {
+    const logGroup = keptLogGroup(this, "log_group", {
+      subject,
       name,
-      retentionInDays: retentionDays,
-      kmsKeyId: logsKeyArn,
+      retentionDays,
+      keyArn: logsKeyArn,
     });
-    provides(logGroup, subject, "log-retention");
     playsRole(logGroup, subject, "log-group", { name });
     const flowLog = new FlowLog(this, "flow_log", {
       vpcId,

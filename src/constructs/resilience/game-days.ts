@@ -1,4 +1,3 @@
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
@@ -7,6 +6,7 @@ import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { playsRole, provides } from "../../evidence/declare";
 import type { Plan, Service } from "../../model/plan";
+import { keptLogGroup } from "../core/kept-log-group";
 import { planArn, resourceName } from "../core/names";
 import { policyDocument, type Statement, trustPolicy } from "../core/policy";
 import { rolePolicy } from "../core/role-policy";
@@ -106,13 +106,13 @@ export class GameDays extends Construct {
     { plan, foundation }: GameDaysProps,
     experiments: readonly Experiment[],
   ): readonly RehearsedExperiment[] {
-    const logGroup = new CloudwatchLogGroup(this, "log_group", {
+    const logGroup = keptLogGroup(this, "log_group", {
+      subject: RESILIENCE_SUBJECT,
       // Below this prefix one entry in the account's resource policy serves all groups.
       name: `/aws/vendedlogs/fis/${resourceName(plan, [], LOG_GROUP_MAX_LENGTH)}`,
-      retentionInDays: plan.observability.logRetentionDays,
-      kmsKeyId: foundation.keyArns.logs,
+      retentionDays: plan.observability.logRetentionDays,
+      keyArn: foundation.keyArns.logs,
     });
-    provides(logGroup, RESILIENCE_SUBJECT, "log-retention");
     return experiments.map((experiment) => {
       const id = experiment.name.replaceAll("-", "_");
       const template = new ExperimentTemplate(this, id, { plan, experiment, logGroup, reports: foundation.logBucket });

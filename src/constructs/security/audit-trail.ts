@@ -1,11 +1,12 @@
 import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import { playsRole, provides } from "../../evidence/declare";
 import type { Plan } from "../../model/plan";
+import { keptLogGroup } from "../core/kept-log-group";
 import { resourceName } from "../core/names";
 import { policyDocument, trustPolicy } from "../core/policy";
 import { organization } from "../storage/audit-bucket-statements";
@@ -67,12 +68,12 @@ export class AuditTrail extends Construct {
   private logGroup(plan: Plan, logsKeyArn: string): CloudwatchLogGroup {
     // Names of services hold no slash, so no service's log group can meet this one.
     const name = `/opsplan/${plan.name}/${plan.environment.name}/security/trail`;
-    const logGroup = new CloudwatchLogGroup(this, "log_group", {
+    const logGroup = keptLogGroup(this, "log_group", {
+      subject: SUBJECT,
       name,
-      retentionInDays: plan.observability.logRetentionDays,
-      kmsKeyId: logsKeyArn,
+      retentionDays: plan.observability.logRetentionDays,
+      keyArn: logsKeyArn,
     });
-    provides(logGroup, SUBJECT, "log-retention");
     playsRole(logGroup, SUBJECT, "log-group", { name });
     return logGroup;
   }

@@ -1,9 +1,7 @@
+import { ALL_OBJECTS } from "../../model/all-objects";
 import { aws } from "./aws";
 import { dimension, lastHourOf } from "./metrics";
 import { ask, expression, variable } from "./shell";
-
-/** The filter of request metrics over all objects, as the bucket's construct names it. */
-const ALL_OBJECTS = "all";
 
 export function bucketMetric(bucket: string, name: string, statistic: string, region: string): string {
   return lastHourOf({

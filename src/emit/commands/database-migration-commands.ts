@@ -6,7 +6,7 @@ import { type Expression, expression, variable, withoutPrefix } from "./shell";
 type Replication = HandlesOf<"database-replication">;
 
 /** The replication, of which people know the name and DMS's commands only the ARN. */
-export function findReplication({ config }: Replication, region: string): string {
+function findReplication({ config }: Replication, region: string): string {
   return awsInto(
     "REPLICATION",
     "dms describe-replication-configs",

@@ -1,9 +1,7 @@
+import { ALL_OBJECTS } from "../../model/all-objects";
 import { aws } from "./aws";
 import { dimension, lastHourOf } from "./metrics";
 import { variable } from "./shell";
-
-/** The rule that replicates a bucket, as its construct names it. */
-const ALL_OBJECTS = "all";
 
 /** Which cluster of a global database writes, and whether the others follow. */
 export function globalDatabaseStatus(globalCluster: string, region: string): string {

@@ -4,7 +4,7 @@ import { variable } from "./shell";
 
 type Transfer = HandlesOf<"file-transfer">;
 
-export function findTask({ name }: Transfer, region: string): string {
+function findTask({ name }: Transfer, region: string): string {
   return awsInto("TASK", "datasync list-tasks", `Tasks[?Name=='${name}'].TaskArn | [0]`, {}, region);
 }
 
@@ -18,7 +18,7 @@ export function startTransfer(transfer: Transfer, region: string): string {
 }
 
 /** How `$RUN` goes; to be repeated until its status is SUCCESS, or ERROR with the reason. */
-export function transferResult(region: string): string {
+function transferResult(region: string): string {
   return aws(
     "datasync describe-task-execution",
     {

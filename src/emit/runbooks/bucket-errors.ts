@@ -1,8 +1,8 @@
 import { bucketMetric, bucketProtection, newestObjects } from "../commands/bucket-commands";
-import { codeList } from "../markdown/inline";
 import type { RunbookWriter } from "./runbook-content";
 import { group, see, step } from "./steps";
-import { alarmedStores, bucketTargets, usersOf } from "./targets";
+import { usersStep } from "./store-users";
+import { alarmedStores, bucketTargets } from "./targets";
 
 export const bucketErrors: RunbookWriter = (context) => {
   const { region } = context;
@@ -29,14 +29,7 @@ export const bucketErrors: RunbookWriter = (context) => {
         step("Requests that S3 refused for the caller's own fault.", bucketMetric(bucket, "4xxErrors", "Sum", region)),
         step("The newest objects of the first thousand.", newestObjects(bucket, region)),
         step("The bucket is closed, encrypted and versioned.", bucketProtection(bucket, region)),
-        step([
-          "Services that work with it: ",
-          ...codeList(
-            usersOf(store.name, context).map(({ name }) => name),
-            "none",
-          ),
-          ".",
-        ]),
+        usersStep(store, context),
       ),
     ),
     decisions: [

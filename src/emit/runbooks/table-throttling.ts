@@ -1,8 +1,8 @@
 import { hotKeys, stopWatchingHotKeys, tableMetric, tableStatus, watchHotKeys } from "../commands/table-commands";
-import { codeList } from "../markdown/inline";
 import type { RunbookWriter } from "./runbook-content";
 import { group, see, step } from "./steps";
-import { alarmedStores, tableTargets, usersOf } from "./targets";
+import { usersStep } from "./store-users";
+import { alarmedStores, tableTargets } from "./targets";
 
 export const tableThrottling: RunbookWriter = (context) => {
   const { region } = context;
@@ -29,14 +29,7 @@ export const tableThrottling: RunbookWriter = (context) => {
           tableMetric(table, "ConsumedWriteCapacityUnits", region),
         ),
         step("The keys that are refused most.", hotKeys(table, region)),
-        step([
-          "Services that work with it: ",
-          ...codeList(
-            usersOf(store.name, context).map(({ name }) => name),
-            "none",
-          ),
-          ".",
-        ]),
+        usersStep(store, context),
       ),
     ),
     decisions: [

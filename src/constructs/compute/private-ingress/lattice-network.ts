@@ -1,4 +1,3 @@
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { DataAwsEc2ManagedPrefixList } from "@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
@@ -15,6 +14,7 @@ import { Construct } from "constructs";
 import { playsRole, provides } from "../../../evidence/declare";
 import type { Subject } from "../../../evidence/evidence";
 import type { Plan, Service } from "../../../model/plan";
+import { keptLogGroup } from "../../core/kept-log-group";
 import { resourceName } from "../../core/names";
 import { trustPolicy } from "../../core/policy";
 import { authPolicy, principalAccounts } from "./lattice-policy";
@@ -102,12 +102,12 @@ export class LatticeNetwork extends Construct {
   private log({ plan, foundation }: LatticeNetworkProps, network: VpclatticeServiceNetwork): void {
     // Below this prefix AWS's delivery does not fill up the account's log resource policies.
     const name = `/aws/vendedlogs/vpc-lattice/${resourceName(plan, [], NETWORK_NAME_MAX_LENGTH)}`;
-    const logGroup = new CloudwatchLogGroup(this, "log_group", {
+    const logGroup = keptLogGroup(this, "log_group", {
+      subject: SUBJECT,
       name,
-      retentionInDays: plan.observability.logRetentionDays,
-      kmsKeyId: foundation.keyArns.logs,
+      retentionDays: plan.observability.logRetentionDays,
+      keyArn: foundation.keyArns.logs,
     });
-    provides(logGroup, SUBJECT, "log-retention");
     playsRole(logGroup, SUBJECT, "log-group", { name });
     new VpclatticeAccessLogSubscription(this, "access_logs", {
       resourceIdentifier: network.arn,

@@ -1,4 +1,3 @@
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VerifiedaccessEndpoint } from "@cdktf/provider-aws/lib/verifiedaccess-endpoint";
@@ -11,6 +10,7 @@ import { Construct } from "constructs";
 import { playsRole, provides } from "../../../evidence/declare";
 import type { Subject } from "../../../evidence/evidence";
 import type { Plan, Service } from "../../../model/plan";
+import { keptLogGroup } from "../../core/kept-log-group";
 import { resourceName } from "../../core/names";
 import { DomainCertificate } from "../../dns/domain-certificate";
 import { tcpPath } from "../security-group-rules";
@@ -166,12 +166,12 @@ export class VerifiedAccess extends Construct {
   private log(plan: Plan, logsKeyArn: string, instance: VerifiedaccessInstance): void {
     // Below this prefix AWS's delivery does not fill up the account's log resource policies.
     const name = `/aws/vendedlogs/verified-access/${resourceName(plan, [], 255)}`;
-    const logGroup = new CloudwatchLogGroup(this, "log_group", {
+    const logGroup = keptLogGroup(this, "log_group", {
+      subject: SUBJECT,
       name,
-      retentionInDays: plan.observability.logRetentionDays,
-      kmsKeyId: logsKeyArn,
+      retentionDays: plan.observability.logRetentionDays,
+      keyArn: logsKeyArn,
     });
-    provides(logGroup, SUBJECT, "log-retention");
     playsRole(logGroup, SUBJECT, "log-group", { name });
     new VerifiedaccessInstanceLoggingConfiguration(this, "logging", {
       verifiedaccessInstanceId: instance.id,

@@ -1,9 +1,9 @@
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { SfnStateMachine } from "@cdktf/provider-aws/lib/sfn-state-machine";
 import type { Construct } from "constructs";
-import { provides } from "../../../evidence/declare";
 import type { Subject } from "../../../evidence/evidence";
 import type { Plan } from "../../../model/plan";
+import { keptLogGroup } from "../kept-log-group";
 import { resourceName } from "../names";
 import type { MachineRole } from "./machine-role";
 import type { State } from "./state";
@@ -61,13 +61,12 @@ function logGroup(
   { plan, subject, placement, logsKeyArn }: LoggedMachineProps,
   name: string,
 ): CloudwatchLogGroup {
-  const group = new CloudwatchLogGroup(scope, "log_group", {
-    ...placement,
+  return keptLogGroup(scope, "log_group", {
+    subject,
+    placement,
     // Below this prefix one entry in the account's resource policy serves all groups (Step Functions guide, logging).
     name: `/aws/vendedlogs/states/${name}`,
-    retentionInDays: plan.observability.logRetentionDays,
-    ...(logsKeyArn === null ? {} : { kmsKeyId: logsKeyArn }),
+    retentionDays: plan.observability.logRetentionDays,
+    keyArn: logsKeyArn,
   });
-  provides(group, subject, "log-retention");
-  return group;
 }

@@ -1,10 +1,11 @@
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { CodebuildProject } from "@cdktf/provider-aws/lib/codebuild-project";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
 import { detects, playsRole, provides } from "../../../evidence/declare";
 import type { Subject } from "../../../evidence/evidence";
 import { type DeliveryChecks, type DeliverySource, enabledTicket, type Plan } from "../../../model/plan";
+import { keptLogGroup } from "../../core/kept-log-group";
 import { resourceName } from "../../core/names";
 import type { DataOutputs, MasterSecretOutputs, ServicesOutputs } from "../../core/stack-outputs";
 import { PLAN_BUILD_ENVIRONMENT } from "../build-environment";
@@ -58,12 +59,12 @@ export class OperationalChecks extends Construct {
 
   private project(props: OperationalChecksProps, checks: readonly EnabledCheck[], name: string): CodebuildProject {
     const { plan, settings, source } = props;
-    const logGroup = new CloudwatchLogGroup(this, "log_group", {
+    const logGroup = keptLogGroup(this, "log_group", {
+      subject: SUBJECT,
       name: `/aws/codebuild/${name}`,
-      retentionInDays: plan.observability.logRetentionDays,
-      kmsKeyId: props.logsKeyArn,
+      retentionDays: plan.observability.logRetentionDays,
+      keyArn: props.logsKeyArn,
     });
-    provides(logGroup, SUBJECT, "log-retention");
     const variables = {
       PLAN_NAME: plan.name,
       PLAN_ENVIRONMENT: plan.environment.name,

@@ -1,12 +1,13 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { CloudwatchLogResourcePolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-resource-policy";
 import { Construct } from "constructs";
 import { provides } from "../../../evidence/declare";
 import type { Subject } from "../../../evidence/evidence";
 import type { Plan } from "../../../model/plan";
 import { eventLogPolicy } from "../../core/event-log-policy";
+import { keptLogGroup } from "../../core/kept-log-group";
 import { resourceName } from "../../core/names";
 import type { ServiceOutputs } from "../../core/stack-outputs";
 import { type DeliveryRule, deliveryRules } from "./delivery-patterns";
@@ -35,12 +36,12 @@ export class DeliveryLog extends Construct {
     super(scope, id);
     // EventBridge's console and AWS's guides expect log groups of rules below this path.
     const name = `/aws/events/${resourceName(plan, ["delivery"], RULE_NAME_MAX_LENGTH)}`;
-    const group = new CloudwatchLogGroup(this, "log_group", {
+    const group = keptLogGroup(this, "log_group", {
+      subject: DELIVERY_SUBJECT,
       name,
-      retentionInDays: RETENTION_DAYS,
-      kmsKeyId: logsKeyArn,
+      retentionDays: RETENTION_DAYS,
+      keyArn: logsKeyArn,
     });
-    provides(group, DELIVERY_SUBJECT, "log-retention");
     this.groupName = group.name;
     const rules = deliveryRules(plan, services);
     const policy = this.writePolicy(plan, name, rules);

@@ -1,7 +1,7 @@
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { CloudwatchLogResourcePolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-resource-policy";
 import { Construct } from "constructs";
-import { playsRole, provides } from "../../../evidence/declare";
+import { playsRole } from "../../../evidence/declare";
+import { keptLogGroup } from "../../core/kept-log-group";
 import { planArn, resourceName } from "../../core/names";
 import { policyDocument } from "../../core/policy";
 import type { MigrationProps } from "../migration-props";
@@ -18,12 +18,12 @@ export class TransferLog extends Construct {
   constructor(scope: Construct, id: string, { plan, foundation }: MigrationProps) {
     super(scope, id);
     const name = `/aws/datasync/${plan.name}/${plan.environment.name}`;
-    const group = new CloudwatchLogGroup(this, "log_group", {
+    const group = keptLogGroup(this, "log_group", {
+      subject: MIGRATION_SUBJECT,
       name,
-      retentionInDays: plan.observability.logRetentionDays,
-      kmsKeyId: foundation.keyArns.logs,
+      retentionDays: plan.observability.logRetentionDays,
+      keyArn: foundation.keyArns.logs,
     });
-    provides(group, MIGRATION_SUBJECT, "log-retention");
     playsRole(group, MIGRATION_SUBJECT, "log-group", { name });
     this.arn = group.arn;
     this.policy = new CloudwatchLogResourcePolicy(this, "policy", {

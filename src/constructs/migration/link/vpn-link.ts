@@ -1,10 +1,11 @@
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { CustomerGateway } from "@cdktf/provider-aws/lib/customer-gateway";
 import { VpnConnection } from "@cdktf/provider-aws/lib/vpn-connection";
 import { VpnConnectionRoute } from "@cdktf/provider-aws/lib/vpn-connection-route";
 import { Construct } from "constructs";
 import { playsRole, provides } from "../../../evidence/declare";
 import { linkRanges, type MigrationLink } from "../../../model/migration";
+import { keptLogGroup } from "../../core/kept-log-group";
 import { networkName } from "../../network/subnet-tier";
 import type { MigrationProps } from "../migration-props";
 import { MIGRATION_SUBJECT } from "../migration-subject";
@@ -69,12 +70,12 @@ export class VpnLink extends Construct {
   /** Below `/aws/vendedlogs/` one entry in the account's resource policy serves all groups. */
   private logGroup({ plan, foundation }: VpnLinkProps): CloudwatchLogGroup {
     const name = `/aws/vendedlogs/vpn/${plan.name}/${plan.environment.name}/migration`;
-    const group = new CloudwatchLogGroup(this, "log_group", {
+    const group = keptLogGroup(this, "log_group", {
+      subject: MIGRATION_SUBJECT,
       name,
-      retentionInDays: plan.observability.logRetentionDays,
-      kmsKeyId: foundation.keyArns.logs,
+      retentionDays: plan.observability.logRetentionDays,
+      keyArn: foundation.keyArns.logs,
     });
-    provides(group, MIGRATION_SUBJECT, "log-retention");
     playsRole(group, MIGRATION_SUBJECT, "log-group", { name });
     return group;
   }

@@ -1,10 +1,10 @@
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { DmsReplicationConfig } from "@cdktf/provider-aws/lib/dms-replication-config";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { playsRole, provides } from "../../../evidence/declare";
 import { MAINTENANCE_WINDOW } from "../../../model/maintenance-windows";
 import type { DatabaseSource } from "../../../model/migration";
+import { keptLogGroup } from "../../core/kept-log-group";
 import type { AuroraOutputs } from "../../core/stack-outputs";
 import type { MigrationProps } from "../migration-props";
 import { MIGRATION_SUBJECT } from "../migration-subject";
@@ -92,12 +92,11 @@ export class DatabaseReplication extends Construct {
 
   /** DMS makes the group at the first start, neither encrypted nor ever emptied; ours is there before. */
   private logGroup(direction: Direction, resource: string, { plan, foundation }: DatabaseReplicationProps) {
-    const group = new CloudwatchLogGroup(this, `${direction}_log_group`, {
+    return keptLogGroup(this, `${direction}_log_group`, {
+      subject: MIGRATION_SUBJECT,
       name: `dms-serverless-replication-${resource}`,
-      retentionInDays: plan.observability.logRetentionDays,
-      kmsKeyId: foundation.keyArns.logs,
+      retentionDays: plan.observability.logRetentionDays,
+      keyArn: foundation.keyArns.logs,
     });
-    provides(group, MIGRATION_SUBJECT, "log-retention");
-    return group;
   }
 }

@@ -1,4 +1,3 @@
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
 import { NetworkfirewallFirewall } from "@cdktf/provider-aws/lib/networkfirewall-firewall";
 import { NetworkfirewallFirewallPolicy } from "@cdktf/provider-aws/lib/networkfirewall-firewall-policy";
@@ -11,6 +10,7 @@ import { playsRole, provides } from "../../../evidence/declare";
 import type { Subject } from "../../../evidence/evidence";
 import { outsideSources } from "../../../model/outside-sources";
 import type { ManagedNetwork, Plan } from "../../../model/plan";
+import { keptLogGroup } from "../../core/kept-log-group";
 import { resourceName } from "../../core/names";
 import { egressDomains } from "./egress-domains";
 import { EGRESS_METRIC, egressMetricNamespace } from "./egress-metric";
@@ -172,13 +172,13 @@ export class EgressFirewall extends Construct {
 
   /** Refused connections alone are logged: the VPC's flow logs have the others. */
   private logRefused({ plan, network, logsKeyArn }: EgressFirewallProps, firewallName: string): void {
-    const logGroup = new CloudwatchLogGroup(this, "log_group", {
+    const logGroup = keptLogGroup(this, "log_group", {
+      subject: SUBJECT,
       // Below this prefix AWS's delivery does not fill up the account's log resource policies.
       name: egressLogGroupName(plan),
-      retentionInDays: network.flowLogRetentionDays,
-      kmsKeyId: logsKeyArn,
+      retentionDays: network.flowLogRetentionDays,
+      keyArn: logsKeyArn,
     });
-    provides(logGroup, SUBJECT, "log-retention");
     playsRole(logGroup, SUBJECT, "log-group", { name: egressLogGroupName(plan) });
     const logging = new NetworkfirewallLoggingConfiguration(this, "logging", {
       firewallArn: this.firewall.arn,
@@ -216,7 +216,7 @@ interface Encryption {
 }
 
 /** CloudWatch log group of refused connections: 512 characters. */
-export function egressLogGroupName(plan: Plan): string {
+function egressLogGroupName(plan: Plan): string {
   return `/aws/vendedlogs/network-firewall/${resourceName(plan, ["egress"], NAME_MAX_LENGTH)}`;
 }
 

@@ -152,18 +152,7 @@ function ofContinuousSecurity(security: Plan["security"], services: Plan["servic
       ? [rule("IAM_PASSWORD_POLICY", "passwords of IAM users are long and change", LATE)]
       : []),
     ...(security.securityHub ? [rule("SECURITYHUB_ENABLED", "Security Hub judges the account")] : []),
-    ...(security.macie
-      ? [
-          rule("MACIE_STATUS_CHECK", "Macie looks into buckets", [
-            ...NEWER,
-            JAKARTA,
-            HYDERABAD,
-            MELBOURNE,
-            SPAIN,
-            ZURICH,
-          ]),
-        ]
-      : []),
+    ...(security.macie ? [rule("MACIE_STATUS_CHECK", "Macie looks into buckets", LATE)] : []),
     ...(security.inspector ? [rule("INSPECTOR_ECR_SCAN_ENABLED", "Inspector scans images", inspectorMissing)] : []),
     ...(security.inspector && instances
       ? [rule("INSPECTOR_EC2_SCAN_ENABLED", "Inspector scans instances", inspectorMissing)]
@@ -258,17 +247,6 @@ function ofStores(stores: readonly DataStore[]): readonly ManagedRule[] {
           rule("DYNAMODB_TABLE_DELETION_PROTECTION_ENABLED", "tables are protected from deletion", NEWEST),
         ]
       : []),
-    ...(uses("sqs")
-      ? [
-          rule("SQS_QUEUE_NO_PUBLIC_ACCESS", "nobody outside reaches a queue", [
-            ...NEWER,
-            JAKARTA,
-            HYDERABAD,
-            MELBOURNE,
-            SPAIN,
-            ZURICH,
-          ]),
-        ]
-      : []),
+    ...(uses("sqs") ? [rule("SQS_QUEUE_NO_PUBLIC_ACCESS", "nobody outside reaches a queue", LATE)] : []),
   ];
 }

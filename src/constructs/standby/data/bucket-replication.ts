@@ -4,15 +4,13 @@ import { S3BucketReplicationConfigurationA } from "@cdktf/provider-aws/lib/s3-bu
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { provides } from "../../../evidence/declare";
+import { ALL_OBJECTS } from "../../../model/all-objects";
 import type { Plan, S3Store } from "../../../model/plan";
 import { resourceName } from "../../core/names";
 import { policyDocument, type Statement, undocumentedTrustPolicy } from "../../core/policy";
 import { regionArgument } from "../../core/region-argument";
 import type { S3Outputs } from "../../core/stack-outputs";
 import { storeSubject } from "../../data/store-subject";
-
-/** The only rule of a bucket; metrics are counted by it. */
-export const REPLICATION_RULE = "all";
 
 /** S3 Replication Time Control knows this one threshold (S3 user guide, "Replication configuration with S3 RTC"). */
 const REPLICATION_MINUTES = 15;
@@ -54,7 +52,7 @@ export class BucketReplication extends Construct {
       role: role.arn,
       rule: [
         {
-          id: REPLICATION_RULE,
+          id: ALL_OBJECTS,
           priority: 0,
           status: "Enabled",
           filter: { prefix: "" },

@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { ALL_OBJECTS } from "../../../model/all-objects";
 import type { DataStore, Plan } from "../../../model/plan";
 import type { Severity } from "../../../model/severities";
 import { type Duration, formatDuration } from "../../../model/units/duration";
@@ -8,7 +9,7 @@ import { type Condition, compared } from "../../observability/alarms/alarm-setti
 import { type AlarmPost, type AlarmSpecification, raise } from "../../observability/alarms/raise";
 import { EACH_OF_FIVE_MINUTES, FIVE_MINUTES } from "../../observability/alarms/windows";
 import { type Metric, single } from "../../observability/metrics/metric";
-import { REPLICATION_RULE, type ReplicatedBucket } from "./bucket-replication";
+import type { ReplicatedBucket } from "./bucket-replication";
 import { type LagRange, lagLimit } from "./lag-limit";
 
 export interface ReplicationAlarmProps {
@@ -108,7 +109,7 @@ export function bucketReplicationAlarms(
     dimensions: {
       SourceBucket: from.bucket.bucketName,
       DestinationBucket: to.bucket.bucketName,
-      RuleId: REPLICATION_RULE,
+      RuleId: ALL_OBJECTS,
     },
     statistic,
   });
