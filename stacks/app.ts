@@ -4,6 +4,8 @@ import { terraformLiteral } from "../src/constructs/core/terraform-literal";
 import { collectEvidence, type KindOfStack } from "../src/evidence/collect";
 import type { Evidence } from "../src/evidence/evidence";
 import type { Plan } from "../src/model/plan";
+import { BootstrapStack } from "./bootstrap-stack";
+import { CostStack } from "./cost-stack";
 import { DataStack } from "./data-stack";
 import { DeliveryStack } from "./delivery-stack";
 import { EdgeStack } from "./edge-stack";
@@ -44,6 +46,7 @@ export function buildApp(plans: readonly Plan[], outdir: string): BuiltApp {
 }
 
 function buildStacks(app: App, plan: Plan): readonly KindOfStack[] {
+  const bootstrap = new BootstrapStack(app, plan);
   const foundation = new FoundationStack(app, plan);
   const inputs = { foundation: foundation.outputs };
   const security = new SecurityStack(app, plan, inputs);
@@ -73,7 +76,9 @@ function buildStacks(app: App, plan: Plan): readonly KindOfStack[] {
     standby: standby.outputs,
   });
   const migration = new MigrationStack(app, plan, stored);
+  const cost = new CostStack(app, plan);
   const all = [
+    bootstrap,
     foundation,
     security,
     incident,
@@ -86,6 +91,7 @@ function buildStacks(app: App, plan: Plan): readonly KindOfStack[] {
     delivery,
     resilience,
     migration,
+    cost,
   ];
   const filled = all.filter(hasResources);
   for (const stack of all) if (!hasResources(stack)) app.node.tryRemoveChild(stack.node.id);

@@ -22,7 +22,7 @@ export interface ResilienceInputs {
 export class ResilienceStack extends OpsplanStack {
   constructor(scope: Construct, plan: Plan, { foundation, incident, data, services }: ResilienceInputs) {
     super(scope, plan, "resilience");
-    const schedule = plan.recovery === null ? null : plan.recovery.gameDays;
+    const schedule = plan.resilience.gameDays;
     if (schedule === null) return;
     new GameDays(this, "game_days", { plan, schedule, foundation, incident, data, services });
   }

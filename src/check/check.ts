@@ -16,7 +16,7 @@ export interface CheckResult {
 }
 
 /** Sections of the plan file that later versions read. */
-const UNSUPPORTED_SECTIONS = ["resilience", "agents"] as const;
+const UNSUPPORTED_SECTIONS = ["agents"] as const;
 
 /** Checks one document: its shape, then every rule on what of it has the right shape. Reports all findings at once. */
 export function check(document: PlanDocument): CheckResult {

@@ -109,8 +109,8 @@ const BY_PLACE: Readonly<Record<string, string>> = {
   "recovery.backup.crossAccountVault":
     "the ARN of a backup vault, such as arn:aws:backup:eu-west-1:999988887777:backup-vault:central",
   "recovery.backup.restoreTest": "the six fields of an AWS cron expression, such as 0 5 ? * SUN *",
-  "recovery.gameDays.cron": "the six fields of an AWS cron expression, such as 0 10 ? 1/3 TUE#1 *",
-  "recovery.gameDays.timezone": "a time zone such as Europe/Dublin",
+  "resilience.gameDays.cron": "the six fields of an AWS cron expression, such as 0 10 ? 1/3 TUE#1 *",
+  "resilience.gameDays.timezone": "a time zone such as Europe/Dublin",
   "security.existing.keys.data": KEY_ARN,
   "security.existing.keys.logs": KEY_ARN,
   "security.existing.keys.messaging": KEY_ARN,

@@ -1,6 +1,7 @@
 import type { Evidence } from "../evidence/evidence";
 import type { Plan } from "../model/plan";
 import { emitAgentMatrix } from "./agent-matrix/emit-agent-matrix";
+import { emitCapacity } from "./capacity/emit-capacity";
 import { emitCompliance } from "./compliance/emit-compliance";
 import { emitContext } from "./emit-context";
 import type { EmittedDocument } from "./emitted-document";
@@ -26,6 +27,7 @@ export function emitDocuments(plan: Plan, evidence: Evidence): readonly EmittedD
     emitTickets(context),
     emitSlos(context),
     emitTraceability(context),
+    emitCapacity(context),
     emitRecovery(context),
     emitCompliance(context),
     emitDataGovernance(context),

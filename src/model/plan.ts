@@ -9,11 +9,12 @@ import type {
 import type { Recovery } from "./recovery";
 import type { ComplexityLevel } from "./schema/initiative";
 import type { DataStoreFile, PlanFile } from "./schema/plan-file";
+import type { EXPERIMENTS } from "./schema/resilience";
 import type { EXPOSURES, RUNTIMES } from "./schema/service";
 import type { Severity } from "./severities";
 import type { Slo } from "./slo";
 import type { StackKind } from "./stack-kinds";
-import type { Duration } from "./units/duration";
+import type { Duration, Latency } from "./units/duration";
 import type { Percentage } from "./units/percentage";
 
 /**
@@ -31,6 +32,8 @@ export interface Plan {
   readonly environment: Environment;
   readonly initiative: Initiative;
   readonly requirements: PlanFile["requirements"];
+  /** null when the plan names no users to carry. */
+  readonly capacity: CapacityTarget | null;
   readonly network: Network;
   /** The network of the recovery region; null without one. */
   readonly recoveryNetwork: Network | null;
@@ -42,6 +45,7 @@ export interface Plan {
   readonly incidents: PlanFile["incidents"];
   /** null when the plan sets no recovery objectives. */
   readonly recovery: Recovery | null;
+  readonly resilience: Resilience;
   readonly security: Security;
   /** null when nothing moves here from elsewhere. */
   readonly migration: Migration | null;
@@ -162,6 +166,7 @@ export interface Service {
   readonly environment: Readonly<Record<string, string>>;
   readonly secrets: Readonly<Record<string, string>>;
   readonly scaling: Scaling;
+  readonly capacity: ServiceCapacity;
   readonly slos: readonly Slo[];
   readonly uses: readonly string[];
 }
@@ -180,6 +185,55 @@ export interface Scaling {
     readonly min: number;
     readonly max: number;
   }[];
+}
+
+/** The users to carry, and how the load is reckoned. */
+export interface CapacityTarget {
+  readonly currentPeakUsers: number;
+  /** Multiple of today's peak that is to be carried. */
+  readonly growth: number;
+  /** Per minute, of one concurrent user. */
+  readonly requestsPerUser: number;
+  readonly cells: number;
+  readonly quotas: "watch" | "request";
+  /** By quota code. */
+  readonly grantedQuotas: Readonly<Record<string, number>>;
+  /** USD, by names of the price table. */
+  readonly prices: Readonly<Record<string, number>>;
+}
+
+export interface ServiceCapacity {
+  /** Requests it gets for each request that users make. */
+  readonly requestShare: number;
+  /** What one task or instance carries at the service's target CPU; null when nobody has said. */
+  readonly requestsPerSecond: number | null;
+  readonly responseTime: Latency;
+  /** Requests in work at once, per task or instance; null without a limit. */
+  readonly concurrency: number | null;
+  /** Per task or instance and database. */
+  readonly connections: number;
+  /** Mean, in KiB. */
+  readonly responseSize: number;
+  readonly source: "given" | "load-test";
+}
+
+export interface Resilience {
+  readonly experiments: readonly (typeof EXPERIMENTS)[number][];
+  /** null when nothing is rehearsed by itself. */
+  readonly gameDays: { readonly cron: string; readonly timezone: string } | null;
+  readonly loadTest: LoadTest | null;
+}
+
+export interface LoadTest {
+  /** Public services, never empty. */
+  readonly services: readonly string[];
+  /** Origin that requests go to, `https://shop.example.com`. */
+  readonly target: string;
+  readonly load: Percentage;
+  readonly rampUp: Duration;
+  readonly hold: Duration;
+  /** null when it runs by hand only. */
+  readonly schedule: { readonly cron: string; readonly timezone: string } | null;
 }
 
 /** A store with what the environment's scale decides filled in. */
@@ -308,7 +362,14 @@ export function enabledTicket(
 
 export type StateBackend =
   | { readonly kind: "local" }
-  | { readonly kind: "s3"; readonly bucket: string; readonly region: string; readonly kmsKeyArn: string | null };
+  | {
+      readonly kind: "s3";
+      readonly bucket: string;
+      readonly region: string;
+      readonly kmsKeyArn: string | null;
+      /** Whether a stack of this plan makes the bucket, its key and the pipelines' roles. */
+      readonly bootstrap: "owned" | "existing";
+    };
 
 /** The name of a stack, which is also its folder: `<plan>-<environment>-<stack>`. */
 export function stackName(plan: Plan, kind: StackKind): string {

@@ -56,7 +56,6 @@ export interface Recovery {
   /** Share of each service's minimum that runs in the recovery region before a failover: 0 at pilot light. */
   readonly standbyCapacity: Percentage;
   /** Rehearsals by AWS FIS; null when the plan switches them off. */
-  readonly gameDays: { readonly cron: string; readonly timezone: string } | null;
   /** Lengths of steps that an exercise has measured, in place of the estimates. */
   readonly measured: Readonly<Partial<Record<RecoveryStep, Duration>>>;
 }

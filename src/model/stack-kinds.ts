@@ -1,5 +1,6 @@
 /** The stacks of one environment, in the order in which they apply. One Terraform state each. */
 export const STACK_KINDS = [
+  "bootstrap",
   "foundation",
   "security",
   "incident",
@@ -12,6 +13,7 @@ export const STACK_KINDS = [
   "delivery",
   "resilience",
   "migration",
+  "cost",
 ] as const;
 
 export type StackKind = (typeof STACK_KINDS)[number];

@@ -31,6 +31,7 @@ const PROCEDURES: readonly (readonly [ProcedureRunbook, readonly Capability[]])[
   ["breach-notification", ["conformance-pack"]],
   ["cut-over", ["migration-link", "data-replication", "file-transfer"]],
   ["migration-rollback", ["migration-link", "data-replication", "file-transfer"]],
+  ["load-test", ["load-test"]],
 ];
 
 /** Every link from one runbook to another asks what is written; evidence never changes. */

@@ -49,6 +49,10 @@ const PREFERRED_OWNERS: Readonly<Record<Runbook, readonly AgentName[]>> = {
   "breach-notification": ["compliance-auditor", "data-governance-compliance-specialist", "security-analyst"],
   "cut-over": ["migration-specialist", "infrastructure-architect", "devops-engineer"],
   "migration-rollback": ["migration-specialist", "infrastructure-architect", "devops-engineer"],
+  "capacity-forecast": ["capacity-planner", "performance-optimizer", "infrastructure-architect"],
+  "quota-limit": ["capacity-planner", "infrastructure-architect", "cloud-solutions-architect", "devops-engineer"],
+  "cost-overrun": ["capacity-planner", "performance-optimizer", "infrastructure-architect"],
+  "load-test": ["performance-testing-specialist", "performance-optimizer", "test-architect", "devops-engineer"],
   "infrastructure-drift": ["infrastructure-architect", "devops-engineer", "cloud-solutions-architect"],
 };
 

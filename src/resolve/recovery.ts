@@ -33,7 +33,6 @@ export function resolveRecovery(
       restoreTestCron: recovery.backup.restoreTest,
     },
     standbyCapacity: recovery.standbyCapacity ?? derivedCapacity(pattern, decisions),
-    gameDays: recovery.gameDays ?? null,
     measured: recovery.measured,
   };
 }

@@ -1,6 +1,7 @@
 import type { Plan } from "../model/plan";
 import type { PlanFile } from "../model/schema/plan-file";
 import type { PlanDocument } from "../parse/located";
+import { resolveCapacity } from "./capacity";
 import { Decisions } from "./decisions";
 import { resolveDelivery } from "./delivery";
 import { resolveEdge } from "./edge";
@@ -8,6 +9,7 @@ import { resolveInitiative } from "./initiative";
 import { resolveNetwork, resolveRecoveryNetwork } from "./network";
 import { resolveObservability } from "./observability";
 import { resolveRecovery } from "./recovery";
+import { resolveResilience } from "./resilience";
 import { withSecretsEndpoint } from "./secrets-endpoint";
 import { resolveSecurity } from "./security";
 import { resolveServices } from "./services";
@@ -45,6 +47,7 @@ export function resolve(file: PlanFile, document: PlanDocument): Plan {
     },
     initiative: resolveInitiative(file, decisions),
     requirements: file.requirements,
+    capacity: resolveCapacity(file, decisions),
     network,
     recoveryNetwork: recovers ? resolveRecoveryNetwork(file, network, decisions) : null,
     services,
@@ -54,6 +57,7 @@ export function resolve(file: PlanFile, document: PlanDocument): Plan {
     observability: resolveObservability(file, decisions),
     incidents: file.incidents,
     recovery: resolveRecovery(file, environment.recoveryRegion ?? null, edge, decisions),
+    resilience: resolveResilience(file, environment.domain ?? null, services, decisions),
     security: resolveSecurity(file, decisions),
     migration: file.migration ?? null,
     tickets: resolveTickets(file),

@@ -1,5 +1,6 @@
 import type { Plan, Scaling, Service } from "../model/plan";
 import type { PlanFile, ServiceFile } from "../model/schema/plan-file";
+import { resolveServiceCapacity } from "./capacity";
 import type { Decisions } from "./decisions";
 import { resolveSlos } from "./slos";
 
@@ -11,7 +12,8 @@ export const SMALL_SCALE_DIVISOR = 4;
 export function resolveServices(file: PlanFile, scale: Scale, decisions: Decisions): readonly Service[] {
   const exposures = new Map(file.services.map((service) => [service.name, exposureOf(service, decisions)]));
   const isPublic = (name: string) => exposures.get(name) === "public";
-  const onlyPublic = file.services.filter(({ name }) => isPublic(name)).length === 1;
+  const publicCount = file.services.filter(({ name }) => isPublic(name)).length;
+  const onlyPublic = publicCount === 1;
   return file.services.map((service) => {
     const exposure = exposures.get(service.name) ?? "none";
     return {
@@ -30,6 +32,7 @@ export function resolveServices(file: PlanFile, scale: Scale, decisions: Decisio
       environment: service.environment,
       secrets: service.secrets,
       scaling: scalingOf(service, scale, decisions),
+      capacity: resolveServiceCapacity(service, exposure, publicCount, decisions),
       slos: resolveSlos(service, decisions),
       uses: service.uses,
     };

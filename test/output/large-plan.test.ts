@@ -43,7 +43,8 @@ function largePlan() {
     delete tree.delivery;
     tree.environments.production.recoveryRegion = "eu-central-1";
     tree.requirements.recovery = { rpo: "15m", rto: "1h", failover: "automated" };
-    tree.recovery = { pattern: "pilot-light", gameDays: {} };
+    tree.recovery = { pattern: "pilot-light" };
+    tree.resilience = { gameDays: {} };
   });
 }
 

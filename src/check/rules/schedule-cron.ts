@@ -44,20 +44,21 @@ const FIELDS: readonly Field[] = [
 export const scheduleCronRule: Rule = {
   code: "schedule-cron",
   check({ file, tree }) {
-    const { recovery } = file;
+    const { recovery, resilience } = file;
     const scaling = (file.services ?? []).flatMap(({ scaling: { schedules } }, index) =>
       schedules.flatMap(({ cron }, member) =>
         findings(cron, placeOf(tree, ["services", index, "scaling", "schedules", member, "cron"])),
       ),
     );
-    if (recovery === undefined) return scaling;
-    return [
-      ...scaling,
-      ...findings(recovery.backup.restoreTest, placeOf(tree, ["recovery", "backup", "restoreTest"])),
-      ...(recovery.gameDays === undefined
+    const restoreTest =
+      recovery === undefined
         ? []
-        : findings(recovery.gameDays.cron, placeOf(tree, ["recovery", "gameDays", "cron"]))),
-    ];
+        : findings(recovery.backup.restoreTest, placeOf(tree, ["recovery", "backup", "restoreTest"]));
+    const rehearsals = (["gameDays", "loadTest"] as const).flatMap((key) => {
+      const cron = resilience?.[key]?.cron;
+      return cron === undefined ? [] : findings(cron, placeOf(tree, ["resilience", key, "cron"]));
+    });
+    return [...scaling, ...restoreTest, ...rehearsals];
   },
 };
 

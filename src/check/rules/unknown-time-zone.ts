@@ -18,7 +18,11 @@ export const unknownTimeZoneRule: Rule = {
       ...membersAt(service, ["scaling", "schedules"]).flatMap(zone),
       ...membersAt(service, ["slos"]).flatMap((slo) => membersAt(slo, ["maintenance"]).flatMap(zone)),
     ]);
-    return [...ofServices, ...wordsAt(written, ["recovery", "gameDays", "timezone"])]
+    return [
+      ...ofServices,
+      ...wordsAt(written, ["resilience", "gameDays", "timezone"]),
+      ...wordsAt(written, ["resilience", "loadTest", "timezone"]),
+    ]
       .filter(({ text }) => NAME.test(text))
       .flatMap(unknown);
   },

@@ -56,9 +56,15 @@ function recoveryRows({ plan, index }: EmitContext): readonly (readonly Content[
     ...(index.byRole("restore-testing-plan").length === 0
       ? []
       : [["Test of a restore", [inlineCode(restoreTestCron), ", UTC"], stores]]),
-    ...(recovery.gameDays === null
+    ...(plan.resilience.gameDays === null
       ? []
-      : [["Rehearsed failures", [inlineCode(recovery.gameDays.cron), `, ${recovery.gameDays.timezone}`], "the plan"]]),
+      : [
+          [
+            "Rehearsed failures",
+            [inlineCode(plan.resilience.gameDays.cron), `, ${plan.resilience.gameDays.timezone}`],
+            "the plan",
+          ],
+        ]),
   ];
 }
 

@@ -34,11 +34,11 @@ function schedule(context: EmitContext, { recovery }: RecoveryBudget): readonly 
           ["AWS Backup, plan ", ...codeList(restoreTests, "none")],
           "the newest backup of each store can be restored, and how long that takes",
         ],
-    recovery.gameDays === null
-      ? ["Game day", ["not scheduled: set ", inlineCode("recovery.gameDays")], "nobody", "nothing"]
+    plan.resilience.gameDays === null
+      ? ["Game day", ["not scheduled: set ", inlineCode("resilience.gameDays")], "nobody", "nothing"]
       : [
           "Game day",
-          [inlineCode(recovery.gameDays.cron), ` ${recovery.gameDays.timezone}`],
+          [inlineCode(plan.resilience.gameDays.cron), ` ${plan.resilience.gameDays.timezone}`],
           experiments.length === 0
             ? "nothing is generated for it"
             : ["AWS Fault Injection Service, ", ...codeList(experiments, "none")],

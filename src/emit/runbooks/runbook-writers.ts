@@ -93,4 +93,8 @@ export const RUNBOOK_WRITERS: Readonly<Record<Runbook, RunbookWriter>> = {
   "breach-notification": breachNotification,
   "cut-over": cutOver,
   "migration-rollback": migrationRollback,
+  "capacity-forecast": incident,
+  "quota-limit": incident,
+  "cost-overrun": incident,
+  "load-test": incident,
 };

@@ -38,6 +38,11 @@ const STEPS: Readonly<Record<Verification, (context: EmitContext) => readonly It
   "restore-tests": restoreTests,
   "recovery-exercise": recoveryExercise,
   "migration-status": migrationStatus,
+  "capacity-model": capacityHeadroom,
+  "database-scaling": databaseLoad,
+  forecasts: alarmStatesOf,
+  "load-test-report": documentReview,
+  "cost-report": documentReview,
 };
 
 /** Steps that verify; what must be seen stands before each command. Never empty. */

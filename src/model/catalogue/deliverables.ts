@@ -27,7 +27,12 @@ export type Verification =
   | "data-governance-check"
   | "restore-tests"
   | "recovery-exercise"
-  | "migration-status";
+  | "migration-status"
+  | "capacity-model"
+  | "database-scaling"
+  | "forecasts"
+  | "load-test-report"
+  | "cost-report";
 
 interface CatalogueEntry {
   readonly name: string;
@@ -324,6 +329,133 @@ export const DELIVERABLES = [
     documents: ["RECOVERY.md", "runbooks/fail-over.md", "runbooks/fail-back.md", "runbooks/restore.md"],
     stacks: ["recovery", "resilience", "standby"],
     verification: "restore-tests",
+  },
+  {
+    name: "performance_analysis_report",
+    capabilities: ["baseline", "dashboard"],
+    contributing: ["performance-insights", "slo-recorder", "load-test"],
+    documents: ["CAPACITY.md", "SLO.md"],
+    stacks: ["observability"],
+    verification: "anomaly-detectors",
+  },
+  {
+    name: "capacity_planning_model",
+    capabilities: ["auto-scaling", "quota-alarm"],
+    contributing: ["quota-request", "load-test"],
+    documents: ["CAPACITY.md"],
+    stacks: ["services"],
+    verification: "capacity-model",
+  },
+  {
+    name: "bottleneck_identification",
+    capabilities: ["capacity-alarm"],
+    contributing: ["forecast", "load-test", "performance-insights"],
+    documents: ["CAPACITY.md"],
+    stacks: ["observability"],
+    verification: "capacity-model",
+  },
+  {
+    name: "scaling_recommendations",
+    capabilities: ["auto-scaling"],
+    contributing: ["cost-optimization", "predictive-scaling"],
+    documents: ["CAPACITY.md", "runbooks/scale.md"],
+    stacks: ["services"],
+    verification: "capacity-model",
+  },
+  {
+    name: "auto_scaling_configuration",
+    capabilities: ["compute", "auto-scaling"],
+    contributing: ["scheduled-scaling", "predictive-scaling", "warm-pool", "back-pressure", "cell"],
+    documents: ["runbooks/scale.md"],
+    stacks: ["foundation", "services"],
+    verification: "scaling-policies",
+  },
+  {
+    name: "load_balancing_setup",
+    capabilities: ["load-balancing", "tls-certificate"],
+    contributing: ["dns", "health-check"],
+    documents: [],
+    stacks: ["services", "edge"],
+    verification: "load-balancer-health",
+  },
+  {
+    name: "database_scaling",
+    capabilities: ["database"],
+    contributing: [
+      "reader-scaling",
+      "connection-pooling",
+      "read-write-split",
+      "performance-insights",
+      "cache",
+      "table",
+    ],
+    documents: ["CAPACITY.md"],
+    stacks: ["data"],
+    verification: "database-scaling",
+  },
+  {
+    name: "cdn_optimization",
+    capabilities: ["cdn"],
+    contributing: ["dns", "tls-certificate"],
+    documents: [],
+    stacks: ["edge"],
+    verification: "cdn-response",
+  },
+  {
+    name: "enhanced_monitoring_dashboard",
+    capabilities: ["dashboard", "baseline"],
+    contributing: ["slo-recorder", "deployment-metric"],
+    documents: ["SLO.md"],
+    stacks: ["observability"],
+    verification: "dashboards",
+  },
+  {
+    name: "predictive_alerting",
+    capabilities: ["forecast", "baseline"],
+    contributing: ["capacity-alarm", "quota-alarm"],
+    documents: ["CAPACITY.md", "TICKET_REGISTRY.md"],
+    stacks: ["observability"],
+    verification: "forecasts",
+  },
+  {
+    name: "capacity_monitoring",
+    capabilities: ["capacity-alarm", "quota-alarm"],
+    contributing: ["forecast", "budget", "cost-anomaly"],
+    documents: ["CAPACITY.md"],
+    stacks: ["observability", "cost"],
+    verification: "capacity-headroom",
+  },
+  {
+    name: "performance_tracking",
+    capabilities: ["slo-alarm", "slo-recorder"],
+    contributing: ["performance-insights", "deployment-metric"],
+    documents: ["SLO.md"],
+    stacks: ["observability"],
+    verification: "alarm-states",
+  },
+  {
+    name: "load_testing_validation",
+    capabilities: ["load-test"],
+    contributing: ["experiment"],
+    documents: ["CAPACITY.md", "runbooks/load-test.md"],
+    stacks: ["resilience"],
+    verification: "load-test-report",
+  },
+  {
+    name: "performance_optimization",
+    capabilities: ["auto-scaling", "baseline"],
+    contributing: ["performance-insights", "cost-optimization", "predictive-scaling"],
+    documents: ["CAPACITY.md", "runbooks/scale.md"],
+    stacks: ["services", "cost"],
+    verification: "cost-report",
+  },
+  {
+    name: "incident_procedures",
+    capabilities: ["incident-notification", "incident-escalation"],
+    contributing: ["response-time", "post-incident-review", "runbook-automation"],
+    documents: ["runbooks/incident.md", "runbooks/post-incident-review.md"],
+    stacks: ["incident"],
+    verification: "incident-exercise",
   },
 ] as const satisfies readonly DeliverableEntry[];
 

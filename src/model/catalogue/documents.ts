@@ -8,6 +8,7 @@ export const DOCUMENTS = [
   "tickets.json",
   "SLO.md",
   "TRACEABILITY.md",
+  "CAPACITY.md",
   "RECOVERY.md",
   "COMPLIANCE.md",
   "DATA_GOVERNANCE.md",

@@ -44,6 +44,9 @@ export const ALARM_RUNBOOKS = [
   "replication-lag",
   "region-failure",
   "migration-replication",
+  "capacity-forecast",
+  "quota-limit",
+  "cost-overrun",
 ] as const;
 
 /** Procedures that only some plans need: written where what they work on is generated. */
@@ -53,6 +56,7 @@ export const PROCEDURE_RUNBOOKS = [
   "breach-notification",
   "cut-over",
   "migration-rollback",
+  "load-test",
 ] as const;
 
 export type OperationRunbook = (typeof OPERATION_RUNBOOKS)[number];

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { nameSchema } from "../names";
 import { durationSchema } from "../units/duration";
+import { percentageSchema } from "../units/percentage";
+import { auroraLoadSchema, dynamodbLoadSchema, redisLoadSchema, sqsLoadSchema } from "./store-load";
 
 /** How much harm the data does in the wrong hands, least first. */
 export const CLASSIFICATIONS = ["public", "internal", "confidential", "restricted"] as const;
@@ -51,6 +53,18 @@ const auroraSchema = z.strictObject({
     })
     .prefault({})
     .meta({ description: "Aurora capacity units; one is about 2 GiB of memory." }),
+  load: auroraLoadSchema,
+  readerScaling: z
+    .strictObject({
+      max: z.int().min(1).max(15).meta({ description: "Reader instances at most, those of `readers` included." }),
+      targetCpu: percentageSchema.prefault("60%"),
+    })
+    .optional()
+    .meta({ description: "Readers are added by their mean CPU. Without it their number stays `readers`." }),
+  pooler: z.enum(["auto", "rds-proxy", "none"]).default("auto").meta({
+    description:
+      "RDS Proxy between services and the database. `auto`: where the services' connections at their maximum exceed what the database takes.",
+  }),
   readers: z
     .int()
     .min(0)
@@ -72,6 +86,7 @@ const redisSchema = z.strictObject({
     .string()
     .regex(/^cache\.[a-z0-9]+\.[a-z0-9]+$/)
     .default("cache.t4g.small"),
+  load: redisLoadSchema,
   replicas: z
     .int()
     .min(0)
@@ -95,6 +110,19 @@ const dynamodbSchema = z.strictObject({
     .string()
     .regex(/^[\w.-]{1,255}$/)
     .default("pk"),
+  load: dynamodbLoadSchema,
+  throughput: z
+    .strictObject({
+      maxReads: z.int().min(1).max(10_000_000).optional(),
+      maxWrites: z.int().min(1).max(10_000_000).optional(),
+      warmReads: z.int().min(12_000).max(10_000_000).optional(),
+      warmWrites: z.int().min(4_000).max(10_000_000).optional(),
+    })
+    .prefault({})
+    .meta({
+      description:
+        "On-demand throughput in request units per second: the most that is paid for, and what the table is warmed up to carry at once. AWS's own when absent.",
+    }),
   sortKey: z
     .string()
     .regex(/^[\w.-]{1,255}$/)
@@ -109,6 +137,11 @@ const sqsSchema = z.strictObject({
   ...common,
   engine: z.literal("sqs"),
   fifo: z.boolean().default(false),
+  load: sqsLoadSchema,
+  backPressure: z.boolean().default(false).meta({
+    description:
+      "Producers are told by a parameter to hold back while messages wait longer than `maxAge`, and again once they do not.",
+  }),
   visibilityTimeout: durationSchema
     .prefault("60s")
     .meta({ description: "0 seconds to 12 hours; longer than one message takes." }),

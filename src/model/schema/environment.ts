@@ -55,6 +55,7 @@ export const OVERLAY_SECTIONS = [
   "observability",
   "incidents",
   "recovery",
+  "resilience",
   "security",
   "migration",
   "state",

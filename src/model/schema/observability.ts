@@ -23,6 +23,9 @@ export const observabilitySchema = z
       .max(10)
       .default(3)
       .meta({ description: "Width of the baseline band, in standard deviations." }),
+    forecasts: z.boolean().default(true).meta({
+      description: "Follows the trend of what can run out, and alarms days before it does.",
+    }),
     thresholds: z
       .strictObject({
         errorRate: percentageSchema.prefault("1%").meta({ description: "Share of 5xx answers over five minutes." }),

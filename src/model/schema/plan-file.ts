@@ -13,6 +13,7 @@ import { observabilitySchema } from "./observability";
 import { parametersSchema } from "./parameters";
 import { recoverySchema } from "./recovery";
 import { requirementsSchema } from "./requirements";
+import { resilienceSchema } from "./resilience";
 import { securitySchema } from "./security";
 import { serviceSchema } from "./service";
 import { stateSchema } from "./state";
@@ -48,6 +49,7 @@ export const planFileSchema = z.strictObject({
   observability: observabilitySchema,
   incidents: incidentsSchema,
   recovery: recoverySchema,
+  resilience: resilienceSchema,
   security: securitySchema,
   migration: migrationSchema,
   tickets: ticketsSchema,

@@ -68,16 +68,6 @@ export const recoverySchema = z
       })
       .prefault({})
       .meta({ description: "The VPC in the recovery region. All else of it is as `network` says." }),
-    gameDays: z
-      .strictObject({
-        cron: cron.default("0 10 ? 1/3 TUE#1 *"),
-        timezone: z
-          .string()
-          .regex(/^[A-Za-z]+(\/[A-Za-z0-9_+-]+)*$/)
-          .default("UTC"),
-      })
-      .optional()
-      .meta({ description: "When AWS FIS rehearses a failure. Without it nothing is rehearsed by itself." }),
     measured: z
       .partialRecord(z.enum(RECOVERY_STEPS), durationSchema)
       .default({})

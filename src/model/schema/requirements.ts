@@ -2,6 +2,7 @@ import { z } from "zod";
 import { durationSchema, latencySchema } from "../units/duration";
 import { moneySchema } from "../units/money";
 import { percentageSchema } from "../units/percentage";
+import { capacitySchema } from "./capacity";
 import { REGION_PATTERN } from "./environment";
 
 export const COMPLIANCE_STANDARDS = ["sox", "pci-dss", "gdpr"] as const;
@@ -39,19 +40,7 @@ export const requirementsSchema = z
       .array(z.enum(COMPLIANCE_STANDARDS))
       .default([])
       .meta({ description: "Standards the system is under." }),
-    capacity: z
-      .strictObject({
-        currentPeakUsers: z
-          .int()
-          .min(1)
-          .meta({ description: "Concurrent users at today's peak.", examples: [20000] }),
-        growth: z
-          .string()
-          .regex(/^\d+(\.\d+)?x$/)
-          .transform((text) => Number(text.slice(0, -1)))
-          .meta({ description: "Growth to carry, as a multiple of today's peak.", examples: ["10x"] }),
-      })
-      .optional(),
+    capacity: capacitySchema.optional(),
     budget: z
       .strictObject({
         monthly: moneySchema.meta({ examples: ["18000 USD"] }),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { nameSchema } from "../names";
 import { durationSchema } from "../units/duration";
 import { percentageSchema } from "../units/percentage";
+import { serviceCapacitySchema } from "./service-capacity";
 import { sloSchema } from "./slo";
 
 export const RUNTIMES = ["ecs-fargate", "ec2-asg"] as const;
@@ -109,6 +110,7 @@ export const serviceSchema = z.strictObject({
       schedules: z.array(scheduleSchema).default([]),
     })
     .prefault({}),
+  capacity: serviceCapacitySchema,
   slos: z.array(sloSchema).default([]),
   uses: z
     .array(nameSchema())

@@ -13,6 +13,10 @@ export const stateSchema = z
       .regex(REGION_PATTERN)
       .optional()
       .meta({ description: "Region of the bucket. Derived: the environment's region." }),
+    bootstrap: z.enum(["owned", "existing"]).default("existing").meta({
+      description:
+        "`owned`: a stack of its own makes the bucket, its key and the roles that pipelines assume, once, and moves its own state into it. `existing`: the bucket is there.",
+    }),
     kmsKeyArn: z
       .string()
       .regex(/^arn:aws[\w-]*:kms:/)

@@ -12,7 +12,7 @@ const PLAN = "ecommerce-operational-excellence";
 const SCHEDULE = { cron: "0 10 ? 1/3 TUE#1 *", timezone: "Europe/Dublin" };
 
 const rehearse = (tree: Json) => {
-  tree.recovery = { ...tree.recovery, gameDays: SCHEDULE };
+  tree.resilience = { ...tree.resilience, gameDays: SCHEDULE };
 };
 
 function synth(plan: Plan): Synthesised<null> {
