@@ -16,7 +16,7 @@ describe("checking", () => {
   });
 
   it("gives no file when there is an error, and one when there are only warnings", () => {
-    const warned = checkText(`${PLAN}resilience: {}\n`);
+    const warned = checkText(`${PLAN}agents: {}\n`);
     expect(warned.codes).toEqual(["unsupported-section"]);
     expect(warned.files[0]?.metadata.name).toBe("ledger");
     expect(checkText(`${PLAN}recovry: {}\n`).files).toEqual([null]);
