@@ -33,6 +33,8 @@ module.exports = {
       { jsc: { parser: { syntax: "typescript" }, target: "es2023" }, module: { type: "commonjs" } },
     ],
   },
+  // CDKTF takes a stack trace of every token, a third of a synthesis, and the app of stacks/app.ts writes none of them.
+  moduleNameMapper: { "^\\.{1,2}/(.*/)?stack-trace$": "<rootDir>/test/support/no-stack-trace.ts" },
   transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULES.join("|")})/)`],
   // A synthesis takes seconds on a loaded machine; a hang is caught by CI's own limit.
   testTimeout: 60_000,
