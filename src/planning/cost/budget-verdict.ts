@@ -1,0 +1,28 @@
+import { figure } from "../../model/capacity/figures";
+import type { Plan } from "../../model/plan";
+import { formatMoney } from "../../model/units/money";
+import type { CostEstimate } from "./cost-estimate";
+
+/** How the estimate stands to `requirements.budget`. */
+export interface BudgetVerdict {
+  readonly isExceeded: boolean;
+  /** `the target is estimated at 21,000 USD a month, 70 % of the budget of 30,000 USD`. */
+  readonly words: string;
+}
+
+/** AWS reckons in it, so that nothing else can be compared. */
+export const BUDGET_CURRENCY = "USD";
+
+/** null without a budget in USD. */
+export function budgetVerdict(plan: Pick<Plan, "requirements">, { target, floor }: CostEstimate): BudgetVerdict | null {
+  const { budget } = plan.requirements;
+  if (budget === undefined || budget.monthly.currency !== BUDGET_CURRENCY) return null;
+  const { amount } = budget.monthly;
+  const usd = target?.cost.usd ?? floor.usd;
+  const what = target === null ? "what runs without traffic" : "a month at the target";
+  const share = amount === 0 ? "" : `, ${figure(Math.round((100 * usd) / amount))} %`;
+  return {
+    isExceeded: usd > amount,
+    words: `${what} is estimated at ${formatMoney({ amount: Math.round(usd), currency: BUDGET_CURRENCY })}${share} of the budget of ${formatMoney(budget.monthly)}`,
+  };
+}
