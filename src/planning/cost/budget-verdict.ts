@@ -1,4 +1,5 @@
 import { figure } from "../../model/capacity/figures";
+import { BUDGET_CURRENCY, dollarBudget } from "../../model/cost-watch";
 import type { Plan } from "../../model/plan";
 import { formatMoney } from "../../model/units/money";
 import type { CostEstimate } from "./cost-estimate";
@@ -10,19 +11,16 @@ export interface BudgetVerdict {
   readonly words: string;
 }
 
-/** AWS reckons in it, so that nothing else can be compared. */
-export const BUDGET_CURRENCY = "USD";
-
 /** null without a budget in USD. */
 export function budgetVerdict(plan: Pick<Plan, "requirements">, { target, floor }: CostEstimate): BudgetVerdict | null {
-  const { budget } = plan.requirements;
-  if (budget === undefined || budget.monthly.currency !== BUDGET_CURRENCY) return null;
-  const { amount } = budget.monthly;
+  const budget = dollarBudget(plan);
+  if (budget === null) return null;
+  const { monthly: amount } = budget;
   const usd = target?.cost.usd ?? floor.usd;
   const what = target === null ? "what runs without traffic" : "a month at the target";
   const share = amount === 0 ? "" : `, ${figure(Math.round((100 * usd) / amount))} %`;
   return {
     isExceeded: usd > amount,
-    words: `${what} is estimated at ${formatMoney({ amount: Math.round(usd), currency: BUDGET_CURRENCY })}${share} of the budget of ${formatMoney(budget.monthly)}`,
+    words: `${what} is estimated at ${formatMoney({ amount: Math.round(usd), currency: BUDGET_CURRENCY })}${share} of the budget of ${formatMoney({ amount, currency: BUDGET_CURRENCY })}`,
   };
 }
