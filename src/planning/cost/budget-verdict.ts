@@ -11,13 +11,17 @@ export interface BudgetVerdict {
   readonly words: string;
 }
 
-/** null without a budget in USD. */
-export function budgetVerdict(plan: Pick<Plan, "requirements">, { target, floor }: CostEstimate): BudgetVerdict | null {
+/** Of a small environment what runs without traffic is compared: it is not held to the target. null without a budget in USD. */
+export function budgetVerdict(
+  plan: Pick<Plan, "requirements" | "environment">,
+  { target, floor }: CostEstimate,
+): BudgetVerdict | null {
   const budget = dollarBudget(plan);
   if (budget === null) return null;
   const { monthly: amount } = budget;
-  const usd = target?.cost.usd ?? floor.usd;
-  const what = target === null ? "what runs without traffic" : "a month at the target";
+  const held = plan.environment.scale === "full" ? target : null;
+  const usd = held?.cost.usd ?? floor.usd;
+  const what = held === null ? "what runs without traffic" : "a month at the target";
   const share = amount === 0 ? "" : `, ${figure(Math.round((100 * usd) / amount))} %`;
   return {
     isExceeded: usd > amount,

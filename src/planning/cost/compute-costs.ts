@@ -16,9 +16,7 @@ export function copiesPaid(service: Service, load: Load): number {
 
 /** Tasks and instances of every service. */
 export function computeCosts(services: readonly Service[], load: Load, book: PriceBook): readonly CostLine[] {
-  return services.map((service) =>
-    costLine(book, "compute", `service ${service.name}`, copies(service, copiesPaid(service, load))),
-  );
+  return services.map((service) => costLine(book, "compute", service.name, copies(service, copiesPaid(service, load))));
 }
 
 function copies(service: Service, count: number): readonly Quantity[] {

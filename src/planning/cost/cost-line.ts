@@ -25,7 +25,7 @@ export type CostPart = (typeof COST_PARTS)[number];
 /** One line of a month's estimate. */
 export interface CostLine {
   readonly part: CostPart;
-  /** Names the line among those of its part: `service checkout`. */
+  /** Names the line among those of its part: the service or store, or what is made once. */
   readonly what: string;
   /** The sum in words, prices in USD. */
   readonly arithmetic: string;

@@ -25,11 +25,11 @@ function ofStore(plan: Plan, store: DataStore, load: Load, book: PriceBook): rea
     case "aurora-postgresql":
       return auroraLines(plan, store, load, book);
     case "redis":
-      return [costLine(book, "cache", `cache ${store.name}`, nodes(store))];
+      return [costLine(book, "cache", store.name, nodes(store))];
     case "dynamodb":
-      return [costLine(book, "tables", `table ${store.name}`, units(plan, store, load))];
+      return [costLine(book, "tables", store.name, units(plan, store, load))];
     case "sqs":
-      return [costLine(book, "queues", `queue ${store.name}`, [calls(plan, store, load)])];
+      return [costLine(book, "queues", store.name, [calls(plan, store, load)])];
     case "s3":
       return [];
   }
@@ -43,9 +43,7 @@ export function auroraUnits(plan: Plan, store: AuroraStore, load: Load): number 
 
 function auroraLines(plan: Plan, store: AuroraStore, load: Load, book: PriceBook): readonly CostLine[] {
   const count = auroraUnits(plan, store, load);
-  const database = costLine(book, "database", `database ${store.name}`, [
-    hourly(count, `${figure(count)} ACU`, "aurora-acu-hour"),
-  ]);
+  const database = costLine(book, "database", store.name, [hourly(count, `${figure(count)} ACU`, "aurora-acu-hour")]);
   if (!hasPooler(plan.services, store)) return [database];
   const pooled = Math.max(count, LEAST_PROXY_UNITS);
   return [
