@@ -76,7 +76,7 @@ function buildStacks(app: App, plan: Plan): readonly KindOfStack[] {
     standby: standby.outputs,
   });
   const migration = new MigrationStack(app, plan, stored);
-  const cost = new CostStack(app, plan);
+  const cost = new CostStack(app, plan, { incident: incident.outputs });
   const all = [
     bootstrap,
     foundation,

@@ -150,6 +150,10 @@ export const ROLES = {
   "kms-key": ["alias", "region"],
   /** CloudTrail trail: `name`. */
   trail: ["name"],
+  /** Budget of AWS Budgets: `name`. */
+  budget: ["name"],
+  /** Monitor of AWS Cost Anomaly Detection: `subscription`, the name of what tells of its findings. */
+  "anomaly-monitor": ["subscription"],
   /** Application Auto Scaling target: `resourceId`, `dimension`, `namespace`. */
   "scaling-target": ["resourceId", "dimension", "namespace"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

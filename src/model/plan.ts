@@ -194,6 +194,8 @@ export interface CapacityTarget {
   readonly growth: number;
   /** Per minute, of one concurrent user. */
   readonly requestsPerUser: number;
+  /** Over a month, as a share of its peak. */
+  readonly meanLoad: Percentage;
   readonly cells: number;
   readonly quotas: "watch" | "request";
   /** By quota code. */

@@ -22,6 +22,7 @@ const EVENT_FAMILIES: readonly (readonly [AlarmRunbook, readonly Capability[]])[
   ["compliance-deviation", ["configuration-rule"]],
   ["infrastructure-drift", ["operational-check"]],
   ["region-failure", ["failover"]],
+  ["cost-overrun", ["budget", "cost-anomaly"]],
 ];
 
 /** Procedures, and what has to be there for somebody to need them. */

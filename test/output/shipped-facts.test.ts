@@ -103,7 +103,7 @@ describe("the shipped blueprint", () => {
       });
       expect(
         Object.keys((provider.aws[0] as { default_tags: { tags: object }[] }).default_tags[0]?.tags ?? {}).sort(),
-      ).toEqual(["environment", "managed-by", "owner", "phase", "plan", "stack"]);
+      ).toEqual(["environment", "managed-by", "owner", "phase", "plan", "stack", "workload"]);
     }
   });
 

@@ -1,5 +1,6 @@
 import type { Rule } from "../rule";
 import { auditLogRule } from "./audit-log";
+import { budgetCurrencyRule } from "./budget-currency";
 import { canaryBakeRule } from "./canary-bake";
 import { canaryStepsRule } from "./canary-steps";
 import { capacityTargetRule } from "./capacity-target";
@@ -62,6 +63,7 @@ import { unknownAgentRule } from "./unknown-agent";
 import { unknownChannelRule } from "./unknown-channel";
 import { unknownCriterionRule } from "./unknown-criterion";
 import { unknownDeliverableRule } from "./unknown-deliverable";
+import { unknownPriceRule } from "./unknown-price";
 import { unknownStoreRule } from "./unknown-store";
 import { unknownTimeZoneRule } from "./unknown-time-zone";
 
@@ -77,6 +79,8 @@ export const RULES: readonly Rule[] = [
   unknownDeliverableRule,
   unknownCriterionRule,
   growthRangeRule,
+  unknownPriceRule,
+  budgetCurrencyRule,
   domainRequiredRule,
   recoveryRegionRule,
   residencyRule,

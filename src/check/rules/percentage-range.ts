@@ -50,6 +50,12 @@ function shares(context: RuleContext): readonly Share[] {
     low: 0.01,
     high: 99.9999,
   };
+  const meanLoad: Share = {
+    path: ["requirements", "capacity", "meanLoad"],
+    value: file.requirements?.capacity?.meanLoad,
+    low: 1,
+    high: 100,
+  };
   const triggers = Object.entries(file.tickets?.triggers ?? {}).map(
     ([name, trigger]): Share => ({
       path: ["tickets", "triggers", name, "threshold"],
@@ -66,7 +72,7 @@ function shares(context: RuleContext): readonly Share[] {
     low: recovery === null || recovery.pattern === "pilot-light" ? 0 : 1,
     high: 100,
   };
-  return [availability, ...targets, ...steps, ...thresholds, ...triggers, standby];
+  return [availability, meanLoad, ...targets, ...steps, ...thresholds, ...triggers, standby];
 }
 
 function outside({ tree }: RuleContext, { path, value, low, high }: Share): readonly Diagnostic[] {

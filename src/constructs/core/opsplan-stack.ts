@@ -2,6 +2,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { LocalBackend, S3Backend, TerraformElement, TerraformStack } from "cdktf";
 import type { Construct, Node } from "constructs";
 import type { KindOfStack } from "../../evidence/collect";
+import { COST_TAG, costTagValue } from "../../model/cost-watch";
 import { type Plan, stackName } from "../../model/plan";
 import type { StackKind } from "../../model/stack-kinds";
 import { isCold } from "../../model/standby-plan";
@@ -74,6 +75,7 @@ export class OpsplanStack extends TerraformStack implements KindOfStack {
 export function defaultTags(plan: Plan, kind: StackKind): Record<string, string> {
   return {
     plan: plan.name,
+    [COST_TAG]: costTagValue(plan),
     environment: plan.environment.name,
     owner: plan.owner,
     phase: phaseOf(plan, kind),

@@ -10,7 +10,7 @@ import type { IncidentRegion } from "./incident-regions";
 const NAME_MAX_LENGTH = 256;
 
 /** AWS services that may publish in their own name. Roles of the account are admitted by their own policies. */
-export type Publisher = "alarms" | "events";
+export type Publisher = "alarms" | "events" | "budgets" | "cost-anomalies";
 
 export interface EncryptedTopicProps {
   readonly plan: Plan;
@@ -64,6 +64,25 @@ const PUBLISHERS: Readonly<Record<Publisher, (plan: Plan, region: string, topicA
     Principal: { Service: "events.amazonaws.com" },
     Action: "sns:Publish",
     Resource: topicArn,
+  }),
+  // AWS Cost Management user guide, "Creating an Amazon SNS topic for budget notifications".
+  budgets: ({ environment: { account } }, _region, topicArn) => ({
+    Sid: "Budgets",
+    Principal: { Service: "budgets.amazonaws.com" },
+    Action: "sns:Publish",
+    Resource: topicArn,
+    Condition: {
+      StringEquals: { "aws:SourceAccount": account },
+      ArnLike: { "aws:SourceArn": `arn:aws:budgets::${account}:*` },
+    },
+  }),
+  // The same guide, "Creating an Amazon SNS topic for anomaly notifications": of the account that owns the subscription.
+  "cost-anomalies": ({ environment: { account } }, _region, topicArn) => ({
+    Sid: "CostAnomalies",
+    Principal: { Service: "costalerts.amazonaws.com" },
+    Action: "sns:Publish",
+    Resource: topicArn,
+    Condition: { StringEquals: { "aws:SourceAccount": account } },
   }),
 };
 

@@ -1,5 +1,12 @@
 import type { Construct } from "constructs";
 import { playsRole, provides } from "../../evidence/declare";
+import {
+  ANOMALY_SEVERITY,
+  budgetNotices,
+  costTopicRegion,
+  dollarBudget,
+  watchesAnomalies,
+} from "../../model/cost-watch";
 import type { Plan } from "../../model/plan";
 import { SEVERITIES, type Severity } from "../../model/severities";
 import { EncryptedTopic, type Publisher } from "./encrypted-topic";
@@ -17,10 +24,24 @@ export function severityTopics(
   eventSeverities: readonly Severity[],
 ): SeverityTopics {
   const entries = SEVERITIES.map((severity) => {
-    const publishers: Publisher[] = eventSeverities.includes(severity) ? ["alarms", "events"] : ["alarms"];
+    const publishers: readonly Publisher[] = [
+      "alarms",
+      ...(eventSeverities.includes(severity) ? (["events"] as const) : []),
+      ...costPublishers(plan, region.region, severity),
+    ];
     return [severity, severityTopic(scope, plan, region, severity, publishers)] as const;
   });
   return Object.fromEntries(entries) as Record<Severity, EncryptedTopic>;
+}
+
+/** AWS's billing services, in the topics that they tell of budgets and anomalies. */
+function costPublishers(plan: Plan, region: string, severity: Severity): readonly Publisher[] {
+  const budget = dollarBudget(plan);
+  if (budget === null || region !== costTopicRegion(plan)) return [];
+  return [
+    ...(budgetNotices(budget).some((notice) => notice.severity === severity) ? (["budgets"] as const) : []),
+    ...(watchesAnomalies(plan) && severity === ANOMALY_SEVERITY ? (["cost-anomalies"] as const) : []),
+  ];
 }
 
 function severityTopic(

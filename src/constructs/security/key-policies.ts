@@ -1,4 +1,5 @@
 import { crossAccountVaultAccount, hasBackups } from "../../model/backed-up-stores";
+import { costTopicRegion, dollarBudget, watchesAnomalies } from "../../model/cost-watch";
 import { GLOBAL_REGION } from "../../model/global-region";
 import type { KeyPurpose, Plan } from "../../model/plan";
 import { policyDocument, type Statement } from "../core/policy";
@@ -219,7 +220,8 @@ function auditBucketDefault(plan: Plan): Statement {
  * supports none in key policies for events sent to encrypted topics, and with one every delivery fails silently (SNS
  * developer guide, key management). What it may reach is limited by the topics' own policies.
  */
-function messagePublishers({ environment: { account } }: Plan): readonly Statement[] {
+function messagePublishers(plan: Plan, region: string): readonly Statement[] {
+  const { account } = plan.environment;
   return [
     {
       Sid: "AlarmsAndTopics",
@@ -229,5 +231,24 @@ function messagePublishers({ environment: { account } }: Plan): readonly Stateme
       Condition: { StringEquals: { "aws:SourceAccount": account } },
     },
     { Sid: "Events", Principal: { Service: "events.amazonaws.com" }, Action: USE, Resource: "*" },
+    ...(region === costTopicRegion(plan) ? costPublishers(plan) : []),
+  ];
+}
+
+/** Billing services of AWS, in the region of the topics that they publish to. */
+function costPublishers(plan: Plan): readonly Statement[] {
+  const services = [
+    ...(dollarBudget(plan) === null ? [] : ["budgets.amazonaws.com"]),
+    ...(watchesAnomalies(plan) ? ["costalerts.amazonaws.com"] : []),
+  ];
+  if (services.length === 0) return [];
+  return [
+    {
+      Sid: "BudgetsAndCostAnomalies",
+      Principal: { Service: services },
+      Action: USE,
+      Resource: "*",
+      Condition: { StringEquals: { "aws:SourceAccount": plan.environment.account } },
+    },
   ];
 }

@@ -45,6 +45,13 @@ export function terraformImport(): string {
   return asked('import "$ADDRESS" "$ID"');
 }
 
+/** Lets the state of a stack know `$ID` in AWS as one of its resources. */
+export function terraformImportAs(stack: string, address: string): string {
+  return [terraform(stack, "init", "-input=false"), terraform(stack, "import", "-input=false", address, '"$ID"')].join(
+    "\n",
+  );
+}
+
 /** Lets the state of `$STACK` forget `$ADDRESS`; AWS keeps it. */
 export function terraformForget(): string {
   return asked('state rm "$ADDRESS"');

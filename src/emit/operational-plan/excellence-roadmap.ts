@@ -1,7 +1,10 @@
+import { figure } from "../../model/capacity/figures";
 import type { TicketName } from "../../model/catalogue/ticket-triggers";
 import { rounded } from "../../model/rounded";
 import { errorThreshold } from "../../model/slo";
 import { roughDuration } from "../../model/units/duration";
+import { budgetVerdict } from "../../planning/cost/budget-verdict";
+import { costEstimate } from "../../planning/cost/cost-estimate";
 import { allSlos, exhaustionSeconds } from "../../planning/slo-budget";
 import { opensByItself } from "../../planning/ticket-detection/opens-by-itself";
 import { triggerRule } from "../../planning/ticket-detection/trigger-rules";
@@ -110,16 +113,22 @@ function capacityRows({ plan }: EmitContext): readonly (readonly Content[])[] {
   ]);
 }
 
-/** The plan's growth against what the bounds allow, service by service: a hint, not a forecast. */
-function growth({ plan }: EmitContext): readonly Block[] {
-  const { capacity } = plan.requirements;
-  if (capacity === undefined) return [];
-  const short = plan.services.filter(({ scaling }) => scaling.min > 0 && scaling.max / scaling.min < capacity.growth);
-  const words =
-    short.length === 0
-      ? `Every service can grow ${capacity.growth} times from its minimum, as the plan asks for ${capacity.currentPeakUsers} users today.`
-      : `The plan asks for growth by ${capacity.growth} times; from their minimum these cannot: ${short.map(({ name }) => name).join(", ")}.`;
-  return [paragraph(words, " Load tests must show what one copy carries.")];
+/** What the growth needs and costs is worked out in a document of its own. */
+function growth({ plan, evidence }: EmitContext): readonly Block[] {
+  const { capacity } = plan;
+  const page = link("CAPACITY.md", "CAPACITY.md");
+  const verdict = budgetVerdict(plan, costEstimate(plan, evidence));
+  const cost = verdict === null ? "" : ` By its estimate ${verdict.words}.`;
+  if (capacity === null) {
+    return [paragraph("The plan names no users to carry: ", page, ` has what can be said without them.${cost}`)];
+  }
+  return [
+    paragraph(
+      `${figure(capacity.currentPeakUsers)} users today, to grow ${figure(capacity.growth)} times: what that needs, what runs out first and what to change stands in `,
+      page,
+      `.${cost} Load tests must show what one copy carries.`,
+    ),
+  ];
 }
 
 function performance({ plan, index }: EmitContext): readonly Content[] {

@@ -42,6 +42,11 @@ export function infrastructureStrategy(context: EmitContext): readonly Block[] {
         addressCell(scalingAddresses(context, service.name)),
       ]),
     ),
+    paragraph(
+      "How many copies and how large stores a load needs, and where it stops: ",
+      link("CAPACITY.md", "CAPACITY.md"),
+      ".",
+    ),
     heading(3, "Recovery"),
     ...recovery(context),
     heading(3, "Generated resources"),

@@ -83,13 +83,24 @@ function targetRows(context: EmitContext): readonly (readonly Content[])[] {
     ["Compliance", complianceWords(context)],
     ...(capacity === undefined
       ? []
-      : [["Capacity", `${capacity.currentPeakUsers} concurrent users today, growing ${capacity.growth} times`]]),
+      : [
+          [
+            "Capacity",
+            [
+              `${capacity.currentPeakUsers} concurrent users today, growing ${capacity.growth} times: `,
+              link("CAPACITY.md", "CAPACITY.md"),
+            ],
+          ],
+        ]),
     ...(budget === undefined
       ? []
       : [
           [
             "Budget a month",
-            `${formatMoney(budget.monthly)}, alerts at ${budget.alertAt.map(formatPercentage).join(" and ")}`,
+            [
+              `${formatMoney(budget.monthly)}, alerts at ${budget.alertAt.map(formatPercentage).join(" and ")}: `,
+              link("CAPACITY.md", "CAPACITY.md"),
+            ],
           ],
         ]),
   ];

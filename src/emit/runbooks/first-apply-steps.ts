@@ -2,6 +2,7 @@ import { databaseUser } from "../../model/names";
 import type { Plan } from "../../model/plan";
 import { isCold } from "../../model/standby-plan";
 import { EvidenceIndex } from "../../planning/evidence-index";
+import { activateCostTag, serviceMonitors } from "../commands/cost-commands";
 import {
   createDatabaseUsers,
   createStateBucket,
@@ -11,7 +12,8 @@ import {
   zoneNameServers,
 } from "../commands/first-apply-commands";
 import { setClientSecret } from "../commands/security-commands";
-import { terraformApplyOnly } from "../commands/terraform-commands";
+import { ask } from "../commands/shell";
+import { terraformApplyOnly, terraformImportAs } from "../commands/terraform-commands";
 import type { Item } from "../markdown/blocks";
 import { inlineCode } from "../markdown/inline";
 import { planPrefix } from "./plan-prefix";
@@ -32,6 +34,7 @@ export function firstApplySteps(context: RunbookContext): readonly StepGroup[] {
     ...databaseUsers(context),
     ...replicatedSecrets(context),
     ...clientSecret(context),
+    ...costMonitoring(context),
   ]);
 }
 
@@ -144,6 +147,39 @@ function clientSecret({ index, region }: RunbookContext): readonly Item[] {
         setClientSecret(handles, region),
       ),
     );
+}
+
+/** An account has one monitor of services, which AWS makes itself for some accounts: it is taken over, not made again. */
+function costMonitoring({ plan, index }: RunbookContext): readonly Item[] {
+  const monitor = index.byRole("anomaly-monitor")[0]?.resource;
+  const budget = index.byRole("budget")[0];
+  return [
+    ...(monitor === undefined
+      ? []
+      : [
+          step(
+            "Before the cost stack: an account has one monitor of its AWS services, and some have one from the start.",
+            serviceMonitors(),
+          ),
+          step(
+            "If it lists one, let Terraform take it over, with the ARN that it shows.",
+            ask("ID", "ARN of the monitor"),
+            terraformImportAs(monitor.stack, monitor.address),
+          ),
+        ]),
+    ...(budget === undefined
+      ? []
+      : [
+          step(
+            [
+              "A day after the first apply, signed in to the organisation's management account: the tag by which costs of ",
+              inlineCode(plan.name),
+              " are told apart. Until then the budget counts nothing.",
+            ],
+            activateCostTag(),
+          ),
+        ]),
+  ];
 }
 
 function databaseUsers(context: RunbookContext): readonly Item[] {

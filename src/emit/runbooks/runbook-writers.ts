@@ -7,6 +7,7 @@ import { bucketErrors } from "./bucket-errors";
 import { cacheSaturation } from "./cache-saturation";
 import { canaryFailures } from "./canary-failures";
 import { complianceDeviation } from "./compliance-deviation";
+import { costOverrun } from "./cost-overrun";
 import { cutOver } from "./cut-over";
 import { dataErasure } from "./data-erasure";
 import { dataRetention } from "./data-retention";
@@ -95,6 +96,6 @@ export const RUNBOOK_WRITERS: Readonly<Record<Runbook, RunbookWriter>> = {
   "migration-rollback": migrationRollback,
   "capacity-forecast": incident,
   "quota-limit": incident,
-  "cost-overrun": incident,
+  "cost-overrun": costOverrun,
   "load-test": incident,
 };

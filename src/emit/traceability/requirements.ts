@@ -1,5 +1,6 @@
 import type { Capability } from "../../model/capabilities";
 import { STANDARD_TITLES } from "../../model/catalogue/controls/controls";
+import { dollarBudget } from "../../model/cost-watch";
 import type { SliKind } from "../../model/slo";
 import { formatDuration, formatLatency } from "../../model/units/duration";
 import { formatMoney } from "../../model/units/money";
@@ -14,6 +15,7 @@ import { type Content, link } from "../markdown/inline";
 import { notMeasured } from "../slo/not-measured";
 
 const SLOS = link("SLO.md", "SLO.md");
+const CAPACITY = link("CAPACITY.md", "CAPACITY.md");
 const RECOVERY = link("RECOVERY.md", "RECOVERY.md");
 
 const POINT_CAPABILITIES: readonly Capability[] = ["backup", "backup-plan", "backup-copy", "replication"];
@@ -66,14 +68,16 @@ export function requirementTable(context: EmitContext): Block {
   if (capacity !== undefined)
     add(
       `Capacity: ${capacity.currentPeakUsers} users, growing ${capacity.growth} times`,
-      "scaling within the bounds of the services; alarms near their maximum",
+      ["worked out in ", CAPACITY, "; scaling within the bounds of the services, alarms near their maximum"],
       [...providing(context, "auto-scaling"), ...providing(context, "capacity-alarm")],
     );
   if (budget !== undefined)
     add(
       `Budget ${formatMoney(budget.monthly)} a month`,
-      "not watched by generated resources: the owner reads the bill",
-      [],
+      dollarBudget(context.plan) === null
+        ? "in another currency than AWS's: not watched by generated resources, the owner reads the bill"
+        : ["compared with the estimate in ", CAPACITY, "; watched by AWS Budgets, what was spent and what is forecast"],
+      [...providing(context, "budget"), ...providing(context, "cost-anomaly")],
     );
   return tableOr(["Requirement", "How it is served", "Resources"], rows, "The plan names no requirements.");
 }

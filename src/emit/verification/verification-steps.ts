@@ -2,7 +2,9 @@ import type { Verification } from "../../model/catalogue/deliverables";
 import type { EmitContext } from "../emit-context";
 import type { Item } from "../markdown/blocks";
 import { capacityHeadroom, databaseLoad, scalingPolicies } from "./capacity";
+import { capacityModelSteps } from "./capacity-model";
 import { auditLogCheck, complianceStatus } from "./compliance";
+import { costReport } from "./cost-report";
 import { deploymentHistory, pipelineRuns, rollbackDrill, testReports } from "./delivery";
 import { dataGovernanceCheck } from "./governance";
 import { cdnResponse, loadBalancerHealth, securityServices, terraformPlan } from "./infrastructure";
@@ -38,11 +40,11 @@ const STEPS: Readonly<Record<Verification, (context: EmitContext) => readonly It
   "restore-tests": restoreTests,
   "recovery-exercise": recoveryExercise,
   "migration-status": migrationStatus,
-  "capacity-model": capacityHeadroom,
+  "capacity-model": capacityModelSteps,
   "database-scaling": databaseLoad,
   forecasts: alarmStatesOf,
   "load-test-report": documentReview,
-  "cost-report": documentReview,
+  "cost-report": costReport,
 };
 
 /** Steps that verify; what must be seen stands before each command. Never empty. */

@@ -142,7 +142,7 @@ export const FURTHER_TICKETS = [
     name: "infrastructure_optimization_available",
     theme: "Infrastructure Debt",
     priority: "low",
-    when: "AWS Compute Optimizer finds a service or group over- or under-provisioned",
+    when: "AWS Compute Optimizer finds a service or group over- or under-provisioned, or AWS Cost Anomaly Detection spend out of its pattern",
   },
   {
     name: "recovery_objective_at_risk",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { percentageSchema } from "../units/percentage";
 
 export const capacitySchema = z
   .strictObject({
@@ -13,6 +14,10 @@ export const capacitySchema = z
       .meta({ description: "Growth to carry, as a multiple of today's peak.", examples: ["10x"] }),
     requestsPerUser: z.number().positive().max(6000).default(6).meta({
       description: "Requests per minute of one concurrent user at the peak.",
+    }),
+    meanLoad: percentageSchema.prefault("35%").meta({
+      description:
+        "Mean load over a month as a share of its peak, for what is paid by use. The default is an assumption: office hours near the peak, nights and weekends far below.",
     }),
     cells: z
       .union([z.literal("auto"), z.int().min(1).max(50)])

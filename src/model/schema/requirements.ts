@@ -44,7 +44,13 @@ export const requirementsSchema = z
     budget: z
       .strictObject({
         monthly: moneySchema.meta({ examples: ["18000 USD"] }),
-        alertAt: z.array(percentageSchema).min(1).prefault(["80%", "100%"]),
+        // Each is told of when spent and when forecast, and a budget has ten notifications (AWS Budgets API, Notification).
+        alertAt: z
+          .array(percentageSchema)
+          .min(1)
+          .max(5)
+          .prefault(["80%", "100%"])
+          .meta({ description: "Shares of the budget at which somebody is told: when spent, and when forecast." }),
       })
       .optional(),
   })

@@ -4,6 +4,8 @@ import type { RecoveryPoint, StorePoints } from "../../model/recovery-point";
 import type { Slo } from "../../model/slo";
 import { formatDuration, formatLatency, spelledDuration } from "../../model/units/duration";
 import { formatPercentage } from "../../model/units/percentage";
+import { budgetVerdict } from "../cost/budget-verdict";
+import { costEstimate } from "../cost/cost-estimate";
 import type { EvidenceIndex } from "../evidence-index";
 import { honours, type RecoveryBudget, recoveryBudget, type TimeBudget } from "../recovery/recovery-budget";
 import { fail, type GateCheck, type GateContext, pass, type QualityGate, warn } from "./gate";
@@ -11,8 +13,15 @@ import { fail, type GateCheck, type GateContext, pass, type QualityGate, warn } 
 export const reliabilityAlignment: QualityGate = {
   name: "reliability-alignment",
   statement: "Verify operational specifications align with business requirements and reliability targets",
-  check: (context) => [...services(context), ...recovery(context)],
+  check: (context) => [...services(context), ...recovery(context), ...budget(context)],
 };
+
+/** An estimate from list prices is no reason to fail; that it exceeds what may be spent is one to look. */
+function budget({ plan, evidence }: GateContext): readonly GateCheck[] {
+  const verdict = budgetVerdict(plan, costEstimate(plan, evidence));
+  if (verdict === null) return [];
+  return [(verdict.isExceeded ? warn : pass)("budget", `${verdict.words}; the sums stand in CAPACITY.md`)];
+}
 
 function services({ plan }: GateContext): readonly GateCheck[] {
   return plan.services.flatMap((service) => {

@@ -120,8 +120,9 @@ const TRIGGER_RULES: Readonly<Record<TicketName, TriggerRule>> = {
   infrastructure_optimization_available: {
     owners: CAPACITY_OWNERS,
     review: "monthly",
-    threshold: () => "a service or group that AWS Compute Optimizer finds over- or under-provisioned",
-    needs: NEEDS_CHECKS,
+    threshold: () =>
+      "a service or group that AWS Compute Optimizer finds over- or under-provisioned, or spend that is a day's budget out of its pattern",
+    needs: `${NEEDS_CHECKS}, or requirements.budget with security.accountBaseline owned`,
   },
   recovery_objective_at_risk: {
     owners: ["database-specialist", "database-performance-optimizer", "infrastructure-architect", "devops-engineer"],

@@ -2,6 +2,7 @@ import { enabledTicket, type Plan } from "../../../model/plan";
 import { backupEvents } from "./backup-events";
 import { complianceEvents } from "./compliance-events";
 import { controlEvents } from "./control-events";
+import { costEvents } from "./cost-events";
 import { databaseEvents } from "./database-events";
 import { deploymentEvents } from "./deployment-events";
 import type { EventSource } from "./event-source";
@@ -24,6 +25,7 @@ export function eventSources(plan: Plan): readonly EventSource[] {
     ...rotationEvents(plan),
     ...deploymentEvents(plan),
     ...backupEvents(plan),
+    ...costEvents(plan),
   ];
   return all.filter((source) => source.notifies !== false || opensTicket(plan, source));
 }

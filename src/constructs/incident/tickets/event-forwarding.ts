@@ -4,11 +4,14 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import { provides } from "../../../evidence/declare";
+import { opensAnomalyTickets } from "../../../model/cost-watch";
+import { GLOBAL_REGION } from "../../../model/global-region";
 import type { Plan } from "../../../model/plan";
 import { planArn, resourceName } from "../../core/names";
 import { policyDocument, trustPolicy } from "../../core/policy";
 import { watchedRegions } from "../../security/watched-regions";
 import { alarmWentOff } from "../alarm-states/alarm-pattern";
+import { ANOMALY_EVENTS } from "../events/cost-events";
 import type { IncidentRegion } from "../incident-regions";
 import { INCIDENT_SUBJECT } from "../incident-subject";
 import { ticketWanted } from "./ticket-rules";
@@ -37,6 +40,7 @@ export class EventForwarding extends Construct {
       alarms: alarmWentOff(plan, [region.region]),
       wanted: ticketWanted(plan),
       ...(isWatched(plan, region.region) ? { findings: findingsOfServices(plan) } : {}),
+      ...(isCostRegion(plan, region.region) ? { costs: ANOMALY_EVENTS } : {}),
     };
     for (const [name, pattern] of Object.entries(patterns)) {
       const rule = new CloudwatchEventRule(this, `${name}_rule`, {
@@ -62,6 +66,11 @@ function isWatched(plan: Plan, region: string): boolean {
   return (
     (guardDuty || accessAnalyzer || inspector) && watchedRegions(plan).some((watched) => watched.region === region)
   );
+}
+
+/** Cost Anomaly Detection sends its events in us-east-1, whatever the region of what costs. */
+function isCostRegion(plan: Plan, region: string): boolean {
+  return region === GLOBAL_REGION && opensAnomalyTickets(plan);
 }
 
 /** Findings of security services of the region, for the rules of the plan's own. Security Hub brings its findings itself. */

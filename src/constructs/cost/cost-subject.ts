@@ -1,0 +1,1 @@
+export const COST_SUBJECT = { kind: "plan", name: "cost" } as const;

@@ -1,0 +1,36 @@
+import { GLOBAL_PRICES, type RegionPrices } from "../region-prices";
+
+/** Asia Pacific (Singapore). */
+export const AP_SOUTHEAST_1: RegionPrices = {
+  prices: {
+    ...GLOBAL_PRICES,
+    "fargate-vcpu-hour": 0.05056,
+    "fargate-gb-hour": 0.00553,
+    "fargate-arm-vcpu-hour": 0.04045,
+    "fargate-arm-gb-hour": 0.00442,
+    "ebs-gp3-gb-month": 0.096,
+    "aurora-acu-hour": 0.2,
+    "aurora-io-optimized-acu-hour": 0.26,
+    "aurora-storage-gb-month": 0.11,
+    "aurora-io-optimized-storage-gb-month": 0.248,
+    "aurora-io-million": 0.22,
+    "rds-proxy-acu-hour": 0.018,
+    "dynamodb-read-million": 0.1425,
+    "dynamodb-write-million": 0.7125,
+    "dynamodb-storage-gb-month": 0.285,
+    "s3-storage-gb-month": 0.025,
+    "s3-write-thousand": 0.005,
+    "s3-read-thousand": 0.0004,
+    "alb-hour": 0.0252,
+    "lcu-hour": 0.008,
+    "nat-gateway-hour": 0.059,
+    "nat-gb": 0.059,
+    "endpoint-hour": 0.013,
+    "transfer-out-gb": 0.12,
+    "cloudwatch-logs-gb": 0.7,
+    "cloudfront-gb": 0.12,
+  },
+  instances: { t4g: 0.1696, m7g: 0.204, c7g: 0.1666, r7g: 0.2584 },
+  nodes: { t4g: 0.04, m6g: 0.186, m7g: 0.197, r6g: 0.247, r7g: 0.263 },
+  checked: ["nat-gateway-hour", "nat-gb"],
+};

@@ -1,0 +1,35 @@
+import { GLOBAL_PRICES, type RegionPrices } from "../region-prices";
+
+/** Europe (Frankfurt). */
+export const EU_CENTRAL_1: RegionPrices = {
+  prices: {
+    ...GLOBAL_PRICES,
+    "fargate-vcpu-hour": 0.04656,
+    "fargate-gb-hour": 0.00511,
+    "fargate-arm-vcpu-hour": 0.03725,
+    "fargate-arm-gb-hour": 0.00409,
+    "ebs-gp3-gb-month": 0.0952,
+    "aurora-acu-hour": 0.14,
+    "aurora-io-optimized-acu-hour": 0.182,
+    "aurora-storage-gb-month": 0.119,
+    "aurora-io-optimized-storage-gb-month": 0.268,
+    "aurora-io-million": 0.22,
+    "rds-proxy-acu-hour": 0.018,
+    "dynamodb-read-million": 0.1525,
+    "dynamodb-write-million": 0.7625,
+    "dynamodb-storage-gb-month": 0.306,
+    "s3-storage-gb-month": 0.0245,
+    "s3-write-thousand": 0.0054,
+    "s3-read-thousand": 0.00043,
+    "alb-hour": 0.027,
+    "lcu-hour": 0.008,
+    "nat-gateway-hour": 0.052,
+    "nat-gb": 0.052,
+    "endpoint-hour": 0.012,
+    "transfer-out-gb": 0.09,
+    "cloudwatch-logs-gb": 0.63,
+  },
+  instances: { t4g: 0.1536, m7g: 0.1955, c7g: 0.1649, r7g: 0.2584 },
+  nodes: { t4g: 0.036, m6g: 0.178, m7g: 0.189, r6g: 0.247, r7g: 0.263 },
+  checked: ["nat-gateway-hour", "ebs-gp3-gb-month"],
+};

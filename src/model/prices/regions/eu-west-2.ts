@@ -1,0 +1,35 @@
+import { GLOBAL_PRICES, type RegionPrices } from "../region-prices";
+
+/** Europe (London). */
+export const EU_WEST_2: RegionPrices = {
+  prices: {
+    ...GLOBAL_PRICES,
+    "fargate-vcpu-hour": 0.04656,
+    "fargate-gb-hour": 0.00511,
+    "fargate-arm-vcpu-hour": 0.03725,
+    "fargate-arm-gb-hour": 0.00409,
+    "ebs-gp3-gb-month": 0.0928,
+    "aurora-acu-hour": 0.14,
+    "aurora-io-optimized-acu-hour": 0.182,
+    "aurora-storage-gb-month": 0.115,
+    "aurora-io-optimized-storage-gb-month": 0.259,
+    "aurora-io-million": 0.23,
+    "rds-proxy-acu-hour": 0.018,
+    "dynamodb-read-million": 0.1485,
+    "dynamodb-write-million": 0.7423,
+    "dynamodb-storage-gb-month": 0.297,
+    "s3-storage-gb-month": 0.024,
+    "s3-write-thousand": 0.0053,
+    "s3-read-thousand": 0.00042,
+    "alb-hour": 0.02646,
+    "lcu-hour": 0.0084,
+    "nat-gateway-hour": 0.05,
+    "nat-gb": 0.05,
+    "endpoint-hour": 0.011,
+    "transfer-out-gb": 0.09,
+    "cloudwatch-logs-gb": 0.5985,
+  },
+  instances: { t4g: 0.1504, m7g: 0.1887, c7g: 0.1717, r7g: 0.2516 },
+  nodes: { t4g: 0.036, m6g: 0.171, m7g: 0.181, r6g: 0.242, r7g: 0.257 },
+  checked: [],
+};
