@@ -77,8 +77,7 @@ function buildStacks(app: App, plan: Plan): readonly KindOfStack[] {
   });
   const migration = new MigrationStack(app, plan, stored);
   const cost = new CostStack(app, plan, { incident: incident.outputs });
-  const all = [
-    bootstrap,
+  const others = [
     foundation,
     security,
     incident,
@@ -93,6 +92,8 @@ function buildStacks(app: App, plan: Plan): readonly KindOfStack[] {
     migration,
     cost,
   ];
+  bootstrap.admitPipeline(others);
+  const all = [bootstrap, ...others];
   const filled = all.filter(hasResources);
   for (const stack of all) if (!hasResources(stack)) app.node.tryRemoveChild(stack.node.id);
   // References between stacks become outputs and dependencies only now; evidence reads them.

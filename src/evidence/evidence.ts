@@ -148,6 +148,10 @@ export const ROLES = {
   bucket: ["purpose", "name"],
   /** KMS key: `alias`, `region`. */
   "kms-key": ["alias", "region"],
+  /** S3 bucket of Terraform's state: `name`, `region`. */
+  "state-bucket": ["name", "region"],
+  /** Role that a workflow on GitHub assumes: `name`, `purpose` (plan, apply). */
+  "pipeline-role": ["name", "purpose"],
   /** CloudTrail trail: `name`. */
   trail: ["name"],
   /** Budget of AWS Budgets: `name`. */

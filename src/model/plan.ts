@@ -258,6 +258,8 @@ export interface Edge extends Omit<PlanFile["edge"], "existing"> {
 
 export interface Delivery extends Omit<PlanFile["delivery"], "source" | "approval" | "canary" | "checks"> {
   readonly source: DeliverySource | null;
+  /** Path of the plan file below the repository's root. */
+  readonly planFile: string;
   readonly approval: boolean;
   readonly canary: { readonly percent: number; readonly bake: Duration };
   /** The scheduled checks; null when they are switched off or there is no source to read. */
@@ -371,6 +373,8 @@ export type StateBackend =
       readonly kmsKeyArn: string | null;
       /** Whether a stack of this plan makes the bucket, its key and the pipelines' roles. */
       readonly bootstrap: "owned" | "existing";
+      /** Whether a stack of this plan makes GitHub's OIDC provider, of which an account has one. */
+      readonly oidcProvider: "owned" | "existing";
     };
 
 /** The name of a stack, which is also its folder: `<plan>-<environment>-<stack>`. */

@@ -17,6 +17,7 @@ export function resolveDelivery(
     ...delivery,
     canary: { percent: firstStep.percent, bake: canary.bake },
     source: source === undefined ? null : { ...source, connectionArn: source.connectionArn ?? null },
+    planFile: file.delivery.checks.plan,
     approval:
       approval ??
       (environment.scale === "full"

@@ -10,5 +10,6 @@ export function resolveState(file: PlanFile, region: string): StateBackend {
     region: file.state.region ?? region,
     kmsKeyArn: kmsKeyArn ?? null,
     bootstrap: file.state.bootstrap,
+    oidcProvider: file.state.oidcProvider,
   };
 }

@@ -6,6 +6,7 @@ import { COST_TAG, costTagValue } from "../../model/cost-watch";
 import { type Plan, stackName } from "../../model/plan";
 import type { StackKind } from "../../model/stack-kinds";
 import { isCold } from "../../model/standby-plan";
+import { stateFolder, stateKeyArn } from "../../model/state-storage";
 import { ACKNOWLEDGED_TAG } from "./acknowledged-tag";
 
 /** AWS provider release that the bindings were made from; Terraform takes any later 6.x. */
@@ -56,12 +57,13 @@ export class OpsplanStack extends TerraformStack implements KindOfStack {
   private addBackend(): void {
     const { state } = this.plan;
     if (state.kind === "s3") {
+      const key = stateKeyArn(this.plan);
       new S3Backend(this, {
         bucket: state.bucket,
-        key: `opsplan/${this.plan.name}/${this.plan.environment.name}/${this.kind}.tfstate`,
+        key: `${stateFolder(this.plan)}/${this.kind}.tfstate`,
         region: state.region,
         encrypt: true,
-        ...(state.kmsKeyArn === null ? {} : { kmsKeyId: state.kmsKeyArn }),
+        ...(key === null ? {} : { kmsKeyId: key }),
       });
       this.addOverride("terraform.backend.s3.use_lockfile", true);
       return;

@@ -109,6 +109,27 @@ export function objectRules(retentionDays: number | null): readonly S3BucketLife
   ];
 }
 
+/**
+ * Versions of a state, newest first, that stay however old they are, and days after which older ones go: a mistake is
+ * found within weeks, and what was applied before the twenty states is in the history of the repository.
+ */
+const KEPT_STATES = 20;
+const OLD_STATE_DAYS = 90;
+
+/** Locks of the state are objects that come and go, whose delete markers would pile up. */
+export function stateRules(): readonly S3BucketLifecycleConfigurationRule[] {
+  return [
+    {
+      id: "expire-old-versions",
+      status: "Enabled",
+      filter: ALL_OBJECTS,
+      noncurrentVersionExpiration: [{ noncurrentDays: OLD_STATE_DAYS, newerNoncurrentVersions: KEPT_STATES }],
+    },
+    REMOVE_DELETE_MARKERS,
+    ABORT_UPLOADS,
+  ];
+}
+
 export function artifactRules(): readonly S3BucketLifecycleConfigurationRule[] {
   return [
     {

@@ -17,10 +17,17 @@ export const stateSchema = z
       description:
         "`owned`: a stack of its own makes the bucket, its key and the roles that pipelines assume, once, and moves its own state into it. `existing`: the bucket is there.",
     }),
+    oidcProvider: z.enum(["owned", "existing"]).default("owned").meta({
+      description:
+        "GitHub's OIDC provider, of which an account has one, beside `bootstrap: owned` and a source on GitHub. `owned`: the bootstrap stack makes it. `existing`: another plan, environment or team has made it in this account.",
+    }),
     kmsKeyArn: z
       .string()
       .regex(/^arn:aws[\w-]*:kms:/)
-      .optional(),
+      .optional()
+      .meta({
+        description: "Key that encrypts the state. With `bootstrap: owned`, one is made when absent; else S3's own.",
+      }),
   })
   .prefault({})
   .meta({ description: "Where Terraform keeps its state." });

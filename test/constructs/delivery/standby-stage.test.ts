@@ -69,6 +69,7 @@ describe("pipelines of a plan with a live standby", () => {
     expect(statement.NotResource).toEqual([
       "arn:aws:ssm:eu-west-1::parameter/aws/service/*",
       "arn:aws:ssm:eu-central-1::parameter/aws/service/*",
+      "arn:aws:ssm:*:111122223333:parameter/opsplan/ecommerce-operational-excellence/production/*",
     ]);
   });
 });

@@ -1,7 +1,9 @@
 import type { Plan } from "../../../model/plan";
 import { planArn } from "../../core/names";
+import { noDataStatements } from "../../core/no-data-statements";
 import type { Statement } from "../../core/policy";
 import type { MasterSecretOutputs } from "../../core/stack-outputs";
+import { stateObjects, stateReadStatements } from "../../core/state-read-statements";
 import { TICKET_REQUEST_DETAIL_TYPE, TICKET_REQUEST_SOURCE } from "../../core/ticket-request";
 import type { EnabledCheck } from "./enabled-checks";
 
@@ -67,13 +69,8 @@ function driftStatements(
   connectionArn: string,
   secrets: readonly MasterSecretOutputs[],
 ): readonly Statement[] {
-  const { state, environment } = plan;
-  const there = plan.recovery?.region ?? null;
-  const regions = [environment.region, ...(there === null ? [] : [there])];
-  if (state.kind !== "s3") return [];
-  const folder = `opsplan/${plan.name}/${environment.name}`;
-  const bucket = `arn:aws:s3:::${state.bucket}`;
-  const objects = `${bucket}/${folder}/*`;
+  const states = stateObjects(plan);
+  if (states === null) return [];
   return [
     // What Terraform asks of a connection and of state machines, and the managed policy may lack.
     {
@@ -83,30 +80,9 @@ function driftStatements(
     },
     // AWS has no resource for this call: it judges a definition that it is given.
     { Sid: "ValidateDefinitions", Action: "states:ValidateStateMachineDefinition", Resource: "*" },
-    { Sid: "ReadState", Action: "s3:GetObject", Resource: objects },
-    {
-      Sid: "ListState",
-      Action: "s3:ListBucket",
-      Resource: bucket,
-      // Terraform looks for workspaces below `env:/`, which these stacks have none of.
-      Condition: { StringLike: { "s3:prefix": [`${folder}/*`, "env:/*"] } },
-    },
-    ...(state.kmsKeyArn === null ? [] : [{ Sid: "DecryptState", Action: "kms:Decrypt", Resource: state.kmsKeyArn }]),
-    {
-      Sid: "NoObjects",
-      Effect: "Deny",
-      Action: ["s3:GetObject", "s3:GetObjectVersion"],
-      // The script of a canary is a resource of the plan, and Terraform looks at it.
-      NotResource: [objects, "arn:aws:s3:::*/canaries/*/probe.zip"],
-    },
-    {
-      Sid: "NoParameters",
-      Effect: "Deny",
-      Action: ["ssm:GetParameter", "ssm:GetParameterHistory", "ssm:GetParameters", "ssm:GetParametersByPath"],
-      // Public parameters of AWS: the machine images of instances, in every region that has some.
-      NotResource: regions.map((region) => `arn:aws:ssm:${region}::parameter/aws/service/*`),
-    },
-    { Sid: "NoData", Effect: "Deny", Action: DATA_ACTIONS, Resource: "*" },
+    ...stateReadStatements(plan),
+    // The script of a canary is a resource of the plan, and Terraform looks at it.
+    ...noDataStatements({ plan, objects: [states, "arn:aws:s3:::*/canaries/*/probe.zip"] }),
     ...secretStatements(plan, secrets),
   ];
 }
@@ -143,23 +119,3 @@ function secretStatements(plan: Plan, secrets: readonly MasterSecretOutputs[]): 
     },
   ];
 }
-
-/** Contents of tables, queues, streams and logs, and of secrets by the batch, which the managed policy would also let it read. */
-const DATA_ACTIONS: readonly string[] = [
-  "dynamodb:BatchGetItem",
-  "dynamodb:GetItem",
-  "dynamodb:GetRecords",
-  "dynamodb:PartiQLSelect",
-  "dynamodb:Query",
-  "dynamodb:Scan",
-  "kinesis:GetRecords",
-  "logs:FilterLogEvents",
-  "logs:GetLogEvents",
-  "logs:GetLogRecord",
-  "logs:GetQueryResults",
-  "logs:StartQuery",
-  "rds:DownloadCompleteDBLogFile",
-  "rds:DownloadDBLogFilePortion",
-  "secretsmanager:BatchGetSecretValue",
-  "sqs:ReceiveMessage",
-];
