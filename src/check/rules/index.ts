@@ -2,6 +2,7 @@ import type { Rule } from "../rule";
 import { auditLogRule } from "./audit-log";
 import { canaryBakeRule } from "./canary-bake";
 import { canaryStepsRule } from "./canary-steps";
+import { cellsRule } from "./cells";
 import { cidrClashRule } from "./cidr-clash";
 import { complianceRetentionRule } from "./compliance-retention";
 import { countriesUnenforcedRule } from "./countries-unenforced";
@@ -68,6 +69,7 @@ export const RULES: readonly Rule[] = [
   secretInClearTextRule,
   duplicateNameRule,
   recoveryNameRule,
+  cellsRule,
   repeatedMemberRule,
   phaseSumRule,
   unknownAgentRule,
