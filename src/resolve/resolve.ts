@@ -31,7 +31,7 @@ export function resolve(file: PlanFile, document: PlanDocument): Plan {
     stores: resolveStores(file, scale, decisions),
   };
   const network = resolveNetwork(file, scale, decisions);
-  const capacity = resolveCapacity(file, decisions);
+  const capacity = resolveCapacity(file, { ...single, network, scale }, decisions);
   const cells = capacity === null ? 1 : capacity.cells;
   const { services, stores } = expandCells(single, cells, decisions);
   const edge = resolveEdge(file, environment.domain ?? null, services);

@@ -1,5 +1,11 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { resolvePlans } from "../../src/compile";
 import type { Plan } from "../../src/model/plan";
+import { diskBlueprints } from "../parse/disk-blueprints";
 import { blueprintPlan } from "../support/blueprint-plan";
+
+const FOLDER = join(__dirname, "../fixtures/ok");
 
 function shop(cells: number | "auto", change: Parameters<typeof blueprintPlan>[1] = () => {}): Plan {
   return blueprintPlan("production", (tree) => {
@@ -83,5 +89,46 @@ describe("a plan in cells", () => {
       tree.resilience = { loadTest: { inProduction: true, services: ["checkout"] } };
     });
     expect(plan.resilience.loadTest?.services).toEqual(["checkout", "checkout-2"]);
+  });
+});
+
+describe("the number of cells that the capacity model chooses", () => {
+  const text = readFileSync(join(FOLDER, "cells.yaml"), "utf8").replace("cells: 2", "cells: auto");
+  // A task of `web` carries 6,000 requests a minute, so 100 a second, and gets every request.
+  const resolved = (users: number, growth: number, change: (plan: string) => string = (plan) => plan) => {
+    const peak = text.replace("currentPeakUsers: 10000, growth: 4x", `currentPeakUsers: ${users}, growth: ${growth}x`);
+    const sources = [{ name: "plan.yaml", text: change(peak) }];
+    return resolvePlans({ sources, blueprints: diskBlueprints(FOLDER) });
+  };
+  const chosen = (users: number, growth: number, change?: (plan: string) => string) => {
+    const [resolution] = resolved(users, growth, change).resolutions;
+    const decision = resolution?.plan.decisions.find(({ path }) => path === "requirements.capacity.cells");
+    return [resolution?.plan.capacity?.cells, resolution?.plan.services.length, decision?.reason];
+  };
+
+  it("is one as long as one is enough: 100,000 requests a second are 1,000 targets", () => {
+    expect(chosen(100_000, 10)).toEqual([1, 2, "one cell carries the target within the limits of AWS"]);
+  });
+
+  it("is the least with which every cell fits: 2,500 targets are 1,250 in each of two, and 834 in each of three", () => {
+    const reason = "with 2 cells the target group of web would need 1,250 targets, and AWS allows 1,000";
+    expect(chosen(100_000, 25)).toEqual([3, 6, reason]);
+  });
+
+  it("is two at small scale, which is enough to try it", () => {
+    const [cells, services, reason] = chosen(100_000, 25, (plan) =>
+      plan.replace("region: eu-west-1", "$&, scale: small"),
+    );
+    expect([cells, services]).toEqual([2, 4]);
+    expect(reason).toMatch(
+      /^environment scale is small: enough to try what takes 3 at full scale, where with 2 cells /,
+    );
+  });
+
+  it("is refused where nothing can divide users, at the line that asks for it", () => {
+    const bare = (plan: string) => plan.replace("edge:", "edge:\n  cdn: false");
+    const { diagnostics } = resolved(100_000, 25, bare);
+    expect(diagnostics.map(({ code, range }) => [code, range?.start.line])).toContainEqual(["cell-router", 16]);
+    expect(resolved(100_000, 10, bare).diagnostics.map(({ code }) => code)).not.toContain("cell-router");
   });
 });

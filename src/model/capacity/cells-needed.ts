@@ -31,8 +31,8 @@ interface Ceiling {
 }
 
 /**
- * The least number of cells such that each one's share of the target fits what AWS allows a service, a load balancer and
- * a store. What the plan itself allows is not asked: its maxima can be raised. null when it names no users to carry.
+ * The least number of cells such that each one's share of the target fits what AWS allows a service and a store; cells
+ * share the load balancer. What the plan itself allows is not asked: its maxima can be raised. null when it names no users to carry.
  */
 export function cellsNeeded(subject: CapacitySubject): CellsNeeded | null {
   const { capacity } = subject;
@@ -80,12 +80,6 @@ function serviceCeilings({ services, capacity }: CapacitySubject): readonly Ceil
       most: grantedQuota("targets-per-target-group", capacity),
       amount: (load: Load) => needed(service, load),
     })),
-    {
-      what: "the load balancer",
-      unit: "targets",
-      most: grantedQuota("targets-per-load-balancer", capacity),
-      amount: (load: Load) => targets.reduce((sum, service) => sum + needed(service, load), 0),
-    },
   ];
 }
 
