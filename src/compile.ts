@@ -1,5 +1,6 @@
 import { buildApp } from "../stacks/app";
 import { check } from "./check/check";
+import { checkChosenCells } from "./check/check-chosen-cells";
 import { baselineTwice, danglingEvidence, duplicatePlan } from "./diagnostics/catalogue/evidence";
 import { awsLimit } from "./diagnostics/catalogue/limits";
 import { type Diagnostic, hasErrors } from "./diagnostics/diagnostic";
@@ -76,7 +77,9 @@ export function resolvePlans(request: Omit<CompileRequest, "outdir">): Resolved 
       const checked = check(document);
       diagnostics.push(...checked.diagnostics);
       if (checked.file === null || hasErrors(checked.diagnostics)) continue;
-      resolutions.push({ plan: resolve(checked.file, document), file: checked.file, document });
+      const plan = resolve(checked.file, document);
+      diagnostics.push(...checkChosenCells(checked.file, document, plan.capacity === null ? 1 : plan.capacity.cells));
+      resolutions.push({ plan, file: checked.file, document });
     }
   }
   diagnostics.push(...duplicatePlans(resolutions), ...sharedBaselines(resolutions));

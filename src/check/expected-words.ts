@@ -49,6 +49,7 @@ const BY_PLACE: Readonly<Record<string, string>> = {
   "metadata.version": "a version such as 1.0.0",
   "parameters.*.sets.*": "a path of keys such as requirements.capacity.currentPeakUsers",
   "requirements.capacity.growth": "a multiple such as 10x",
+  "edge.cellKey.name": "lower-case letters, digits, hyphens and underscores, such as x-tenant",
   ...Object.fromEntries(
     ["network", "recovery.network"].flatMap((network) => [
       [`${network}.existing.vpcId`, VPC],

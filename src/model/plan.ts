@@ -6,6 +6,7 @@ import type {
   TicketTrigger,
   TicketTriggerName,
 } from "./catalogue/ticket-triggers";
+import type { CellMember } from "./cells/cell-names";
 import type { Recovery } from "./recovery";
 import type { ComplexityLevel } from "./schema/initiative";
 import type { DataStoreFile, PlanFile } from "./schema/plan-file";
@@ -148,7 +149,7 @@ export interface ExistingNetwork {
   readonly isolatedSubnetIds: readonly string[];
 }
 
-export interface Service {
+export interface Service extends CellMember {
   readonly name: string;
   readonly description: string | null;
   readonly runtime: (typeof RUNTIMES)[number];
@@ -196,6 +197,7 @@ export interface CapacityTarget {
   readonly requestsPerUser: number;
   /** Over a month, as a share of its peak. */
   readonly meanLoad: Percentage;
+  /** Copies of services and stores between which users are divided; 1 for none but themselves. */
   readonly cells: number;
   readonly quotas: "watch" | "request";
   /** By quota code. */
@@ -241,7 +243,7 @@ export interface LoadTest {
 /** A store with what the environment's scale decides filled in. */
 export type DataStore = AuroraStore | RedisStore | DynamodbStore | SqsStore | S3Store;
 
-type StoreOf<E extends DataStoreFile["engine"]> = Extract<DataStoreFile, { engine: E }>;
+type StoreOf<E extends DataStoreFile["engine"]> = Extract<DataStoreFile, { engine: E }> & CellMember;
 export type AuroraStore = StoreOf<"aurora-postgresql"> & { readonly readers: number };
 export type RedisStore = StoreOf<"redis"> & { readonly replicas: number };
 export type DynamodbStore = StoreOf<"dynamodb">;

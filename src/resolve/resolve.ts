@@ -2,6 +2,7 @@ import type { Plan } from "../model/plan";
 import type { PlanFile } from "../model/schema/plan-file";
 import type { PlanDocument } from "../parse/located";
 import { resolveCapacity } from "./capacity";
+import { expandCells, loadTestInCells, privateIngressInCells } from "./cells";
 import { Decisions } from "./decisions";
 import { resolveDelivery } from "./delivery";
 import { resolveEdge } from "./edge";
@@ -25,9 +26,15 @@ export function resolve(file: PlanFile, document: PlanDocument): Plan {
   const decisions = new Decisions(document.tree);
   const [name, environment] = onlyEnvironment(file);
   const scale = environment.scale;
-  const services = resolveServices(file, scale, decisions);
-  const edge = resolveEdge(file, environment.domain ?? null, services);
+  const single = {
+    services: resolveServices(file, scale, decisions),
+    stores: resolveStores(file, scale, decisions),
+  };
   const network = resolveNetwork(file, scale, decisions);
+  const capacity = resolveCapacity(file, { ...single, network, scale }, decisions);
+  const cells = capacity === null ? 1 : capacity.cells;
+  const { services, stores } = expandCells(single, cells, decisions);
+  const edge = resolveEdge(file, environment.domain ?? null, services);
   const recovers = file.requirements.recovery !== undefined && environment.recoveryRegion !== undefined;
   const plan = {
     name: file.metadata.name,
@@ -47,18 +54,18 @@ export function resolve(file: PlanFile, document: PlanDocument): Plan {
     },
     initiative: resolveInitiative(file, decisions),
     requirements: file.requirements,
-    capacity: resolveCapacity(file, decisions),
+    capacity,
     network,
     recoveryNetwork: recovers ? resolveRecoveryNetwork(file, network, decisions) : null,
     services,
-    stores: resolveStores(file, scale, decisions),
+    stores,
     edge,
     delivery: resolveDelivery(file, { name, scale }, decisions),
     observability: resolveObservability(file, decisions),
     incidents: file.incidents,
     recovery: resolveRecovery(file, environment.recoveryRegion ?? null, edge, decisions),
-    resilience: resolveResilience(file, environment.domain ?? null, services, decisions),
-    security: resolveSecurity(file, decisions),
+    resilience: loadTestInCells(resolveResilience(file, environment.domain ?? null, single.services, decisions), cells),
+    security: privateIngressInCells(resolveSecurity(file, decisions), cells),
     migration: file.migration ?? null,
     tickets: resolveTickets(file),
     furtherTickets: resolveFurtherTickets(file),

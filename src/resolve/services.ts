@@ -18,6 +18,8 @@ export function resolveServices(file: PlanFile, scale: Scale, decisions: Decisio
     const exposure = exposures.get(service.name) ?? "none";
     return {
       name: service.name,
+      family: service.name,
+      cell: null,
       description: service.description ?? null,
       runtime: service.runtime,
       image: service.image,

@@ -1,4 +1,5 @@
 import { DEFAULT_READERS } from "../model/capacity/default-readers";
+import type { CellMember } from "../model/cells/cell-names";
 import type { AuroraStore, DataStore, Plan, RedisStore } from "../model/plan";
 import type { DataStoreFile, PlanFile } from "../model/schema/plan-file";
 import type { Decisions } from "./decisions";
@@ -16,7 +17,7 @@ export function resolveStores(file: PlanFile, scale: Scale, decisions: Decisions
       case "dynamodb":
       case "sqs":
       case "s3":
-        return store;
+        return { ...store, ...alone(store) };
       default:
         return unreachable(store);
     }
@@ -37,7 +38,7 @@ function resolveAurora(store: AuroraFile, scale: Scale, decisions: Decisions): A
           "one reader in another zone takes over when the writer fails",
         )
       : decisions.derive(`${path}.readers`, DEFAULT_READERS.small, "environment scale is small: the writer alone"));
-  return { ...store, readers, capacity: auroraCapacity(store, scale, decisions) };
+  return { ...store, ...alone(store), readers, capacity: auroraCapacity(store, scale, decisions) };
 }
 
 function auroraCapacity(store: AuroraFile, scale: Scale, decisions: Decisions): AuroraStore["capacity"] {
@@ -59,7 +60,12 @@ function resolveRedis(store: RedisFile, scale: Scale, decisions: Decisions): Red
     (scale === "full"
       ? decisions.derive(path, 2, "a replica in each other zone, with automatic failover")
       : decisions.derive(path, 0, "environment scale is small: the primary alone"));
-  return { ...store, replicas };
+  return { ...store, ...alone(store), replicas };
+}
+
+/** What stands in no cell; the copies of cells are made from it. */
+function alone({ name }: DataStoreFile): CellMember {
+  return { family: name, cell: null };
 }
 
 function unreachable(store: never): never {

@@ -4,6 +4,7 @@ import { budgetCurrencyRule } from "./budget-currency";
 import { canaryBakeRule } from "./canary-bake";
 import { canaryStepsRule } from "./canary-steps";
 import { capacityTargetRule } from "./capacity-target";
+import { cellsRule } from "./cells";
 import { cidrClashRule } from "./cidr-clash";
 import { complianceRetentionRule } from "./compliance-retention";
 import { countriesUnenforcedRule } from "./countries-unenforced";
@@ -73,6 +74,7 @@ export const RULES: readonly Rule[] = [
   secretInClearTextRule,
   duplicateNameRule,
   recoveryNameRule,
+  cellsRule,
   repeatedMemberRule,
   phaseSumRule,
   unknownAgentRule,

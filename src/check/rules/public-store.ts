@@ -4,10 +4,12 @@ import {
   publicStoreUnderStandard,
 } from "../../diagnostics/catalogue/governance";
 import type { Diagnostic } from "../../diagnostics/diagnostic";
-import type { S3Store } from "../../model/plan";
+import type { DataStoreFile } from "../../model/schema/plan-file";
 import { nodeAtPath } from "../../parse/locate";
 import { placeOf } from "../places";
 import type { Rule, RuleContext } from "../rule";
+
+type S3StoreFile = Extract<DataStoreFile, { engine: "s3" }>;
 
 /** Standards that keep every store of the system away from the public. */
 const CLOSING = ["pci-dss", "sox"];
@@ -22,7 +24,7 @@ export const publicStoreRule: Rule = {
   },
 };
 
-function judge({ file, tree }: RuleContext, store: S3Store, index: number): readonly Diagnostic[] {
+function judge({ file, tree }: RuleContext, store: S3StoreFile, index: number): readonly Diagnostic[] {
   const place = placeOf(tree, ["dataStores", index, "publicRead"]);
   const standards = (file.requirements?.compliance ?? []).filter((standard) => CLOSING.includes(standard));
   if (standards.length > 0) return [publicStoreUnderStandard(place, store.name, standards)];
@@ -34,7 +36,7 @@ function judge({ file, tree }: RuleContext, store: S3Store, index: number): read
   return [publicStoreBlocked(place, store.name, nodeAtPath(tree, block) ? placeOf(tree, block) : null)];
 }
 
-function sensitive({ personalData, cardholderData, classification }: S3Store["data"]): string | null {
+function sensitive({ personalData, cardholderData, classification }: S3StoreFile["data"]): string | null {
   if (cardholderData) return "cardholder data";
   if (personalData) return "personal data";
   return classification === "public" ? null : `data of classification ${classification}`;

@@ -5,7 +5,8 @@ import { ServiceDiscoveryHttpNamespace } from "@cdktf/provider-aws/lib/service-d
 import { Construct } from "constructs";
 import { playsRole } from "../../evidence/declare";
 import type { Subject } from "../../evidence/evidence";
-import type { Plan } from "../../model/plan";
+import { isFurtherCell } from "../../model/cells/cell-names";
+import type { Plan, Service } from "../../model/plan";
 import { resourceName } from "../core/names";
 import { ecsClusterName } from "../core/shared-names";
 
@@ -21,7 +22,9 @@ export class Cluster extends Construct {
   /** A literal. */
   readonly clusterName: string;
   readonly arn: string;
-  readonly namespaceArn: string;
+  private readonly namespaceArn: string;
+  /** By number of the cell. */
+  private readonly cellNamespaceArns: ReadonlyMap<number, string>;
   readonly sessionLogGroupArn: string;
   /** Capacity providers must be there before a service asks for one. */
   readonly capacityProviders: EcsClusterCapacityProviders;
@@ -42,6 +45,7 @@ export class Cluster extends Construct {
       description: `Services of ${plan.name} in ${plan.environment.name}`,
     });
     this.namespaceArn = namespace.arn;
+    this.cellNamespaceArns = new Map(furtherCells(plan).map((cell) => [cell, this.cellNamespace(plan, cell)]));
     const cluster = this.ecsCluster(logsKeyArn, sessions, namespace);
     this.arn = cluster.arn;
     this.capacityProviders = new EcsClusterCapacityProviders(this, "capacity_providers", {
@@ -50,6 +54,23 @@ export class Cluster extends Construct {
       // On demand unless a service says otherwise: Spot may take a task away with two minutes' notice.
       defaultCapacityProviderStrategy: [{ capacityProvider: "FARGATE", base: 1, weight: 1 }],
     });
+  }
+
+  /**
+   * The namespace in which a service is known and knows others: each further cell has its own, so that one name leads to
+   * the service of the caller's cell.
+   */
+  namespaceOf({ cell }: Pick<Service, "cell">): string {
+    return cell === null ? this.namespaceArn : (this.cellNamespaceArns.get(cell) ?? this.namespaceArn);
+  }
+
+  private cellNamespace(plan: Plan, cell: number): string {
+    const namespace = new ServiceDiscoveryHttpNamespace(this, `namespace_${cell}`, {
+      // The `_` keeps it apart from the namespace of a plan or environment that ends so.
+      name: `${resourceName(plan, [], 250)}_${cell}`,
+      description: `Services of ${plan.name} in ${plan.environment.name}, cell ${cell}`,
+    });
+    return namespace.arn;
   }
 
   private ecsCluster(
@@ -75,4 +96,10 @@ export class Cluster extends Construct {
     playsRole(cluster, SUBJECT, "ecs-cluster", { cluster: this.clusterName });
     return cluster;
   }
+}
+
+/** Cells after the first that have a container, by number. */
+function furtherCells({ services }: Plan): readonly number[] {
+  const members = services.filter((service) => service.runtime === "ecs-fargate" && isFurtherCell(service));
+  return [...new Set(members.flatMap(({ cell }) => (cell === null ? [] : [cell])))];
 }

@@ -3,6 +3,7 @@ import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { playsRole, provides } from "../../evidence/declare";
+import { isFurtherCell } from "../../model/cells/cell-names";
 import type { Plan, Service } from "../../model/plan";
 import { resourceName } from "../core/names";
 import { serviceLogGroupName } from "../core/shared-names";
@@ -120,7 +121,7 @@ export class FargateService extends Construct {
     logGroupName: string,
     roles: EcsRoles,
   ): EcsTaskDefinition {
-    const environment = { ...storeEnvironment(service.name, stores), ...service.environment };
+    const environment = { ...storeEnvironment(plan, service, stores), ...service.environment };
     return new EcsTaskDefinition(this, "task_definition", {
       family,
       requiresCompatibilities: ["FARGATE"],
@@ -178,6 +179,7 @@ export class FargateService extends Construct {
       dependsOn: after,
     });
     provides(ecsService, serviceSubject(service), "compute", "deployment-rollback");
+    if (isFurtherCell(service)) provides(ecsService, serviceSubject(service), "cell");
     standsBy(ecsService, serviceSubject(service), plan);
     playsRole(ecsService, serviceSubject(service), "ecs-service", {
       cluster: cluster.clusterName,
@@ -188,12 +190,13 @@ export class FargateService extends Construct {
     return ecsService;
   }
 
-  /** Every service may call the others by name; one with a port can be called. */
+  /** Every service may call the others of its cell by the names of the plan file; one with a port can be called. */
   private serviceConnect({ service, cluster }: FargateServiceProps) {
-    const { name, port } = service;
-    const client = { enabled: true, namespace: cluster.namespaceArn };
+    const { name, family, port } = service;
+    const client = { enabled: true, namespace: cluster.namespaceOf(service) };
     if (port === null) return client;
-    return { ...client, service: [{ portName: name, discoveryName: name, clientAlias: { dnsName: name, port } }] };
+    const clientAlias = { dnsName: family, port };
+    return { ...client, service: [{ portName: name, discoveryName: family, clientAlias }] };
   }
 }
 

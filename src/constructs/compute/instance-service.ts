@@ -2,6 +2,7 @@ import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
 import type { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { Construct } from "constructs";
 import { playsRole, provides } from "../../evidence/declare";
+import { isFurtherCell } from "../../model/cells/cell-names";
 import type { Plan, Service } from "../../model/plan";
 import { resourceName } from "../core/names";
 import { defaultTags } from "../core/opsplan-stack";
@@ -88,7 +89,7 @@ export class InstanceService extends Construct {
         plan,
         service,
         logGroupName: serviceLogGroupName(plan, service.name),
-        environment: { ...storeEnvironment(service.name, stores), ...service.environment },
+        environment: { ...storeEnvironment(plan, service, stores), ...service.environment },
       }),
       tags: instanceTags(plan, service),
     });
@@ -131,6 +132,7 @@ export class InstanceService extends Construct {
       dependsOn: [...role.policies],
     });
     provides(group, serviceSubject(service), "compute");
+    if (isFurtherCell(service)) provides(group, serviceSubject(service), "cell");
     standsBy(group, serviceSubject(service), plan);
     playsRole(group, serviceSubject(service), "auto-scaling-group", { group: name });
     return group;

@@ -2,6 +2,7 @@ import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Construct } from "constructs";
 import { playsRole, provides } from "../../evidence/declare";
+import { CELL_HEADER } from "../../model/cells/cell-routing";
 import type { Plan, Service } from "../../model/plan";
 import { resourceName } from "../core/names";
 import type { LoadBalancerOutputs, TargetGroupOutputs } from "../core/stack-outputs";
@@ -63,11 +64,17 @@ export class PublicRoute extends Construct {
     return { name, arn: group.arn, arnSuffix: group.arnSuffix };
   }
 
-  private rule({ id, patterns, priority }: RouteRule, { service, httpsListenerArn }: PublicRouteProps): LbListenerRule {
+  private rule(
+    { id, patterns, cell, priority }: RouteRule,
+    { service, httpsListenerArn }: PublicRouteProps,
+  ): LbListenerRule {
     const rule = new LbListenerRule(this, id, {
       listenerArn: httpsListenerArn,
       priority,
-      condition: [{ pathPattern: { values: [...patterns] } }],
+      condition: [
+        { pathPattern: { values: [...patterns] } },
+        ...(cell === null ? [] : [{ httpHeader: { httpHeaderName: CELL_HEADER, values: [String(cell)] } }]),
+      ],
       action: [this.action()],
       // ECS moves the weights between the two groups at every deployment and would be undone by the next apply.
       ...(this.alternateTargetGroup === null ? {} : { lifecycle: { ignoreChanges: ["action"] } }),

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isFurtherCell } from "../../model/cells/cell-names";
 import { compareText } from "../../model/compare-text";
 
 /** What a listener rule is made from. */
@@ -6,6 +7,8 @@ export interface RoutedService {
   readonly name: string;
   /** Path patterns; `*` is the only wildcard. */
   readonly routes: readonly string[];
+  /** Number of the cell; null in a plan without cells. */
+  readonly cell: number | null;
 }
 
 /** One listener rule: patterns of one service that are matched at one place in the order. */
@@ -14,6 +17,8 @@ export interface RouteRule {
   /** `rule` for a service's only rule, `rule_<pattern>-<hash>` otherwise. */
   readonly id: string;
   readonly patterns: readonly string[];
+  /** The cell whose requests alone are matched; null for the first, which takes those of nobody else too. */
+  readonly cell: number | null;
   readonly priority: number;
 }
 
@@ -24,12 +29,18 @@ const WILDCARDS_MAX = 3;
 /** 128 × 4 bands of 97 use 49,664 of the 50,000 priorities a listener has (API reference, CreateRule). */
 const BAND_WIDTH = 97;
 
+/** Values in all conditions of one rule (the same quotas). A cell's number takes one of them. */
+const RULE_VALUES_MAX = 5;
+
 /** Wildcards in all conditions of one rule (Elastic Load Balancing, quotas for Application Load Balancers). */
 const RULE_WILDCARDS_MAX = 5;
 
 /**
  * Listener rules of all public services, most specific pattern first. Priorities come from the pattern and the
  * service's name, never from the order in the plan, so adding a service leaves the other rules alone.
+ *
+ * Rules of further cells stand one band before the rule of the first cell for the same patterns, which asks for no cell.
+ * All of them move alike, so that they keep the order among themselves.
  *
  * A service gets one rule, which its deployments can shift traffic on. Only where another service's pattern falls
  * between two of its own, or the patterns hold more wildcards than a rule takes, does it get a rule for each.
@@ -38,9 +49,11 @@ export function routeRules(services: readonly RoutedService[]): readonly RouteRu
   const taken = new Set<number>();
   const byName = [...services].sort((a, b) => compareText(a.name, b.name));
   return byName.flatMap((service) => {
+    const cell = isFurtherCell(service) ? service.cell : null;
     const groups = patternGroups(
       service,
-      byName.filter(({ name }) => name !== service.name),
+      // Rules of other cells match other requests; those of the first stand behind all of theirs.
+      byName.filter((other) => other.name !== service.name && other.cell === service.cell),
     );
     return groups.map((patterns) => {
       const anchor = patterns.at(-1) as string;
@@ -48,14 +61,16 @@ export function routeRules(services: readonly RoutedService[]): readonly RouteRu
         service: service.name,
         id: groups.length === 1 ? "rule" : `rule_${slug(anchor)}`,
         patterns,
-        priority: claim(taken, band(anchor), `${service.name} ${anchor}`),
+        cell,
+        priority: claim(taken, cell === null ? band(anchor) : band(anchor) - 1, `${service.name} ${anchor}`),
       };
     });
   });
 }
 
 /** Patterns by rule; the least specific last, which decides the rule's place. */
-function patternGroups({ routes }: RoutedService, others: readonly RoutedService[]): readonly (readonly string[])[] {
+function patternGroups(service: RoutedService, others: readonly RoutedService[]): readonly (readonly string[])[] {
+  const { routes } = service;
   if (routes.length === 0) return [];
   const ordered = [...routes].sort((a, b) => band(a) - band(b) || compareText(a, b));
   const last = band(ordered.at(-1) as string);
@@ -64,7 +79,9 @@ function patternGroups({ routes }: RoutedService, others: readonly RoutedService
   const interrupted = ordered.some((own) =>
     foreign.some((other) => band(own) < band(other) && band(other) < last && patternsOverlap(own, other)),
   );
-  return interrupted || wildcards > RULE_WILDCARDS_MAX ? ordered.map((pattern) => [pattern]) : [ordered];
+  const values = ordered.length + (isFurtherCell(service) ? 1 : 0);
+  const tooMany = wildcards > RULE_WILDCARDS_MAX || values > RULE_VALUES_MAX;
+  return interrupted || tooMany ? ordered.map((pattern) => [pattern]) : [ordered];
 }
 
 /**

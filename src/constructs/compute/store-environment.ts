@@ -1,16 +1,27 @@
 import { Token } from "cdktf";
+import { CELL_VARIABLE } from "../../model/cells/cell-routing";
 import { databaseUser } from "../../model/names";
+import type { Plan, Service } from "../../model/plan";
 import type { StoreOutputs } from "../core/stack-outputs";
 
 /**
  * Environment variables by which a service finds its stores: `<STORE>_<WHAT>`, the store's name in capitals. No
- * password is among them: databases and caches are entered with the service's own role.
+ * password is among them: databases and caches are entered with the service's own role. With cells the names are those
+ * of the plan file in every cell, so that one image runs in all of them, and `CELL` tells which it runs in.
  */
-export function storeEnvironment(service: string, stores: readonly StoreOutputs[]): Readonly<Record<string, string>> {
+export function storeEnvironment(
+  { stores: known }: Pick<Plan, "stores">,
+  service: Pick<Service, "name" | "cell">,
+  stores: readonly StoreOutputs[],
+): Readonly<Record<string, string>> {
+  const families = new Map(known.map(({ name, family }) => [name, family]));
   const named = stores.flatMap((store) =>
-    Object.entries(connection(service, store)).map(([key, value]) => [`${variablePrefix(store.name)}_${key}`, value]),
+    Object.entries(connection(service.name, store)).map(([key, value]) => [
+      `${variablePrefix(families.get(store.name) ?? store.name)}_${key}`,
+      value,
+    ]),
   );
-  return Object.fromEntries(named);
+  return Object.fromEntries([...named, ...(service.cell === null ? [] : [[CELL_VARIABLE, String(service.cell)]])]);
 }
 
 function connection(service: string, store: StoreOutputs): Readonly<Record<string, string>> {

@@ -27,7 +27,7 @@ export function imageProject(scope: Construct, props: ImageProjectProps): BuildP
     foundation: props.foundation,
     step: "build",
     description: `Builds, pushes and scans the image of ${service.name}`,
-    buildspec: imageBuildspec({ service: service.name, bundle: props.bundle }),
+    buildspec: imageBuildspec({ service: service.family, bundle: props.bundle }),
     variables: { REGISTRY: `${account}.dkr.ecr.${region}.amazonaws.com`, REPOSITORY: repository.repositoryName },
     privileged: true,
     timeoutMinutes: TIMEOUT_MINUTES,

@@ -35,7 +35,7 @@ export function testProject(scope: Construct, { plan, service, foundation }: Tes
     step: "test",
     description: `Tests ${service.name} before an image is built`,
     buildspec: testBuildspec({
-      service: service.name,
+      service: service.family,
       testCommand: plan.delivery.testCommand,
       reportGroupArn: reportGroup.arn,
     }),

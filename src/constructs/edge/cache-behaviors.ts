@@ -27,6 +27,8 @@ export interface CacheBehaviorsProps {
   readonly headersPolicyId: string;
   /** null without static paths. */
   readonly staticPolicyId: string | null;
+  /** What divides users between cells; null without them. */
+  readonly router: { readonly functionArn: string; readonly cachedRequestPolicyId: string } | null;
 }
 
 export interface CacheBehaviors {
@@ -36,12 +38,13 @@ export interface CacheBehaviors {
 
 /** Everything passes through except the static paths, which are cached and compressed. */
 export function cacheBehaviors(props: CacheBehaviorsProps): CacheBehaviors {
-  const { staticPaths, staticPolicyId } = props;
+  const { staticPaths, staticPolicyId, router } = props;
   const common = {
     targetOriginId: props.originId,
     viewerProtocolPolicy: "redirect-to-https",
     responseHeadersPolicyId: props.headersPolicyId,
     compress: true,
+    ...(router === null ? {} : { functionAssociation: routed(router.functionArn) }),
   };
   return {
     defaultCacheBehavior: {
@@ -60,8 +63,14 @@ export function cacheBehaviors(props: CacheBehaviorsProps): CacheBehaviors {
             allowedMethods: READS_AND_PREFLIGHT,
             cachedMethods: READS,
             cachePolicyId: staticPolicyId,
+            ...(router === null ? {} : { originRequestPolicyId: router.cachedRequestPolicyId }),
           })),
   };
+}
+
+/** On the way in to choose the cell, on the way out to keep a user there. */
+function routed(functionArn: string) {
+  return ["viewer-request", "viewer-response"].map((eventType) => ({ eventType, functionArn }));
 }
 
 /** CloudFront keeps errors for ten seconds even where nothing is cached; a fresh order must not stay a 404. */

@@ -11,6 +11,7 @@ import { resourceName } from "../core/names";
 import type { BucketOutputs, LoadBalancerOutputs } from "../core/stack-outputs";
 import { AccessLogs } from "./access-logs";
 import { cacheBehaviors, errorCaching } from "./cache-behaviors";
+import { cellRouter } from "./cell-router/cell-router";
 import { EDGE } from "./edge-subject";
 import { securityHeaders } from "./security-headers";
 import { staticCachePolicy } from "./static-cache-policy";
@@ -70,6 +71,7 @@ export class Cdn extends Construct {
         staticPaths,
         headersPolicyId: securityHeaders(this, plan).id,
         staticPolicyId: staticPaths.length === 0 ? null : staticCachePolicy(this, plan).id,
+        router: cellRouter(this, plan),
       }),
       customErrorResponse: errorCaching(),
       restrictions: { geoRestriction: geoRestriction(plan) },

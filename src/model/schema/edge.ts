@@ -27,6 +27,21 @@ export const edgeSchema = z
         description: "Path patterns that CloudFront caches; everything else passes through.",
         examples: [["/assets/*"]],
       }),
+    cellKey: z
+      .strictObject({
+        from: z.enum(["cookie", "header", "query"]).default("cookie"),
+        name: z
+          .string()
+          .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/)
+          .default("cell")
+          .meta({ description: "Name of the cookie, header or query parameter, in lower case." }),
+      })
+      .prefault({})
+      .meta({
+        description:
+          "What tells users apart when they are divided between cells, such as a tenant's id. Who brings none is given the cookie `cell` and stays with it.",
+        examples: [{ from: "header", name: "x-tenant" }],
+      }),
     existing: z
       .strictObject({
         hostedZoneId: z

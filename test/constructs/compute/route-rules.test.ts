@@ -1,5 +1,14 @@
 import fc from "fast-check";
-import { band, patternsOverlap, routeRules } from "../../../src/constructs/compute/route-rules";
+import {
+  band,
+  patternsOverlap,
+  type RoutedService,
+  routeRules as rulesOf,
+} from "../../../src/constructs/compute/route-rules";
+
+/** Rules of services that stand in no cell. */
+const routeRules = (services: readonly Pick<RoutedService, "name" | "routes">[]) =>
+  rulesOf(services.map((service) => ({ ...service, cell: null })));
 
 const shop = [
   { name: "storefront", routes: ["/*"] },
@@ -91,5 +100,76 @@ describe("path patterns", () => {
         if (included && asMany) expect(band(narrow)).toBeLessThanOrEqual(band(wide));
       }),
     );
+  });
+});
+
+describe("listener rules of cells", () => {
+  const services: readonly Pick<RoutedService, "name" | "routes">[] = [
+    { name: "web", routes: ["/*", "/admin/*"] },
+    { name: "api", routes: ["/api/*", "/api/v1/*", "/hooks", "/hooks/*", "/rpc/*"] },
+    { name: "reports", routes: ["/admin/reports/*"] },
+  ];
+  const inCells = (cells: number): readonly RoutedService[] =>
+    Array.from({ length: cells }, (_, index) => index + 1).flatMap((cell) =>
+      services.map(({ name, routes }) => ({ name: cell === 1 ? name : `${name}-${cell}`, routes, cell })),
+    );
+  const matches = (pattern: string, path: string) =>
+    new RegExp(
+      `^${pattern
+        .split("*")
+        .map((part) => part.replace(/[.]/g, "\\$&"))
+        .join(".*")}$`,
+    ).test(path);
+
+  /** What a load balancer does: the first rule in the order of priorities whose conditions all hold. */
+  function answers(rules: ReturnType<typeof rulesOf>, path: string, header: number | null): string | undefined {
+    const ordered = [...rules].sort((a, b) => a.priority - b.priority);
+    return ordered.find(
+      ({ patterns, cell }) => patterns.some((one) => matches(one, path)) && (cell === null || cell === header),
+    )?.service;
+  }
+
+  const PATHS = ["/", "/api/x", "/api/v1/x", "/hooks", "/hooks/a", "/rpc/q", "/admin/a", "/admin/reports/1", "/apiary"];
+
+  it("sends each request to its cell, and one of no cell to the first", () => {
+    const alone = routeRules(services);
+    const rules = rulesOf(inCells(4));
+    for (const path of PATHS) {
+      const service = answers(alone, path, null);
+      expect([null, 1].map((header) => answers(rules, path, header))).toEqual([service, service]);
+      for (const cell of [2, 3, 4]) expect(answers(rules, path, cell)).toBe(`${service}-${cell}`);
+      // A cell that is gone: better the first than nobody.
+      expect(answers(rules, path, 9)).toBe(service);
+    }
+  });
+
+  it("leaves the first cell's rules as they are without cells, and those of a cell as cells are added", () => {
+    const kept = (cells: number, of: number) =>
+      rulesOf(inCells(cells))
+        .filter(({ service }) => Number(service.split("-")[1] ?? 1) <= of)
+        .map(({ service, id, priority }) => [service, id, priority]);
+    expect(kept(3, 1)).toEqual(routeRules(services).map(({ service, id, priority }) => [service, id, priority]));
+    expect(kept(4, 3)).toEqual(kept(3, 3));
+  });
+
+  it("splits five routes where the cell is the sixth value of a rule", () => {
+    const five = { routes: ["/a", "/b", "/c", "/d", "/e"] };
+    const rules = rulesOf([
+      { name: "web", cell: 1, ...five },
+      { name: "web-2", cell: 2, ...five },
+    ]);
+    expect(rules.filter(({ service }) => service === "web")).toHaveLength(1);
+    expect(rules.filter(({ service }) => service === "web-2")).toHaveLength(5);
+  });
+
+  it("has room for the most that the checks let pass", () => {
+    const many = Array.from({ length: 97 }, (_, index) => ({
+      name: `web-${index + 2}`,
+      routes: ["/*"],
+      cell: index + 2,
+    }));
+    const priorities = rulesOf(many).map(({ priority }) => priority);
+    expect(new Set(priorities).size).toBe(97);
+    expect(Math.min(...priorities)).toBeGreaterThan(0);
   });
 });

@@ -5,6 +5,7 @@ import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
 import { SyntheticsCanary } from "@cdktf/provider-aws/lib/synthetics-canary";
 import { Construct } from "constructs";
 import { playsRole, provides } from "../../../evidence/declare";
+import { CELL_COOKIE, keyOfCell } from "../../../model/cells/cell-routing";
 import type { Plan } from "../../../model/plan";
 import type { Slo } from "../../../model/slo";
 import { resourceName } from "../../core/names";
@@ -26,6 +27,8 @@ const SUCCESS_RETENTION_DAYS = 1;
 export interface CanaryProps {
   readonly plan: Plan;
   readonly service: string;
+  /** The cell that is probed; null without cells. */
+  readonly cell: number | null;
   readonly slo: Slo;
   readonly foundation: Pick<FoundationOutputs, "artifactBucket" | "keyArns">;
   readonly domain: string;
@@ -77,7 +80,7 @@ export class Canary extends Construct {
       successRetentionPeriod: SUCCESS_RETENTION_DAYS,
       runConfig: {
         timeoutInSeconds: TIMEOUT_SECONDS,
-        environmentVariables: { PROBE_URL: `https://${domain}${probe.path}` },
+        environmentVariables: { PROBE_URL: `https://${domain}${probe.path}`, ...probedCell(props) },
       },
       schedule: {
         expression: probe.everyMinutes === 1 ? "rate(1 minute)" : `rate(${probe.everyMinutes} minutes)`,
@@ -88,6 +91,12 @@ export class Canary extends Construct {
     provides(canary, subject, "canary-probe");
     playsRole(canary, subject, "canary", { name, slo: slo.name });
   }
+}
+
+/** The cookie by which the router sends the probe to the service's own cell. */
+function probedCell({ plan, cell }: CanaryProps): Readonly<Record<string, string>> {
+  if (cell === null || plan.capacity === null) return {};
+  return { PROBE_COOKIE: `${CELL_COOKIE}=${keyOfCell(cell, plan.capacity.cells)}` };
 }
 
 /** The permissions that the CloudWatch Synthetics user guide asks for ("Required roles and permissions"), and no more. */

@@ -7,14 +7,16 @@ const PROBE_PATH = "nodejs/node_modules/probe.js";
 /** Milliseconds for the whole answer, below the canary's own limit so that the reason is told. */
 const ANSWER_MILLISECONDS = 20_000;
 
-/** Asks for one address; any answer with a status below 400 is a success. */
+/** Asks for one address, with a cookie where one is set; any answer with a status below 400 is a success. */
 export const PROBE_SCRIPT = `"use strict";
 const https = require("node:https");
 
 exports.handler = () =>
   new Promise((resolve, reject) => {
     const url = process.env.PROBE_URL;
-    const request = https.get(url, { timeout: ${ANSWER_MILLISECONDS} }, (response) => {
+    const cookie = process.env.PROBE_COOKIE;
+    const headers = cookie ? { cookie } : {};
+    const request = https.get(url, { headers, timeout: ${ANSWER_MILLISECONDS} }, (response) => {
       response.resume();
       response.on("end", () =>
         response.statusCode < 400 ? resolve("Success") : reject(new Error(url + " answered " + response.statusCode)),

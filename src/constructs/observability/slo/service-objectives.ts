@@ -52,7 +52,7 @@ function objective(scope: Construct, props: ServiceObjectivesProps, { slo, indic
   jobLineFilters(scope, context, slo);
   const { domain } = plan.environment;
   if (slo.canary !== null && domain !== null) {
-    new Canary(scope, "canary", { plan, service: service.name, slo, foundation, domain });
+    new Canary(scope, "canary", { plan, service: service.name, cell: service.cell, slo, foundation, domain });
   }
   const maintenance = (tier: BurnTier) =>
     slo.maintenance.map(
