@@ -57,7 +57,7 @@ export function resolve(file: PlanFile, document: PlanDocument): Plan {
     observability: resolveObservability(file, decisions),
     incidents: file.incidents,
     recovery: resolveRecovery(file, environment.recoveryRegion ?? null, edge, decisions),
-    resilience: resolveResilience(file, environment.domain ?? null, services, decisions),
+    resilience: resolveResilience(file, { domain: environment.domain ?? null, scale }, services, decisions),
     security: resolveSecurity(file, decisions),
     migration: file.migration ?? null,
     tickets: resolveTickets(file),
