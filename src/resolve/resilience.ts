@@ -3,6 +3,8 @@ import { NETWORK_EXPERIMENTS } from "../model/resilience/fault-agent";
 import { routesItsHealthPath } from "../model/route-match";
 import type { PlanFile } from "../model/schema/plan-file";
 import { EXPERIMENTS } from "../model/schema/resilience";
+import { SMALL_SCALE_DIVISOR } from "../model/small-scale";
+import { formatPercentage, type Percentage, percentage } from "../model/units/percentage";
 import type { Decisions } from "./decisions";
 
 export function resolveResilience(
@@ -15,7 +17,7 @@ export function resolveResilience(
   return {
     ...resolveExperiments(file.resilience, scale, decisions),
     gameDays: gameDays ?? null,
-    loadTest: loadTest === undefined ? null : resolveLoadTest(loadTest, domain, services, decisions),
+    loadTest: loadTest === undefined ? null : resolveLoadTest(loadTest, { domain, scale }, services, decisions),
   };
 }
 
@@ -48,7 +50,7 @@ function resolveExperiments(
 
 function resolveLoadTest(
   { services, paths, target, load, rampUp, hold, cron, timezone }: NonNullable<PlanFile["resilience"]["loadTest"]>,
-  domain: string | null,
+  { domain, scale }: Pick<Plan["environment"], "domain" | "scale">,
   all: readonly Service[],
   decisions: Decisions,
 ): LoadTest {
@@ -57,11 +59,24 @@ function resolveLoadTest(
     services: tested,
     paths: Object.fromEntries(tested.map((name) => [name, paths[name] ?? ownPaths(name, all, decisions)])),
     target: target === undefined ? ownDomain(domain, decisions) : new URL(target).origin,
-    load,
+    load: scale === "full" ? load : smallLoad(load, decisions),
     rampUp,
     hold,
     schedule: cron === undefined ? null : { cron, timezone },
   };
+}
+
+/** A quarter of the capacity is asked for a quarter of the load, but for what is written for the environment itself. */
+function smallLoad(load: Percentage, decisions: Decisions): Percentage {
+  const path = "resilience.loadTest.load";
+  if (decisions.layerOf(path) === "environment") return load;
+  const share = percentage(load.percent / SMALL_SCALE_DIVISOR);
+  return decisions.derive(
+    path,
+    share,
+    `environment scale is small: a quarter of ${formatPercentage(load)}`,
+    formatPercentage(share),
+  );
 }
 
 function everyPublic(services: readonly Service[], decisions: Decisions): readonly string[] {

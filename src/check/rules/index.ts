@@ -14,6 +14,10 @@ import { fargateSizeRule } from "./fargate-size";
 import { forbiddenTextRule } from "./forbidden-text";
 import { instanceScheduleRule } from "./instance-schedule";
 import { internalInstancesRule } from "./internal-instances";
+import { loadTestLoadRule } from "./load-test-load";
+import { loadTestNetworkRule } from "./load-test-network";
+import { loadTestServiceRule } from "./load-test-service";
+import { loadTestTargetRule } from "./load-test-target";
 import { migrationAccessRule } from "./migration-access";
 import { migrationLinkRule } from "./migration-link";
 import { migrationRangesRule } from "./migration-ranges";
@@ -115,6 +119,10 @@ export const RULES: readonly Rule[] = [
   canaryBakeRule,
   deliveryCountRule,
   countriesUnenforcedRule,
+  loadTestTargetRule,
+  loadTestServiceRule,
+  loadTestLoadRule,
+  loadTestNetworkRule,
   escalationOrderRule,
   unknownChannelRule,
   triggerThresholdRule,
