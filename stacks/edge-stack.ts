@@ -51,6 +51,7 @@ export class EdgeStack extends OpsplanStack {
         plan,
         loadBalancerArn: loadBalancer.arn,
         logsKeyArn: foundation.keyArns.logs,
+        testAddresses: testAddresses(this.plan, foundation),
       });
     }
     const check = domainHealthCheck(this, plan, domain);
@@ -66,6 +67,7 @@ export class EdgeStack extends OpsplanStack {
       plan: this.plan,
       loadBalancerArn: loadBalancer.arn,
       logsKeyArn: foundation.keyArns.logs,
+      testAddresses: testAddresses(this.plan, foundation),
     });
     return { distributionId: null, webAcl, target: behind.target };
   }
@@ -83,6 +85,7 @@ export class EdgeStack extends OpsplanStack {
           guards: "distribution",
           loadBalancerArn: null,
           logsKeyArn: foundation.keyArns.logs,
+          testAddresses: testAddresses(this.plan, foundation),
         })
       : null;
     const { distribution } = new Cdn(this, "cdn", {
@@ -103,6 +106,11 @@ export class EdgeStack extends OpsplanStack {
       },
     };
   }
+}
+
+/** Addresses that the load test comes from, which the limit on requests of one address would stop. */
+function testAddresses({ resilience }: Plan, { natAddresses }: FoundationOutputs): readonly string[] {
+  return resilience.loadTest === null ? [] : natAddresses;
 }
 
 /** What users meet. */

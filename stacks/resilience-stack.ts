@@ -8,6 +8,7 @@ import type {
   StandbyOutputs,
 } from "../src/constructs/core/stack-outputs";
 import { GameDays } from "../src/constructs/resilience/game-days";
+import { LoadTestJob } from "../src/constructs/resilience/load-test/load-test-job";
 import type { Plan } from "../src/model/plan";
 
 export interface ResilienceInputs {
@@ -18,12 +19,15 @@ export interface ResilienceInputs {
   readonly standby: StandbyOutputs | null;
 }
 
-/** Rehearsals of failures by AWS FIS. Empty when the plan schedules none. */
+/** Rehearsals of failures by AWS FIS, and the load test. Empty when the plan asks for neither. */
 export class ResilienceStack extends OpsplanStack {
   constructor(scope: Construct, plan: Plan, { foundation, incident, data, services }: ResilienceInputs) {
     super(scope, plan, "resilience");
-    const schedule = plan.resilience.gameDays;
-    if (schedule === null) return;
-    new GameDays(this, "game_days", { plan, schedule, foundation, incident, data, services });
+    // Names of plans hold no underscore, so that no experiment meets the load test.
+    new GameDays(this, "game_days", { plan, foundation, incident, data, services });
+    const { loadTest } = plan.resilience;
+    if (loadTest !== null) {
+      new LoadTestJob(this, "load_test", { plan, loadTest, foundation, incident, data, services });
+    }
   }
 }

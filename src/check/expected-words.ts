@@ -114,6 +114,8 @@ const BY_PLACE: Readonly<Record<string, string>> = {
   "resilience.gameDays.timezone": "a time zone such as Europe/Dublin",
   "resilience.loadTest.cron": "the six fields of an AWS cron expression, such as 0 3 ? * SUN *",
   "resilience.loadTest.timezone": "a time zone such as Europe/Dublin",
+  "resilience.loadTest.target": "an address of the environment, such as https://shop.example.com",
+  "resilience.loadTest.paths.*.*": "a path such as /api/items",
   "requirements.capacity.grantedQuotas.<key>": "a quota code such as L-3032A538",
   "requirements.capacity.prices.<key>": "a name of the price table such as fargate-vcpu-hour",
   "security.existing.keys.data": KEY_ARN,

@@ -6,6 +6,7 @@ import { emitCompliance } from "./compliance/emit-compliance";
 import { emitContext } from "./emit-context";
 import type { EmittedDocument } from "./emitted-document";
 import { emitDataGovernance } from "./governance/emit-data-governance";
+import { emitLoadScript } from "./load-test/emit-load-script";
 import { emitMigration } from "./migration/emit-migration";
 import { emitOperationalPlan } from "./operational-plan/emit-operational-plan";
 import { emitRecovery } from "./recovery/emit-recovery";
@@ -33,5 +34,6 @@ export function emitDocuments(plan: Plan, evidence: Evidence): readonly EmittedD
     emitDataGovernance(context),
     ...emitMigration(context),
     ...emitRunbooks(context),
+    ...emitLoadScript(context),
   ];
 }

@@ -124,8 +124,13 @@ export const ROLES = {
   "failover-switch": ["namespace", "metric", "region"],
   /** Automation document that fails over or back to another region: `name`, `region`, `operation`. */
   "region-failover-document": ["name", "region", "operation"],
-  /** FIS experiment template: `name` (tag), `region`. */
-  "experiment-template": ["name", "region"],
+  /**
+   * FIS experiment template: `name` (tag), `region`, `failure` (what fails and what must hold, a sentence), `stops` (names
+   * of its stop alarms, separated by commas).
+   */
+  "experiment-template": ["name", "region", "failure", "stops"],
+  /** CodeBuild project of the load test: `name`. */
+  "load-test": ["name"],
   /** Global Accelerator: `name`. */
   accelerator: ["name"],
   /**

@@ -222,7 +222,10 @@ export interface ServiceCapacity {
 }
 
 export interface Resilience {
+  /** None where nothing asks for them: neither a schedule nor a list. */
   readonly experiments: readonly (typeof EXPERIMENTS)[number][];
+  /** Whether Fargate tasks carry the agent that experiments on their network need, see `hasFaultAgent`. */
+  readonly taskAgents: boolean;
   /** null when nothing is rehearsed by itself. */
   readonly gameDays: { readonly cron: string; readonly timezone: string } | null;
   readonly loadTest: LoadTest | null;
@@ -231,6 +234,8 @@ export interface Resilience {
 export interface LoadTest {
   /** Public services, never empty. */
   readonly services: readonly string[];
+  /** What is asked of each of them, by name; never empty. */
+  readonly paths: Readonly<Record<string, readonly string[]>>;
   /** Origin that requests go to, `https://shop.example.com`. */
   readonly target: string;
   readonly load: Percentage;

@@ -64,7 +64,10 @@ export function resolve(file: PlanFile, document: PlanDocument): Plan {
     observability: resolveObservability(file, decisions),
     incidents: file.incidents,
     recovery: resolveRecovery(file, environment.recoveryRegion ?? null, edge, decisions),
-    resilience: loadTestInCells(resolveResilience(file, environment.domain ?? null, single.services, decisions), cells),
+    resilience: loadTestInCells(
+      resolveResilience(file, { domain: environment.domain ?? null, scale }, single.services, decisions),
+      cells,
+    ),
     security: privateIngressInCells(resolveSecurity(file, decisions), cells),
     migration: file.migration ?? null,
     tickets: resolveTickets(file),

@@ -1,14 +1,12 @@
 import type { Plan, Scaling, Service } from "../model/plan";
 import type { PlanFile, ServiceFile } from "../model/schema/plan-file";
 import { serviceExposure } from "../model/service-exposure";
+import { SMALL_SCALE_DIVISOR } from "../model/small-scale";
 import { resolveServiceCapacity } from "./capacity";
 import type { Decisions } from "./decisions";
 import { resolveSlos } from "./slos";
 
 type Scale = Plan["environment"]["scale"];
-
-/** A small environment runs a quarter of each service's capacity, and at least one. */
-export const SMALL_SCALE_DIVISOR = 4;
 
 export function resolveServices(file: PlanFile, scale: Scale, decisions: Decisions): readonly Service[] {
   const exposures = new Map(file.services.map((service) => [service.name, exposureOf(service, decisions)]));

@@ -2,8 +2,8 @@ import { DEFAULT_READERS } from "../model/capacity/default-readers";
 import type { CellMember } from "../model/cells/cell-names";
 import type { AuroraStore, DataStore, Plan, RedisStore } from "../model/plan";
 import type { DataStoreFile, PlanFile } from "../model/schema/plan-file";
+import { SMALL_SCALE_DIVISOR } from "../model/small-scale";
 import type { Decisions } from "./decisions";
-import { SMALL_SCALE_DIVISOR } from "./services";
 
 type Scale = Plan["environment"]["scale"];
 

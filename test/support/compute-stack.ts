@@ -24,6 +24,7 @@ function foundationOutputs(plan: Plan): FoundationOutputs {
     publicSubnetIds: ["subnet-0000000000000000a", "subnet-0000000000000000b"],
     privateSubnetIds: ["subnet-1111111111111111a", "subnet-1111111111111111b"],
     isolatedSubnetIds: ["subnet-2222222222222222a", "subnet-2222222222222222b"],
+    natAddresses: ["192.0.2.1"],
     innerRouteTables: [{ name: "isolated", routeTableId: "rtb-33333333333333333" }],
     keyArns: { data: key("da"), logs: key("10"), messaging: key("3e"), artifacts: key("a7") },
     backupKeyArn: key("ba"),

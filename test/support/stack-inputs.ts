@@ -27,6 +27,7 @@ export function foundationInputs(plan: Plan): FoundationOutputs {
     publicSubnetIds: ["subnet-1"],
     privateSubnetIds: ["subnet-2"],
     isolatedSubnetIds: ["subnet-3"],
+    natAddresses: ["192.0.2.1"],
     innerRouteTables: [{ name: "isolated", routeTableId: "rtb-33333333333333333" }],
     keyArns: { data: key("data"), logs: key("logs"), messaging: key("messaging"), artifacts: key("artifacts") },
     backupKeyArn: hasBackups(plan) ? key("backup") : null,

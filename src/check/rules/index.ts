@@ -18,6 +18,10 @@ import { forbiddenTextRule } from "./forbidden-text";
 import { growthRangeRule } from "./growth-range";
 import { instanceScheduleRule } from "./instance-schedule";
 import { internalInstancesRule } from "./internal-instances";
+import { loadTestLoadRule } from "./load-test-load";
+import { loadTestNetworkRule } from "./load-test-network";
+import { loadTestServiceRule } from "./load-test-service";
+import { loadTestTargetRule } from "./load-test-target";
 import { migrationAccessRule } from "./migration-access";
 import { migrationLinkRule } from "./migration-link";
 import { migrationRangesRule } from "./migration-ranges";
@@ -127,6 +131,10 @@ export const RULES: readonly Rule[] = [
   canaryBakeRule,
   deliveryCountRule,
   countriesUnenforcedRule,
+  loadTestTargetRule,
+  loadTestServiceRule,
+  loadTestLoadRule,
+  loadTestNetworkRule,
   escalationOrderRule,
   unknownChannelRule,
   triggerThresholdRule,

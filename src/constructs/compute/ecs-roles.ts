@@ -1,12 +1,14 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import type { TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import type { Plan, Service } from "../../model/plan";
 import { planArn, resourceName } from "../core/names";
 import { policyDocument, type Statement, trustPolicy } from "../core/policy";
 import { imageRepositoryName } from "../core/shared-names";
 import type { StoreOutputs } from "../core/stack-outputs";
+import type { FaultAgent } from "./fault-agent";
 import { secretReference, secretStatements } from "./secret-reference";
 import { storeStatements } from "./store-access";
 
@@ -22,13 +24,15 @@ export interface EcsRolesProps {
   readonly logsKeyArn: string;
   readonly dataKeyArn: string;
   readonly vpcId: string;
+  /** null where no experiment reaches into the tasks; sessions do then. */
+  readonly faultAgent: FaultAgent | null;
 }
 
 export interface EcsRoles {
   readonly executionRoleArn: string;
   readonly taskRoleArn: string;
   /** Must be in place before the first task starts. */
-  readonly policies: readonly IamRolePolicy[];
+  readonly policies: readonly TerraformResource[];
 }
 
 /** The role ECS starts a service's tasks with, and the one its containers act as. */
@@ -39,7 +43,7 @@ export function ecsRoles(scope: Construct, props: EcsRolesProps): EcsRoles {
   return {
     executionRoleArn: execution.role.arn,
     taskRoleArn: task.role.arn,
-    policies: [execution.policy, task.policy],
+    policies: [execution.policy, task.policy, ...(props.faultAgent === null ? [] : props.faultAgent.policies)],
   };
 }
 
@@ -111,8 +115,11 @@ function threatDetectionAgent({ environment }: Plan): Statement {
 }
 
 function taskStatements(props: EcsRolesProps): readonly Statement[] {
-  const { plan, service, stores, dataKeyArn, vpcId } = props;
-  return [...storeStatements(plan, service.name, stores, dataKeyArn, vpcId), ...sessionStatements(props)];
+  const { plan, service, stores, dataKeyArn, vpcId, faultAgent } = props;
+  return [
+    ...storeStatements(plan, service.name, stores, dataKeyArn, vpcId),
+    ...(faultAgent === null ? sessionStatements(props) : faultAgent.statements),
+  ];
 }
 
 /** Sessions into a running container (`aws ecs execute-command`), logged and encrypted. */

@@ -5,6 +5,7 @@ import { Construct } from "constructs";
 import { playsRole, provides } from "../../evidence/declare";
 import { isFurtherCell } from "../../model/cells/cell-names";
 import type { Plan, Service } from "../../model/plan";
+import { hasFaultAgent } from "../../model/resilience/fault-agent";
 import { resourceName } from "../core/names";
 import { serviceLogGroupName } from "../core/shared-names";
 import type { FoundationOutputs, ServiceOutputs, StoreOutputs } from "../core/stack-outputs";
@@ -15,6 +16,7 @@ import { deploymentAlarms } from "./deployment-alarms";
 import { ecsDeployment, ecsLoadBalancer } from "./ecs-deployment";
 import { type EcsRoles, ecsRoles, trafficShiftRole } from "./ecs-roles";
 import { FargateScaling } from "./fargate-scaling";
+import { type FaultAgent, faultAgent, faultAgentContainer } from "./fault-agent";
 import { portOf } from "./private-ingress/ingress-port";
 import type { ServiceIngress } from "./private-ingress/service-ingress";
 import { PublicRoute, type PublicRouteProps } from "./public-route";
@@ -50,6 +52,7 @@ export class FargateService extends Construct {
     const { plan, service, foundation, stores, cluster } = props;
     const name = resourceName(plan, [service.name], ECS_NAME_MAX_LENGTH);
     const logGroup = serviceLogGroup(this, plan, service, foundation.keyArns.logs);
+    const agent = hasFaultAgent(plan, service) ? faultAgent(this, plan, service) : null;
     const roles = ecsRoles(this, {
       plan,
       service,
@@ -59,6 +62,7 @@ export class FargateService extends Construct {
       logsKeyArn: foundation.keyArns.logs,
       dataKeyArn: foundation.keyArns.data,
       vpcId: foundation.vpcId,
+      faultAgent: agent,
     });
     const network = this.network(props);
     const route = this.route(props);
@@ -68,7 +72,7 @@ export class FargateService extends Construct {
       targets: route,
       workers: ecsWorkers(cluster.clusterName, name),
     });
-    const task = this.task(props, name, logGroup.name, roles);
+    const task = this.task(props, { family: name, logGroupName: logGroup.name, roles, agent });
     const ecsService = this.service(props, { name, network, route, alarmNames, task, roles });
     new FargateScaling(this, "scaling", {
       plan,
@@ -117,10 +121,9 @@ export class FargateService extends Construct {
 
   private task(
     { plan, service, stores }: FargateServiceProps,
-    family: string,
-    logGroupName: string,
-    roles: EcsRoles,
+    { family, logGroupName, roles, agent }: TaskParts,
   ): EcsTaskDefinition {
+    const beside = agent === null ? [] : [faultAgentContainer(plan, agent.roleName, logGroupName)];
     const environment = { ...storeEnvironment(plan, service, stores), ...service.environment };
     return new EcsTaskDefinition(this, "task_definition", {
       family,
@@ -132,7 +135,12 @@ export class FargateService extends Construct {
       runtimePlatform: { cpuArchitecture: "X86_64", operatingSystemFamily: "LINUX" },
       executionRoleArn: roles.executionRoleArn,
       taskRoleArn: roles.taskRoleArn,
-      containerDefinitions: JSON.stringify([containerDefinition({ plan, service, logGroupName, environment })]),
+      containerDefinitions: JSON.stringify([
+        containerDefinition({ plan, service, logGroupName, environment }),
+        ...beside,
+      ]),
+      // What the FIS user guide asks for of tasks whose network an experiment may disturb.
+      ...(agent === null ? {} : { pidMode: "task", enableFaultInjection: true }),
       // Earlier revisions stay, so that a roll back finds the one it needs.
       skipDestroy: true,
       tags: { service: service.name },
@@ -160,7 +168,8 @@ export class FargateService extends Construct {
       availabilityZoneRebalancing: "ENABLED",
       enableEcsManagedTags: true,
       propagateTags: "SERVICE",
-      enableExecuteCommand: true,
+      // AWS FIS wants it off where its agent is.
+      enableExecuteCommand: !hasFaultAgent(plan, service),
       networkConfiguration: {
         subnets: [...foundation.privateSubnetIds],
         securityGroups: [network.securityGroupId, props.internalSecurityGroupId],
@@ -219,6 +228,13 @@ function privateTargets({ ingress, service }: FargateServiceProps): Partial<EcsS
         ],
       };
   }
+}
+
+interface TaskParts {
+  readonly family: string;
+  readonly logGroupName: string;
+  readonly roles: EcsRoles;
+  readonly agent: FaultAgent | null;
 }
 
 interface ServiceParts {

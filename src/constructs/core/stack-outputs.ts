@@ -14,6 +14,8 @@ export interface NetworkOutputs {
   readonly isolatedSubnetIds: readonly string[];
   /** Route tables of private and isolated subnets: `private_a`, `isolated`. None for an existing network. */
   readonly innerRouteTables: readonly { readonly name: string; readonly routeTableId: string }[];
+  /** IPv4 addresses that what leaves private subnets comes from. None are known of an existing network. */
+  readonly natAddresses: readonly string[];
 }
 
 export interface FoundationOutputs extends NetworkOutputs {

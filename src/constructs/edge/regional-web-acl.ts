@@ -7,6 +7,8 @@ export interface RegionalWebAclProps {
   readonly plan: Plan;
   readonly loadBalancerArn: string;
   readonly logsKeyArn: string;
+  /** Addresses from which the load test comes; none without one. */
+  readonly testAddresses: readonly string[];
 }
 
 /**
@@ -18,10 +20,12 @@ export interface RegionalWebAclProps {
 export function regionalWebAcl(
   scope: Construct,
   id: string,
-  { plan, loadBalancerArn, logsKeyArn }: RegionalWebAclProps,
+  { plan, loadBalancerArn, logsKeyArn, testAddresses }: RegionalWebAclProps,
 ): WebAclOutputs | null {
   const needed = plan.edge.waf && (!plan.edge.cdn || sharesOrigin(plan));
   if (!needed) return null;
   const guards = plan.edge.cdn ? "origin" : "load-balancer";
-  return new WebAcl(scope, id, { plan, guards, loadBalancerArn, logsKeyArn }).outputs;
+  // Behind a distribution every address is CloudFront's: none is counted.
+  const exempt = guards === "origin" ? [] : testAddresses;
+  return new WebAcl(scope, id, { plan, guards, loadBalancerArn, logsKeyArn, testAddresses: exempt }).outputs;
 }

@@ -14,9 +14,13 @@ const MANAGED_GROUPS = [
   { name: "sql-injection", group: "AWSManagedRulesSQLiRuleSet", priority: 60, counts: false },
 ] as const;
 
-/** Rules in the order of their priorities: who may come at all, how often, then what is asked. */
-export function webAclRules(plan: Plan): Wafv2WebAclRule[] {
-  return [...countryRules(plan), rateRule(plan), ...managedRules()];
+/**
+ * Rules in the order of their priorities: who may come at all, how often, then what is asked.
+ *
+ * @param exemptSetArn IP set whose addresses are not counted; null without one
+ */
+export function webAclRules(plan: Plan, exemptSetArn: string | null): Wafv2WebAclRule[] {
+  return [...countryRules(plan), rateRule(plan, exemptSetArn), ...managedRules()];
 }
 
 /**
@@ -57,8 +61,14 @@ function countryRules(plan: Plan): Wafv2WebAclRule[] {
   ];
 }
 
-function rateRule({ edge }: Plan): Wafv2WebAclRule {
-  const rate = { limit: edge.rateLimit, aggregate_key_type: "IP", evaluation_window_sec: RATE_WINDOW_SECONDS };
+function rateRule({ edge }: Plan, exemptSetArn: string | null): Wafv2WebAclRule {
+  const others = exemptSetArn === null ? null : negated({ ip_set_reference_statement: [{ arn: exemptSetArn }] });
+  const rate = {
+    limit: edge.rateLimit,
+    aggregate_key_type: "IP",
+    evaluation_window_sec: RATE_WINDOW_SECONDS,
+    ...(others === null ? {} : { scope_down_statement: [others] }),
+  };
   return {
     name: "rate-limit",
     priority: 10,

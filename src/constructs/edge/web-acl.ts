@@ -1,3 +1,4 @@
+import { Wafv2IpSet } from "@cdktf/provider-aws/lib/wafv2-ip-set";
 import { Wafv2WebAcl } from "@cdktf/provider-aws/lib/wafv2-web-acl";
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
 import { Construct } from "constructs";
@@ -29,6 +30,8 @@ export interface WebAclProps {
   /** null for a distribution, which names its web ACL itself. */
   readonly loadBalancerArn: string | null;
   readonly logsKeyArn: string;
+  /** Addresses from which the load test comes; none without one. */
+  readonly testAddresses: readonly string[];
 }
 
 /** AWS WAF before CloudFront or a load balancer. */
@@ -36,17 +39,28 @@ export class WebAcl extends Construct {
   readonly arn: string;
   readonly outputs: WebAclOutputs;
 
-  constructor(scope: Construct, id: string, { plan, guards, loadBalancerArn, logsKeyArn }: WebAclProps) {
+  constructor(scope: Construct, id: string, { plan, guards, loadBalancerArn, logsKeyArn, testAddresses }: WebAclProps) {
     super(scope, id);
     const scopeOfAcl = guards === "distribution" ? "CLOUDFRONT" : "REGIONAL";
     const region = guards === "distribution" ? GLOBAL_REGION : plan.environment.region;
     const name = resourceName(plan, guards === "origin" ? ["origin"] : [], WEB_ACL_NAME_MAX_LENGTH);
+    const exempt =
+      testAddresses.length === 0
+        ? null
+        : new Wafv2IpSet(this, "load_test", {
+            ...regionArgument(plan, region),
+            name: resourceName(plan, ["load-test"], WEB_ACL_NAME_MAX_LENGTH),
+            description: "NAT gateways of the plan, from which its load test comes",
+            scope: scopeOfAcl,
+            ipAddressVersion: "IPV4",
+            addresses: testAddresses.map((address) => `${address}/32`),
+          });
     const acl = new Wafv2WebAcl(this, "acl", {
       ...regionArgument(plan, region),
       name,
       scope: scopeOfAcl,
       defaultAction: { allow: {} },
-      rule: guards === "origin" ? originRules(plan) : webAclRules(plan),
+      rule: guards === "origin" ? originRules(plan) : webAclRules(plan, exempt === null ? null : exempt.arn),
       visibilityConfig: { metricName: name, cloudwatchMetricsEnabled: true, sampledRequestsEnabled: true },
     });
     if (loadBalancerArn !== null) {

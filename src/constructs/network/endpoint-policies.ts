@@ -1,4 +1,5 @@
 import { KEY_PURPOSES, type Plan } from "../../model/plan";
+import { hasFaultAgent } from "../../model/resilience/fault-agent";
 import { rolledOut } from "../compute/user-data";
 import { policyDocument, type Statement } from "../core/policy";
 
@@ -32,7 +33,7 @@ const EXCEPTIONS: Readonly<Record<string, (plan: Plan) => readonly Statement[]>>
   "ecr.api": threatDetectionAgent,
   "ecr.dkr": threatDetectionAgent,
   secretsmanager: foreignSecrets,
-  ssm: (plan) => [publicDocuments(plan)],
+  ssm: (plan) => [publicDocuments(plan), ...registration(plan)],
   kms: existingKeys,
 };
 
@@ -109,6 +110,12 @@ function publicDocuments({ environment: { account, region } }: Plan): Statement 
     Resource: [`arn:aws:ssm:${region}::document/*`, `arn:aws:ssm:${region}::parameter/aws/*`],
     Condition: { StringEquals: { "aws:PrincipalAccount": account } },
   };
+}
+
+/** An agent that registers a task with Systems Manager has no identity yet: its activation code is what it shows. */
+function registration(plan: Plan): readonly Statement[] {
+  if (!plan.services.some((service) => hasFaultAgent(plan, service))) return [];
+  return [{ Sid: "RegisterNodes", Principal: "*", Action: "ssm:RegisterManagedInstance", Resource: "*" }];
 }
 
 /** Secrets that the plan names may belong to another account, whose policies let this one in. */

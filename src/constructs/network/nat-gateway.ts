@@ -14,15 +14,23 @@ export interface NatGatewayProps {
   readonly internetGateway: InternetGateway;
 }
 
+/** The way out of a zone. */
+export interface Nat {
+  readonly id: string;
+  /** IPv4 address that whatever leaves comes from. */
+  readonly address: string;
+}
+
 /** A NAT gateway with a fixed address. */
-export function natGateway(scope: Construct, props: NatGatewayProps): NatGateway {
+export function natGateway(scope: Construct, props: NatGatewayProps): Nat {
   const tags = { Name: networkName(props.plan, "nat", props.zone) };
   const dependsOn = [props.internetGateway];
   const address = new Eip(scope, `nat_${props.zone}_address`, { domain: "vpc", tags, dependsOn });
-  return new NatGateway(scope, `nat_${props.zone}`, {
+  const gateway = new NatGateway(scope, `nat_${props.zone}`, {
     allocationId: address.allocationId,
     subnetId: props.subnetId,
     tags,
     dependsOn,
   });
+  return { id: gateway.id, address: address.publicIp };
 }

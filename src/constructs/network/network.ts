@@ -8,7 +8,7 @@ export function planNetwork(scope: Construct, plan: Plan, logsKeyArn: string): N
   const { network } = plan;
   if (network.kind === "existing") {
     const { kind: _, ...existing } = network;
-    return { ...existing, innerRouteTables: [] };
+    return { ...existing, innerRouteTables: [], natAddresses: [] };
   }
   return new ManagedVpc(scope, "network", { plan, network, logsKeyArn }).outputs;
 }

@@ -16,6 +16,8 @@ export interface Subnets {
   /** Those of firewall endpoints and of NAT gateways behind them; empty where nothing inspects what leaves. */
   readonly firewallSubnetIds: readonly string[];
   readonly natSubnetIds: readonly string[];
+  /** IPv4 addresses of the NAT gateways. */
+  readonly natAddresses: readonly string[];
   readonly innerRouteTables: readonly { readonly name: string; readonly routeTableId: string }[];
 }
 
@@ -64,6 +66,7 @@ export function subnets(scope: Construct, props: SubnetsProps): Subnets {
     isolatedSubnetIds: zones.map(({ isolatedSubnetId }) => isolatedSubnetId),
     firewallSubnetIds: exits.firewallSubnetIds,
     natSubnetIds: exits.natSubnetIds,
+    natAddresses: exits.natAddresses,
     innerRouteTables: [
       ...zones.map(({ zone, privateTable }) => ({ name: `private_${zone.zone}`, routeTableId: privateTable.id })),
       { name: "isolated", routeTableId: isolatedTable.id },

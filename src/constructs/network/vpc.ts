@@ -40,8 +40,8 @@ export class ManagedVpc extends Construct {
       routeTableIds: made.innerRouteTables.map(({ routeTableId }) => routeTableId),
     });
     new FlowLogs(this, "flow_logs", { plan, vpcId, retentionDays: network.flowLogRetentionDays, logsKeyArn });
-    const { publicSubnetIds, privateSubnetIds, isolatedSubnetIds, innerRouteTables } = made;
-    this.outputs = { vpcId, publicSubnetIds, privateSubnetIds, isolatedSubnetIds, innerRouteTables };
+    const { publicSubnetIds, privateSubnetIds, isolatedSubnetIds, innerRouteTables, natAddresses } = made;
+    this.outputs = { vpcId, publicSubnetIds, privateSubnetIds, isolatedSubnetIds, innerRouteTables, natAddresses };
   }
 
   private createVpc(plan: Plan, network: ManagedNetwork): Vpc {

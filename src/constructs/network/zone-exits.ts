@@ -12,6 +12,8 @@ export interface ZoneExits {
   /** Subnets of firewall endpoints and of NAT gateways behind them; empty where nothing inspects what leaves. */
   readonly firewallSubnetIds: readonly string[];
   readonly natSubnetIds: readonly string[];
+  /** IPv4 addresses of the NAT gateways. */
+  readonly natAddresses: readonly string[];
 }
 
 /** The zones that have a way out of their own: all, or the first, which serves the others too. */
@@ -37,13 +39,14 @@ export function natExits(
   const gateways = new Map(
     exits.map((zone) => [
       zone.zone,
-      natGateway(scope, { plan, zone: zone.zone, subnetId: publicSubnetId(zone), internetGateway }).id,
+      natGateway(scope, { plan, zone: zone.zone, subnetId: publicSubnetId(zone), internetGateway }),
     ]),
   );
   return {
-    towards: (zone) => ({ natGatewayId: entryOf(gateways, exitOf(zone, exits)) }),
+    towards: (zone) => ({ natGatewayId: entryOf(gateways, exitOf(zone, exits)).id }),
     firewallSubnetIds: [],
     natSubnetIds: [],
+    natAddresses: [...gateways.values()].map(({ address }) => address),
   };
 }
 

@@ -1,15 +1,10 @@
 import type { Plan, Service } from "../../model/plan";
+import { FEWEST_COPIES } from "../../model/resilience/fault-agent";
 import { serviceSubject } from "../compute/service-subject";
 import { planArn } from "../core/names";
 import { defaultTags } from "../core/opsplan-stack";
-import type { EcsOutputs, ServiceOutputs } from "../core/stack-outputs";
-import { type Experiment, FIND_BY_TAG } from "./experiment";
-
-/** Fewest copies of a service that may lose one: with one alone, its absence would be no rehearsal but an outage. */
-export const FEWEST_COPIES = 2;
-
-/** Targets of one action (FIS quotas, "Target Tasks for aws:ecs:stop-task", "Target Instances for …"). */
-const MAX_TARGETS = 5;
+import type { AsgOutputs, EcsOutputs, ServiceOutputs } from "../core/stack-outputs";
+import { type Experiment, type ExperimentTarget, FIND_BY_TAG, MAX_TARGETS } from "./experiment";
 
 /** Half of a service's copies go at once; null where too few would be left. */
 export function computeExperiment(
@@ -20,6 +15,7 @@ export function computeExperiment(
 ): Experiment | null {
   if (service.scaling.min < FEWEST_COPIES) return null;
   const lost = Math.min(Math.floor(service.scaling.min / 2), MAX_TARGETS);
+  const target = copiesOf(plan, service, compute, lost);
   const common = {
     subject: serviceSubject(service),
     name: `stop-${service.name}`,
@@ -27,23 +23,47 @@ export function computeExperiment(
     description: `${lost} of at least ${service.scaling.min} copies of ${service.name} stop at once; the others must carry on.`,
   };
   return compute.runtime === "ecs-fargate"
-    ? { ...common, ...stopTasks(plan, compute, lost) }
-    : { ...common, ...terminateInstances(plan, service, lost) };
+    ? { ...common, target, ...stopTasks(plan, compute) }
+    : { ...common, target, ...terminateInstances(plan, service) };
 }
 
-type Failure = Pick<Experiment, "action" | "target" | "statements">;
+/** So many copies of a service, picked at random. Instances carry the tags of their service, and no other's do. */
+export function copiesOf(
+  plan: Plan,
+  service: Service,
+  compute: EcsOutputs | AsgOutputs,
+  count: number,
+): ExperimentTarget {
+  const common = { selectionMode: `COUNT(${count})`, arns: [] };
+  if (compute.runtime === "ecs-fargate") {
+    const parameters = { cluster: compute.clusterName, service: compute.serviceName };
+    return { ...common, resourceType: "aws:ecs:task", tags: {}, parameters, filters: [] };
+  }
+  return {
+    ...common,
+    resourceType: "aws:ec2:instance",
+    tags: instanceTags(plan, service),
+    parameters: {},
+    filters: [{ path: "State.Name", values: ["running"] }],
+  };
+}
 
-function stopTasks(plan: Plan, { clusterName, serviceName }: EcsOutputs, lost: number): Failure {
+/** Instances of the service only, by their tags under one of IAM's keys for them. */
+export function taggedCondition(plan: Plan, service: Service, key: "aws:ResourceTag" | "ssm:resourceTag") {
+  const tags = Object.entries(instanceTags(plan, service));
+  return { StringEquals: Object.fromEntries(tags.map(([name, value]) => [`${key}/${name}`, value])) };
+}
+
+function instanceTags(plan: Plan, service: Service): Readonly<Record<string, string>> {
+  const { plan: planTag, environment } = defaultTags(plan, "services");
+  return { plan: String(planTag), environment: String(environment), service: service.name };
+}
+
+type Failure = Pick<Experiment, "action" | "statements">;
+
+function stopTasks(plan: Plan, { clusterName }: EcsOutputs): Failure {
   return {
     action: { id: "aws:ecs:stop-task", targetKey: "Tasks", parameters: {} },
-    target: {
-      resourceType: "aws:ecs:task",
-      selectionMode: `COUNT(${lost})`,
-      arns: [],
-      tags: {},
-      parameters: { cluster: clusterName, service: serviceName },
-      filters: [],
-    },
     statements: [
       {
         Sid: "StopTasks",
@@ -62,20 +82,9 @@ function stopTasks(plan: Plan, { clusterName, serviceName }: EcsOutputs, lost: n
   };
 }
 
-/** Instances carry the tags of their service, and no other's do. */
-function terminateInstances(plan: Plan, service: Service, lost: number): Failure {
-  const { plan: planTag, environment } = defaultTags(plan, "services");
-  const tags = { plan: String(planTag), environment: String(environment), service: service.name };
+function terminateInstances(plan: Plan, service: Service): Failure {
   return {
     action: { id: "aws:ec2:terminate-instances", targetKey: "Instances", parameters: {} },
-    target: {
-      resourceType: "aws:ec2:instance",
-      selectionMode: `COUNT(${lost})`,
-      arns: [],
-      tags,
-      parameters: {},
-      filters: [{ path: "State.Name", values: ["running"] }],
-    },
     statements: [
       // AWS has no resource for it (service authorization reference).
       { Sid: "FindInstances", Action: "ec2:DescribeInstances", Resource: "*" },
@@ -83,11 +92,7 @@ function terminateInstances(plan: Plan, service: Service, lost: number): Failure
         Sid: "TerminateInstances",
         Action: "ec2:TerminateInstances",
         Resource: planArn(plan, "ec2", "instance/*"),
-        Condition: {
-          StringEquals: Object.fromEntries(
-            Object.entries(tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value]),
-          ),
-        },
+        Condition: taggedCondition(plan, service, "aws:ResourceTag"),
       },
       FIND_BY_TAG,
     ],

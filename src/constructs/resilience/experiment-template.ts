@@ -82,10 +82,20 @@ export class ExperimentTemplate extends Construct {
       tags: { Name: tag },
       dependsOn: [policy],
     });
-    provides(template, subject, "game-day");
-    playsRole(template, subject, "experiment-template", { name: tag, region: plan.environment.region });
+    provides(template, subject, "experiment", "game-day");
+    playsRole(template, subject, "experiment-template", {
+      name: tag,
+      region: plan.environment.region,
+      failure: experiment.description,
+      stops: stops.map(alarmOf).join(","),
+    });
     this.id = template.id;
   }
+}
+
+/** The alarm's name at the end of its ARN. */
+function alarmOf(arn: string): string {
+  return arn.slice(arn.indexOf(":alarm:") + ":alarm:".length);
 }
 
 function found({ resourceType, selectionMode, arns, tags, parameters, filters }: ExperimentTarget) {

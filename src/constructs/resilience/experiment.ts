@@ -33,6 +33,12 @@ export interface ExperimentTarget {
   readonly filters: readonly { readonly path: string; readonly values: readonly string[] }[];
 }
 
+/**
+ * Targets of one action (FIS quotas, "Target Tasks for aws:ecs:stop-task", "Target Tasks for aws:ecs:task-network-…",
+ * "Target Instances for …").
+ */
+export const MAX_TARGETS = 5;
+
 /** Stop conditions of one template (FIS quotas). */
 export const MAX_STOP_CONDITIONS = 5;
 

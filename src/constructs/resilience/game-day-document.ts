@@ -16,6 +16,7 @@ import {
   waitUntil,
 } from "../observability/automation/step";
 import type { Experiment } from "./experiment";
+import type { RestoreCheck } from "./restore-check";
 
 /** How an experiment can end (FIS API reference, ExperimentState). */
 const ENDED = ["completed", "stopped", "failed", "cancelled"];
@@ -39,6 +40,8 @@ export interface GameDayDocumentProps {
   readonly experiments: readonly RehearsedExperiment[];
   readonly topicArn: string;
   readonly roleArn: string;
+  /** Asks whether backups were proven to be restorable; null where nothing tests them. */
+  readonly restores: RestoreCheck | null;
 }
 
 /** A document that a game day runs on its way: some of a large plan's experiments. */
@@ -67,9 +70,11 @@ export function shares(experiments: readonly RehearsedExperiment[]): readonly (r
  * no clock may decide; people start it. Those of a large plan stand in documents of their own, which this one runs.
  */
 export function gameDayDocument(props: GameDayDocumentProps, parts: readonly GameDayPart[]) {
-  const { plan, experiments, roleArn } = props;
+  const { plan, experiments, roleArn, restores } = props;
   const names = inWords(experiments);
   const line = [
+    // Before anything fails: what a rehearsal might break must be known to come back.
+    ...(restores === null ? [] : [must(restores.step)]),
     must(tell(props, "tellStart", "a game day begins", `In this order: ${names}.`)),
     ...(parts.length === 0 ? rehearsals(experiments) : rested(parts.map((part) => [runPart(part)]))),
     must(tell(props, "tellEnd", "the game day is over", `Nothing that mattered failed: ${names}.`)),

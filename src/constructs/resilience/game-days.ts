@@ -5,14 +5,13 @@ import { SsmDocument } from "@cdktf/provider-aws/lib/ssm-document";
 import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { playsRole, provides } from "../../evidence/declare";
-import type { Plan, Service } from "../../model/plan";
+import type { Plan } from "../../model/plan";
 import { keptLogGroup } from "../core/kept-log-group";
 import { planArn, resourceName } from "../core/names";
 import { policyDocument, type Statement, trustPolicy } from "../core/policy";
 import { rolePolicy } from "../core/role-policy";
 import type { DataOutputs, FoundationOutputs, IncidentOutputs, ServicesOutputs } from "../core/stack-outputs";
 import { startAutomationStatements } from "../core/start-automation-statements";
-import { computeExperiment } from "./compute-experiments";
 import type { Experiment } from "./experiment";
 import { ExperimentTemplate } from "./experiment-template";
 import {
@@ -23,10 +22,9 @@ import {
   type RehearsedExperiment,
   shares,
 } from "./game-day-document";
+import { planExperiments } from "./plan-experiments";
 import { RESILIENCE_SUBJECT } from "./resilience-subject";
-import { stopAlarms } from "./stop-alarms";
-import { storeExperiment } from "./store-experiments";
-import { zoneExperiment } from "./zone-experiment";
+import { restoreCheck } from "./restore-check";
 
 /** IAM and EventBridge Scheduler allow 64 characters for roles and schedules. */
 const NAME_MAX_LENGTH = 64;
@@ -45,19 +43,21 @@ const RETRIES = 3;
 
 export interface GameDaysProps {
   readonly plan: Plan;
-  readonly schedule: { readonly cron: string; readonly timezone: string };
   readonly foundation: FoundationOutputs;
   readonly incident: IncidentOutputs;
   readonly data: DataOutputs;
   readonly services: ServicesOutputs;
 }
 
-/** The failures that a plan's architecture says it survives, made by AWS FIS when the plan says so. */
+/**
+ * The failures that a plan's architecture says it survives, made by AWS FIS: by the clock where the plan has game days,
+ * and whenever somebody starts one.
+ */
 export class GameDays extends Construct {
   constructor(scope: Construct, id: string, props: GameDaysProps) {
     super(scope, id);
     const { plan, incident } = props;
-    const experiments = experimentsOf(props);
+    const experiments = planExperiments(props);
     // Nothing stands by that could take over: there is nothing to rehearse.
     if (experiments.length === 0) return;
     const rehearsed = this.templates(props, experiments);
@@ -71,13 +71,16 @@ export class GameDays extends Construct {
       experiments: rehearsed,
       topicArn,
       roleArn: `arn:aws:iam::${plan.environment.account}:role/${roleName}`,
+      restores: restoreCheck(plan),
     };
     const partDocuments = parts.map((part, index) =>
       this.document(`part_${index + 1}`, part.name, gameDayPartDocument(written, part), ready),
     );
     const document = this.document("document", name, gameDayDocument(written, parts), [...ready, ...partDocuments]);
     playsRole(document, RESILIENCE_SUBJECT, "automation-document", { name, operation: OPERATION });
-    this.scheduled(props, document.name, role.arn);
+    if (plan.resilience.gameDays !== null) {
+      this.scheduled(plan, plan.resilience.gameDays, { documentName: document.name, passedRoleArn: role.arn });
+    }
   }
 
   /** None for a plan whose game day fits into one document. */
@@ -160,13 +163,18 @@ export class GameDays extends Construct {
           Resource: foundation.keyArns.messaging,
           Condition: { StringEquals: { "kms:ViaService": `sns.${plan.environment.region}.amazonaws.com` } },
         },
+        ...(restoreCheck(plan)?.statements ?? []),
         ...runParts(plan, parts, role.arn),
       ],
     });
     return { role, ready };
   }
 
-  private scheduled({ plan, schedule }: GameDaysProps, documentName: string, passedRoleArn: string): void {
+  private scheduled(
+    plan: Plan,
+    schedule: NonNullable<Plan["resilience"]["gameDays"]>,
+    { documentName, passedRoleArn }: { readonly documentName: string; readonly passedRoleArn: string },
+  ): void {
     const name = resourceName(plan, [OPERATION, "schedule"], NAME_MAX_LENGTH);
     const role = new IamRole(this, "schedule_role", {
       name,
@@ -218,21 +226,4 @@ function runParts(plan: Plan, parts: readonly GameDayPart[], roleArn: string): r
       Condition: { StringEquals: { "iam:PassedToService": "ssm.amazonaws.com" } },
     },
   ];
-}
-
-/** From the smallest failure to the largest: copies, databases, replication, a zone. */
-function experimentsOf({ plan, foundation, data, services }: GameDaysProps): readonly Experiment[] {
-  const stopsOf = (affected: readonly Service[]) => stopAlarms(plan, affected, { services, data });
-  const compute = plan.services.map((service) => {
-    const outputs = services.services.get(service.name);
-    return outputs === undefined ? null : computeExperiment(plan, service, outputs, stopsOf([service]));
-  });
-  const stores = plan.stores.map((store) => {
-    const outputs = data.stores.get(store.name);
-    const users = plan.services.filter(({ uses }) => uses.includes(store.name));
-    return outputs === undefined ? null : storeExperiment(plan, store, outputs, stopsOf(users));
-  });
-  const all = [...compute, ...stores, zoneExperiment(plan, foundation, stopsOf(plan.services))];
-  // Nobody would stop what no alarm watches.
-  return all.flatMap((experiment) => (experiment === null || experiment.stops.length === 0 ? [] : [experiment]));
 }

@@ -15,8 +15,18 @@ export function stopAlarms(
   services: readonly Service[],
   outputs: { readonly services: ServicesOutputs; readonly data: DataOutputs },
 ): readonly string[] {
-  const names = services.flatMap((service) => serviceAlarms(plan, service, outputs));
-  return [...new Set(names)].slice(0, MAX_STOP_CONDITIONS).map((name) => planArn(plan, "cloudwatch", `alarm:${name}`));
+  return stopAlarmNames(plan, services, outputs)
+    .slice(0, MAX_STOP_CONDITIONS)
+    .map((name) => planArn(plan, "cloudwatch", `alarm:${name}`));
+}
+
+/** Names of all of them, each once. */
+export function stopAlarmNames(
+  plan: Plan,
+  services: readonly Service[],
+  outputs: { readonly services: ServicesOutputs; readonly data: DataOutputs },
+): readonly string[] {
+  return [...new Set(services.flatMap((service) => serviceAlarms(plan, service, outputs)))];
 }
 
 function serviceAlarms(

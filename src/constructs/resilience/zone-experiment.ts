@@ -1,7 +1,7 @@
 import type { Plan } from "../../model/plan";
+import { FEWEST_COPIES } from "../../model/resilience/fault-agent";
 import { planArn } from "../core/names";
 import type { FoundationOutputs } from "../core/stack-outputs";
-import { FEWEST_COPIES } from "./compute-experiments";
 import { allOf, type Experiment, FIND_BY_TAG } from "./experiment";
 import { RESILIENCE_SUBJECT } from "./resilience-subject";
 

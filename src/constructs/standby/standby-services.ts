@@ -20,6 +20,7 @@ export function standbyServices(scope: Construct, { there, foundation, data }: S
       plan: there,
       loadBalancerArn: services.loadBalancer.arn,
       logsKeyArn: foundation.keyArns.logs,
+      testAddresses: [],
     });
   }
   return services;

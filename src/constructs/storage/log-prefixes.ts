@@ -9,4 +9,5 @@ export const LOG_PREFIXES = {
   s3: "s3",
   dataSync: "datasync",
   faultInjection: "fis",
+  loadTest: "load-test",
 } as const;

@@ -15,7 +15,12 @@ export function maintenance(context: EmitContext): readonly Block[] {
     heading(3, "By itself"),
     tableOr(
       ["What", "When", "Of"],
-      [...plan.stores.flatMap(storeRows), ...recoveryRows(context), ...scheduleRows(context)],
+      [
+        ...plan.stores.flatMap(storeRows),
+        ...recoveryRows(context),
+        ...rehearsalRows(context),
+        ...scheduleRows(context),
+      ],
       "Nothing is scheduled.",
     ),
     heading(3, "By people"),
@@ -40,7 +45,7 @@ function storeRows(store: DataStore): readonly (readonly Content[])[] {
   }
 }
 
-/** AWS Backup with its tests, and rehearsed failures. */
+/** AWS Backup with its tests. */
 function recoveryRows({ plan, index }: EmitContext): readonly (readonly Content[])[] {
   const { recovery } = plan;
   if (recovery === null) return [];
@@ -56,15 +61,20 @@ function recoveryRows({ plan, index }: EmitContext): readonly (readonly Content[
     ...(index.byRole("restore-testing-plan").length === 0
       ? []
       : [["Test of a restore", [inlineCode(restoreTestCron), ", UTC"], stores]]),
-    ...(plan.resilience.gameDays === null
+  ];
+}
+
+function rehearsalRows({ plan, index }: EmitContext): readonly (readonly Content[])[] {
+  const { gameDays, loadTest } = plan.resilience;
+  const schedule = loadTest === null ? null : loadTest.schedule;
+  const jobs = index.byRole("load-test").map(({ handles }) => handles.name);
+  return [
+    ...(gameDays === null || index.byRole("experiment-template").length === 0
       ? []
-      : [
-          [
-            "Rehearsed failures",
-            [inlineCode(plan.resilience.gameDays.cron), `, ${plan.resilience.gameDays.timezone}`],
-            "the plan",
-          ],
-        ]),
+      : [["Rehearsed failures", [inlineCode(gameDays.cron), `, ${gameDays.timezone}`], "the plan"]]),
+    ...(schedule === null
+      ? []
+      : [["Load test", [inlineCode(schedule.cron), `, ${schedule.timezone}`], codeList(jobs, "none")]]),
   ];
 }
 

@@ -14,6 +14,7 @@ import { type Content, inlineCode, link } from "../markdown/inline";
 import { ownerAmong } from "../owners";
 import { measuresAny, notMeasured } from "../slo/not-measured";
 import { significant } from "../slo/tier-table";
+import { rehearsals } from "./rehearsals";
 import { phaseDates } from "./timeline";
 
 /** What comes when, how budgets steer it, how capacity is kept ahead, and what is reviewed how often. */
@@ -47,6 +48,7 @@ export function excellenceRoadmap(context: EmitContext): readonly Block[] {
     ...growth(context),
     heading(3, "Performance"),
     bullets(performance(context)),
+    ...rehearsals(context),
     heading(3, "Reviews"),
     tableOr(
       ["What", "How often", "Who"],

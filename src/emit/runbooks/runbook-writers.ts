@@ -26,6 +26,7 @@ import { incident } from "./incident";
 import { indicatorFailures } from "./indicator-failures";
 import { infrastructureDrift } from "./infrastructure-drift";
 import { jobFailures } from "./job-failures";
+import { loadTest } from "./load-test";
 import { migrationReplication } from "./migration-replication";
 import { migrationRollback } from "./migration-rollback";
 import { monitoringGap } from "./monitoring-gap";
@@ -97,5 +98,5 @@ export const RUNBOOK_WRITERS: Readonly<Record<Runbook, RunbookWriter>> = {
   "capacity-forecast": incident,
   "quota-limit": incident,
   "cost-overrun": costOverrun,
-  "load-test": incident,
+  "load-test": loadTest,
 };

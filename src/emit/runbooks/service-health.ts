@@ -1,5 +1,6 @@
+import { hasFaultAgent } from "../../model/resilience/fault-agent";
 import { inlineCode } from "../markdown/inline";
-import type { RunbookWriter } from "./runbook-content";
+import type { RunbookContext, RunbookWriter } from "./runbook-content";
 import {
   failureSteps,
   logSteps,
@@ -27,7 +28,7 @@ export const serviceHealth: RunbookWriter = (context) => {
         ...targetSteps(target, region),
         ...failureSteps(target),
         ...logSteps(target, region),
-        shellStep(target),
+        shellStep(context, target),
       ),
     ),
     decisions: [
@@ -54,7 +55,14 @@ export const serviceHealth: RunbookWriter = (context) => {
   };
 };
 
-function shellStep({ operations, group: asg, service }: ServiceTarget) {
+function shellStep({ plan }: RunbookContext, { operations, group: asg, service }: ServiceTarget) {
+  if (hasFaultAgent(plan, service)) {
+    return step([
+      "Read the log: sessions into the tasks are off while ",
+      inlineCode("resilience.experiments"),
+      " has failures of their network.",
+    ]);
+  }
   const path = ["Look from the inside. The health check asks for ", inlineCode(service.health.path), "."];
   const unit = [" The container runs as the systemd unit ", inlineCode("opsplan-service"), "."];
   return step(asg === null ? path : [...path, ...unit], operations.shell);

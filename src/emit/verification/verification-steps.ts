@@ -8,6 +8,7 @@ import { costReport } from "./cost-report";
 import { deploymentHistory, pipelineRuns, rollbackDrill, testReports } from "./delivery";
 import { dataGovernanceCheck } from "./governance";
 import { cdnResponse, loadBalancerHealth, securityServices, terraformPlan } from "./infrastructure";
+import { loadTestReport } from "./load-test";
 import { migrationStatus } from "./migration";
 import { alarmDrill, alarmStatesOf, anomalyDetectors, dashboards, notificationDrill } from "./monitoring";
 import { documentReview, incidentExercise } from "./people";
@@ -43,7 +44,7 @@ const STEPS: Readonly<Record<Verification, (context: EmitContext) => readonly It
   "capacity-model": capacityModelSteps,
   "database-scaling": databaseLoad,
   forecasts: alarmStatesOf,
-  "load-test-report": documentReview,
+  "load-test-report": loadTestReport,
   "cost-report": costReport,
 };
 

@@ -19,7 +19,8 @@ export const resilienceSchema = z
       .union([z.literal("auto"), z.array(z.enum(EXPERIMENTS))])
       .default("auto")
       .meta({
-        description: "Failures that AWS FIS rehearses. `auto`: every one that the generated architecture can have.",
+        description:
+          "Failures that AWS FIS rehearses. `auto`: with game days every one that the generated architecture can have, but at full scale none that needs an agent in Fargate tasks (`latency`, `dependency-loss`). A list is made as it stands, also without game days, to be started by hand.",
       }),
     gameDays: z
       .strictObject({ cron: cron.default("0 10 ? 1/3 TUE#1 *"), timezone })
@@ -35,6 +36,14 @@ export const resilienceSchema = z
           .url({ protocol: /^https$/ })
           .optional()
           .meta({ description: "Where requests go. Derived: the environment's own domain." }),
+        paths: z
+          .record(nameSchema(), z.array(z.string().regex(/^\/[\w\-./?=&%]{0,200}$/)).min(1))
+          .default({})
+          .meta({
+            description:
+              "What is asked of a service, by its name, one after another. Derived: the health path where its routes lead there, else the beginning of each route.",
+            examples: [{ api: ["/api/items", "/api/items/1"] }],
+          }),
         inProduction: z.boolean().default(false).meta({
           description: "Yes to a test against an environment of full scale. Without it such a target is an error.",
         }),

@@ -42,6 +42,7 @@ export class EgressFilter extends Construct {
     const subnets = new Map(tables.map(({ zone, firewallSubnet }) => [zone.zone, firewallSubnet]));
     const firewall = new EgressFirewall(this, "firewall", { ...props, subnets: [...subnets.values()] });
     const endpointOf = (zone: string) => firewall.endpointIn(entryOf(subnets, zone));
+    const natAddresses: string[] = [];
     for (const { zone, firewallTable, natTable, natSubnetId } of tables) {
       // Below the network, not the filter: its address stays the same when a plan begins to filter.
       const gateway = natGateway(scope, {
@@ -50,6 +51,7 @@ export class EgressFilter extends Construct {
         subnetId: natSubnetId,
         internetGateway: props.internetGateway,
       });
+      natAddresses.push(gateway.address);
       new Route(this, `firewall_${zone.zone}_default`, {
         routeTableId: firewallTable.id,
         destinationCidrBlock: ANYWHERE,
@@ -72,6 +74,7 @@ export class EgressFilter extends Construct {
       towards: (zone) => ({ vpcEndpointId: endpointOf(exitOf(zone, exits)) }),
       firewallSubnetIds: tables.map(({ firewallSubnet }) => firewallSubnet.id),
       natSubnetIds: tables.map(({ natSubnetId }) => natSubnetId),
+      natAddresses,
     };
   }
 }
