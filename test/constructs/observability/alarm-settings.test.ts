@@ -1,7 +1,7 @@
 import { checkAlarmLimits } from "../../../src/constructs/observability/alarms/alarm-limits";
 import { compared } from "../../../src/constructs/observability/alarms/alarm-settings";
-import { maxConnections } from "../../../src/constructs/observability/alarms/aurora-connections";
 import { single, together } from "../../../src/constructs/observability/metrics/metric";
+import { maxConnections } from "../../../src/model/capacity/database-connections";
 import type { AuroraStore } from "../../../src/model/plan";
 
 const metric = (statistic: string) => ({ namespace: "N", name: "M", dimensions: { D: "v" }, statistic });

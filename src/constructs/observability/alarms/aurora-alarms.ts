@@ -1,9 +1,9 @@
+import { maxConnections } from "../../../model/capacity/database-connections";
 import { type AuroraStore, type Plan, ticketThreshold } from "../../../model/plan";
 import { formatPercentage } from "../../../model/units/percentage";
 import type { AuroraOutputs } from "../../core/stack-outputs";
 import { type AuroraMetrics, auroraMetrics } from "../metrics/aurora-metrics";
 import { compared, comparedWithBaseline } from "./alarm-settings";
-import { maxConnections } from "./aurora-connections";
 import { demandAlarm } from "./demand-alarm";
 import { type AlarmPost, raise } from "./raise";
 import { ALL_OF_FIFTEEN_MINUTES, MOST_OF_FIFTEEN_MINUTES } from "./windows";
