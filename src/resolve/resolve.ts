@@ -26,7 +26,7 @@ export function resolve(file: PlanFile, document: PlanDocument): Plan {
   const [name, environment] = onlyEnvironment(file);
   const scale = environment.scale;
   const services = resolveServices(file, scale, decisions);
-  const edge = resolveEdge(file, environment.domain ?? null, services);
+  const edge = resolveEdge(file, environment, services, decisions);
   const network = resolveNetwork(file, scale, decisions);
   const recovers = file.requirements.recovery !== undefined && environment.recoveryRegion !== undefined;
   const plan = {
@@ -51,7 +51,7 @@ export function resolve(file: PlanFile, document: PlanDocument): Plan {
     network,
     recoveryNetwork: recovers ? resolveRecoveryNetwork(file, network, decisions) : null,
     services,
-    stores: resolveStores(file, scale, decisions),
+    stores: resolveStores(file, scale, services, decisions),
     edge,
     delivery: resolveDelivery(file, { name, scale }, decisions),
     observability: resolveObservability(file, decisions),
