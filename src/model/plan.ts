@@ -11,7 +11,7 @@ import type { Recovery } from "./recovery";
 import type { ComplexityLevel } from "./schema/initiative";
 import type { DataStoreFile, PlanFile } from "./schema/plan-file";
 import type { EXPERIMENTS } from "./schema/resilience";
-import type { EXPOSURES, RUNTIMES } from "./schema/service";
+import type { EXPOSURES, RUNTIMES, WARM_POOL_STATES } from "./schema/service";
 import type { Severity } from "./severities";
 import type { Slo } from "./slo";
 import type { StackKind } from "./stack-kinds";
@@ -186,6 +186,18 @@ export interface Scaling {
     readonly min: number;
     readonly max: number;
   }[];
+  /** null where instances start from nothing, and for tasks. */
+  readonly warmPool: WarmPool | null;
+}
+
+/** Instances of a group that are prepared ahead. */
+export interface WarmPool {
+  readonly min: number;
+  /** Instances in service and prepared ones together. */
+  readonly max: number;
+  readonly state: (typeof WARM_POOL_STATES)[number];
+  /** Whether instances go back to the pool when the group scales in. */
+  readonly reuse: boolean;
 }
 
 /** The users to carry, and how the load is reckoned. */
@@ -249,13 +261,19 @@ export interface LoadTest {
 export type DataStore = AuroraStore | RedisStore | DynamodbStore | SqsStore | S3Store;
 
 type StoreOf<E extends DataStoreFile["engine"]> = Extract<DataStoreFile, { engine: E }> & CellMember;
-export type AuroraStore = StoreOf<"aurora-postgresql"> & { readonly readers: number };
+export type AuroraStore = Omit<StoreOf<"aurora-postgresql">, "readers" | "pooler"> & {
+  readonly readers: number;
+  /** What services connect to. */
+  readonly pooler: "rds-proxy" | "none";
+};
 export type RedisStore = StoreOf<"redis"> & { readonly replicas: number };
 export type DynamodbStore = StoreOf<"dynamodb">;
 export type SqsStore = StoreOf<"sqs">;
 export type S3Store = StoreOf<"s3">;
 
-export interface Edge extends Omit<PlanFile["edge"], "existing"> {
+export interface Edge extends Omit<PlanFile["edge"], "existing" | "originShield"> {
+  /** Region of the cache before the origin; null without one. */
+  readonly originShield: string | null;
   /** True when a domain and something to serve exist: only then is anything public. */
   readonly hasPublicEndpoint: boolean;
   readonly hostedZone: { readonly kind: "managed" } | { readonly kind: "existing"; readonly id: string };

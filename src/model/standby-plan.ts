@@ -44,7 +44,7 @@ interface Regions {
 
 /**
  * What of a service runs before a failover: a share of its minimum, nothing at all at zero. Below the whole, nothing
- * starts by the clock or by a forecast: the load that both go by is not here.
+ * starts by the clock or by a forecast, and nothing is prepared: the load that all go by is not here.
  */
 function standbyService(service: Service, percent: number, regions: Regions): Service {
   const { scaling } = service;
@@ -59,6 +59,7 @@ function standbyService(service: Service, percent: number, regions: Regions): Se
       min: Math.ceil((scaling.min * percent) / 100),
       predictive: whole && scaling.predictive,
       schedules: whole ? scaling.schedules : [],
+      warmPool: whole ? scaling.warmPool : null,
     },
   };
 }

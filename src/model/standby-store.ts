@@ -29,13 +29,16 @@ export function standbyStore(store: DataStore, pattern: RecoveryPattern, capacit
 
 function standbyDatabase(store: AuroraStore, pattern: RecoveryPattern, { percent }: Percentage): AuroraStore {
   const { min, max } = store.capacity;
+  // Aurora adds no readers to a cluster that follows (Aurora user guide, "Limitations of Amazon Aurora Global Database").
+  const { readerScaling: _, ...follower } = store;
   switch (pattern) {
     case "pilot-light":
-      return { ...store, readers: 0, capacity: { min: Math.min(min, FOLLOWING_CAPACITY), max } };
+      return { ...follower, readers: 0, capacity: { min: Math.min(min, FOLLOWING_CAPACITY), max } };
     case "warm-standby":
-      return { ...store, readers: Math.min(store.readers, 1), capacity: { min: shareOf(min, percent), max } };
-    case "backup-and-restore":
+      return { ...follower, readers: Math.min(store.readers, 1), capacity: { min: shareOf(min, percent), max } };
     case "active-active":
+      return follower;
+    case "backup-and-restore":
       return store;
   }
 }

@@ -26,15 +26,16 @@ export function resolve(file: PlanFile, document: PlanDocument): Plan {
   const decisions = new Decisions(document.tree);
   const [name, environment] = onlyEnvironment(file);
   const scale = environment.scale;
+  const resolvedServices = resolveServices(file, scale, decisions);
   const single = {
-    services: resolveServices(file, scale, decisions),
-    stores: resolveStores(file, scale, decisions),
+    services: resolvedServices,
+    stores: resolveStores(file, scale, resolvedServices, decisions),
   };
   const network = resolveNetwork(file, scale, decisions);
   const capacity = resolveCapacity(file, { ...single, network, scale }, decisions);
   const cells = capacity === null ? 1 : capacity.cells;
   const { services, stores } = expandCells(single, cells, decisions);
-  const edge = resolveEdge(file, environment.domain ?? null, services);
+  const edge = resolveEdge(file, environment, services, decisions);
   const recovers = file.requirements.recovery !== undefined && environment.recoveryRegion !== undefined;
   const plan = {
     name: file.metadata.name,

@@ -1,4 +1,5 @@
-import type { Plan, Scaling, Service } from "../model/plan";
+import { precise } from "../model/capacity/figures";
+import type { Plan, Scaling, Service, WarmPool } from "../model/plan";
 import type { PlanFile, ServiceFile } from "../model/schema/plan-file";
 import { serviceExposure } from "../model/service-exposure";
 import { SMALL_SCALE_DIVISOR } from "../model/small-scale";
@@ -31,7 +32,7 @@ export function resolveServices(file: PlanFile, scale: Scale, decisions: Decisio
       instanceType: service.instanceType,
       environment: service.environment,
       secrets: service.secrets,
-      scaling: scalingOf(service, scale, decisions),
+      scaling: scalingOf(service, file, scale, decisions),
       capacity: resolveServiceCapacity(service, file, decisions),
       slos: resolveSlos(service, decisions),
       uses: service.uses,
@@ -59,7 +60,7 @@ function routesOf(service: ServiceFile, only: boolean, decisions: Decisions): re
   );
 }
 
-function scalingOf(service: ServiceFile, scale: Scale, decisions: Decisions): Scaling {
+function scalingOf(service: ServiceFile, file: PlanFile, scale: Scale, decisions: Decisions): Scaling {
   const { scaling } = service;
   const path = `services.${service.name}.scaling`;
   const { min, max } = scale === "full" ? scaling : smallRange(scaling, path, decisions);
@@ -69,10 +70,57 @@ function scalingOf(service: ServiceFile, scale: Scale, decisions: Decisions): Sc
     min,
     max,
     requestsPerTarget: scaling.requestsPerTarget ?? null,
-    messagesPerTask: scaling.messagesPerTask ?? null,
+    messagesPerTask: scaling.messagesPerTask ?? derivedBacklog(service, file, decisions),
     schedules: scaling.schedules.map((schedule) =>
       within({ min, max }, { ...schedule, min: share(schedule.min), max: share(schedule.max) }, path, decisions),
     ),
+    warmPool: warmPoolOf(scaling.warmPool, { min, max }, scale, path, decisions),
+  };
+}
+
+/**
+ * Backlog that a task of a worker may have before another starts, null where nothing says. AWS's "acceptable backlog per
+ * instance" (EC2 Auto Scaling user guide, "Scaling policy based on Amazon SQS"): the longest that a message may wait
+ * divided by the time that one takes. Half of the queue's `maxAge` counts as the longest, since the alarm goes off at
+ * the whole of it and a task takes its time to start.
+ */
+function derivedBacklog(service: ServiceFile, { dataStores }: PlanFile, decisions: Decisions): number | null {
+  const queues = dataStores.flatMap((store) =>
+    store.engine === "sqs" && service.uses.includes(store.name) ? [store] : [],
+  );
+  const [queue] = queues;
+  const { requestsPerSecond } = service.capacity;
+  if (serviceExposure(service) !== "none" || requestsPerSecond === undefined) return null;
+  if (queue === undefined || queues.length > 1) return null;
+  const seconds = queue.maxAge.seconds / 2;
+  return decisions.derive(
+    `services.${service.name}.scaling.messagesPerTask`,
+    Math.max(1, Math.floor(requestsPerSecond * seconds)),
+    `a task works off ${precise(requestsPerSecond)} messages a second, for ${seconds} s, half of maxAge of ${queue.name}`,
+  );
+}
+
+function warmPoolOf(
+  written: ServiceFile["scaling"]["warmPool"],
+  { min, max }: Range,
+  scale: Scale,
+  path: string,
+  decisions: Decisions,
+): WarmPool | null {
+  if (written === undefined) return null;
+  const place = `${path}.warmPool`;
+  const whole = scale === "full" || decisions.layerOf(place) === "environment";
+  const reason = "environment scale is small: a quarter, within the bounds of the service";
+  const wanted = written.max === undefined ? null : whole ? written.max : Math.min(max, quarter(written.max));
+  return {
+    ...written,
+    min: whole ? written.min : decisions.derive(`${place}.min`, Math.min(quarter(written.min), max - min), reason),
+    max:
+      wanted === null
+        ? decisions.derive(`${place}.max`, max, "every instance up to the service's maximum is prepared")
+        : whole
+          ? wanted
+          : decisions.derive(`${place}.max`, Math.max(wanted, min), reason),
   };
 }
 

@@ -1,17 +1,23 @@
+import { poolerNeed } from "../model/capacity/database-connections";
 import { DEFAULT_READERS } from "../model/capacity/default-readers";
 import type { CellMember } from "../model/cells/cell-names";
-import type { AuroraStore, DataStore, Plan, RedisStore } from "../model/plan";
+import type { AuroraStore, DataStore, Plan, RedisStore, Service } from "../model/plan";
 import type { DataStoreFile, PlanFile } from "../model/schema/plan-file";
 import { SMALL_SCALE_DIVISOR } from "../model/small-scale";
 import type { Decisions } from "./decisions";
 
 type Scale = Plan["environment"]["scale"];
 
-export function resolveStores(file: PlanFile, scale: Scale, decisions: Decisions): readonly DataStore[] {
+export function resolveStores(
+  file: PlanFile,
+  scale: Scale,
+  services: readonly Service[],
+  decisions: Decisions,
+): readonly DataStore[] {
   return file.dataStores.map((store) => {
     switch (store.engine) {
       case "aurora-postgresql":
-        return resolveAurora(store, scale, decisions);
+        return resolveAurora(store, scale, services, decisions);
       case "redis":
         return resolveRedis(store, scale, decisions);
       case "dynamodb":
@@ -27,18 +33,45 @@ export function resolveStores(file: PlanFile, scale: Scale, decisions: Decisions
 type AuroraFile = Extract<DataStoreFile, { engine: "aurora-postgresql" }>;
 type RedisFile = Extract<DataStoreFile, { engine: "redis" }>;
 
-function resolveAurora(store: AuroraFile, scale: Scale, decisions: Decisions): AuroraStore {
-  const path = `dataStores.${store.name}`;
-  const readers =
-    store.readers ??
-    (scale === "full"
-      ? decisions.derive(
-          `${path}.readers`,
-          DEFAULT_READERS.full,
-          "one reader in another zone takes over when the writer fails",
-        )
-      : decisions.derive(`${path}.readers`, DEFAULT_READERS.small, "environment scale is small: the writer alone"));
-  return { ...store, ...alone(store), readers, capacity: auroraCapacity(store, scale, decisions) };
+function resolveAurora(
+  store: AuroraFile,
+  scale: Scale,
+  services: readonly Service[],
+  decisions: Decisions,
+): AuroraStore {
+  const capacity = auroraCapacity(store, scale, decisions);
+  return {
+    ...store,
+    ...alone(store),
+    readers: store.readers ?? derivedReaders(store, scale, decisions),
+    capacity,
+    pooler: poolerOf({ ...store, capacity }, services, decisions),
+  };
+}
+
+function derivedReaders({ name, readerScaling }: AuroraFile, scale: Scale, decisions: Decisions): number {
+  const path = `dataStores.${name}.readers`;
+  if (scale === "full") {
+    return decisions.derive(path, DEFAULT_READERS.full, "one reader in another zone takes over when the writer fails");
+  }
+  // Aurora adds readers to a cluster that has one (Aurora user guide, "Amazon Aurora Auto Scaling with Aurora Replicas").
+  return readerScaling === undefined
+    ? decisions.derive(path, DEFAULT_READERS.small, "environment scale is small: the writer alone")
+    : decisions.derive(path, 1, "readerScaling adds readers to the first one");
+}
+
+/** By what services hold at their maximum: a limit that is only near in a peak is still reached in it. */
+function poolerOf(
+  store: Pick<AuroraFile, "name" | "capacity" | "pooler">,
+  services: readonly Service[],
+  decisions: Decisions,
+): AuroraStore["pooler"] {
+  if (store.pooler !== "auto") return store.pooler;
+  const need = poolerNeed(services, store);
+  const path = `dataStores.${store.name}.pooler`;
+  return need === null
+    ? decisions.derive(path, "none", "an instance takes all connections that services hold at their maximum")
+    : decisions.derive(path, "rds-proxy", need.arithmetic);
 }
 
 function auroraCapacity(store: AuroraFile, scale: Scale, decisions: Decisions): AuroraStore["capacity"] {

@@ -140,7 +140,7 @@ const sqsSchema = z.strictObject({
   load: sqsLoadSchema,
   backPressure: z.boolean().default(false).meta({
     description:
-      "Producers are told by a parameter to hold back while messages wait longer than `maxAge`, and again once they do not.",
+      "Producers are told by a parameter to hold back while messages wait longer than `maxAge`, and again once they do not. Producers are the services that use the queue and take requests; consumers take none, or scale on `messagesPerTask`.",
   }),
   visibilityTimeout: durationSchema
     .prefault("60s")

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { durationSchema } from "../units/duration";
 
 const certificateArn = z.string().regex(/^arn:aws[\w-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/);
 
@@ -42,6 +43,27 @@ export const edgeSchema = z
           "What tells users apart when they are divided between cells, such as a tenant's id. Who brings none is given the cookie `cell` and stays with it.",
         examples: [{ from: "header", name: "x-tenant" }],
       }),
+    cachedPaths: z
+      .array(
+        z.strictObject({
+          path: z.string().regex(/^\/[\w\-./*]{0,127}$/),
+          ttl: durationSchema.meta({
+            description: "How long an answer is kept at most, 1 second to a day. The answer's Cache-Control may say less.",
+            examples: ["30s"],
+          }),
+        }),
+      )
+      .max(10)
+      .default([])
+      .meta({
+        description:
+          "Path patterns of answers that are the same for everybody: GET and HEAD only, kept by path and query, and asked for without cookies or credentials.",
+        examples: [[{ path: "/api/catalog/*", ttl: "30s" }]],
+      }),
+    originShield: z.boolean().default(false).meta({
+      description:
+        "One more cache, in the plan's region or the nearest that has it, before the load balancer. Charged by the request; worth it for files that many regions ask for.",
+    }),
     existing: z
       .strictObject({
         hostedZoneId: z

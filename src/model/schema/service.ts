@@ -35,6 +35,28 @@ const scheduleSchema = z.strictObject({
   max: z.int().min(1).max(5000),
 });
 
+/**
+ * `hibernated` is not among them: it asks for an instance type of AWS's list and for a root volume that holds the whole
+ * memory (EC2 user guide, "Prerequisites for EC2 instance hibernation"), and a container starts about as fast.
+ */
+export const WARM_POOL_STATES = ["stopped", "running"] as const;
+
+const warmPoolSchema = z
+  .strictObject({
+    min: z.int().min(0).max(5000).default(1).meta({ description: "Prepared instances that are kept at least." }),
+    max: z.int().min(1).max(5000).optional().meta({
+      description:
+        "Instances at most that are in service or prepared, together. Derived: `scaling.max`, so that all that may come is prepared.",
+    }),
+    state: z.enum(WARM_POOL_STATES).default("stopped").meta({
+      description: "`stopped` costs the volumes alone; `running` costs as much as an instance in service.",
+    }),
+    reuse: z.boolean().default(false).meta({
+      description: "Instances go back to the pool when the group scales in. Without it they are terminated.",
+    }),
+  })
+  .meta({ description: "Instances that are prepared ahead, so that scaling out only starts them (`ec2-asg`)." });
+
 export const serviceSchema = z.strictObject({
   name: nameSchema(),
   description: z.string().min(1).max(300).optional(),
@@ -102,12 +124,16 @@ export const serviceSchema = z.strictObject({
         .int()
         .min(1)
         .optional()
-        .meta({ description: "Queue backlog per task to scale on; needs one queue in `uses`." }),
+        .meta({
+          description:
+            "Queue backlog per task to scale on; needs one queue in `uses`. It makes the service a consumer of the queue. Derived for a service without a port that uses one queue and has `capacity.requestsPerSecond`: what one task works off in half of the queue's `maxAge`.",
+        }),
       predictive: z
         .boolean()
         .default(false)
         .meta({ description: "Adds predictive scaling from the load's daily and weekly pattern." }),
       schedules: z.array(scheduleSchema).default([]),
+      warmPool: warmPoolSchema.optional(),
     })
     .prefault({}),
   capacity: serviceCapacitySchema,
