@@ -49,6 +49,7 @@ const BY_PLACE: Readonly<Record<string, string>> = {
   "metadata.version": "a version such as 1.0.0",
   "parameters.*.sets.*": "a path of keys such as requirements.capacity.currentPeakUsers",
   "requirements.capacity.growth": "a multiple such as 10x",
+  "requirements.capacity.prices.<key>": "the name of a price: lower-case letters, digits and hyphens",
   ...Object.fromEntries(
     ["network", "recovery.network"].flatMap((network) => [
       [`${network}.existing.vpcId`, VPC],
