@@ -3,6 +3,7 @@ import { auditLogRule } from "./audit-log";
 import { budgetCurrencyRule } from "./budget-currency";
 import { canaryBakeRule } from "./canary-bake";
 import { canaryStepsRule } from "./canary-steps";
+import { capacityTargetRule } from "./capacity-target";
 import { cidrClashRule } from "./cidr-clash";
 import { complianceRetentionRule } from "./compliance-retention";
 import { countriesUnenforcedRule } from "./countries-unenforced";
@@ -13,6 +14,7 @@ import { escalationOrderRule } from "./escalation-order";
 import { exposureWithoutPortRule } from "./exposure-without-port";
 import { fargateSizeRule } from "./fargate-size";
 import { forbiddenTextRule } from "./forbidden-text";
+import { growthRangeRule } from "./growth-range";
 import { instanceScheduleRule } from "./instance-schedule";
 import { internalInstancesRule } from "./internal-instances";
 import { migrationAccessRule } from "./migration-access";
@@ -46,6 +48,7 @@ import { residencyRule } from "./residency";
 import { routeConflictRule } from "./route-conflict";
 import { routeWildcardsRule } from "./route-wildcards";
 import { scalingSignalRule } from "./scaling-signal";
+import { scheduleBelowTargetRule } from "./schedule-below-target";
 import { scheduleCronRule } from "./schedule-cron";
 import { secretAccountRule } from "./secret-account";
 import { secretInClearTextRule } from "./secret-in-clear-text";
@@ -77,6 +80,7 @@ export const RULES: readonly Rule[] = [
   unknownCriterionRule,
   unknownPriceRule,
   budgetCurrencyRule,
+  growthRangeRule,
   domainRequiredRule,
   recoveryRegionRule,
   residencyRule,
@@ -106,6 +110,8 @@ export const RULES: readonly Rule[] = [
   scheduleCronRule,
   unknownTimeZoneRule,
   instanceScheduleRule,
+  capacityTargetRule,
+  scheduleBelowTargetRule,
   sloIndicatorRule,
   sloTargetRule,
   sloTiersRule,
