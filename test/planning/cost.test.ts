@@ -37,6 +37,7 @@ function pricedPlan(change: Change = () => {}): Plan {
     storefront.capacity = { requestShare: 0.5, requestsPerSecond: 250 };
     checkout.capacity = { requestShare: 0.5, requestsPerSecond: 50 };
     fulfilment.capacity = { requestShare: 0.1, requestsPerSecond: 25 };
+    for (const store of tree.dataStores) delete store.load;
     change(tree);
   });
 }
