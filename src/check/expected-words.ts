@@ -50,6 +50,7 @@ const BY_PLACE: Readonly<Record<string, string>> = {
   "parameters.*.sets.*": "a path of keys such as requirements.capacity.currentPeakUsers",
   "requirements.capacity.growth": "a multiple such as 10x",
   "edge.cellKey.name": "lower-case letters, digits, hyphens and underscores, such as x-tenant",
+  "requirements.capacity.prices.<key>": "the name of a price: lower-case letters, digits and hyphens",
   ...Object.fromEntries(
     ["network", "recovery.network"].flatMap((network) => [
       [`${network}.existing.vpcId`, VPC],
@@ -117,7 +118,6 @@ const BY_PLACE: Readonly<Record<string, string>> = {
   "resilience.loadTest.target": "an address of the environment, such as https://shop.example.com",
   "resilience.loadTest.paths.*.*": "a path such as /api/items",
   "requirements.capacity.grantedQuotas.<key>": "a quota code such as L-3032A538",
-  "requirements.capacity.prices.<key>": "a name of the price table such as fargate-vcpu-hour",
   "security.existing.keys.data": KEY_ARN,
   "security.existing.keys.logs": KEY_ARN,
   "security.existing.keys.messaging": KEY_ARN,

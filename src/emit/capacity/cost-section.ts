@@ -21,7 +21,7 @@ export function costSection(context: CapacityContext): readonly Block[] {
   return [
     paragraph(
       strong("An estimate"),
-      `: on-demand list prices of ${PRICES_OF}, a month of ${HOURS_PER_MONTH} hours as AWS's own calculator has it, without tax, free tiers, volume tiers and discounts. A month at a multiple has that peak, and a mean load of ${formatPercentage(capacity.meanLoad)} of it (`,
+      `: on-demand list prices of ${PRICES_OF}, a month of ${HOURS_PER_MONTH} hours as AWS's own calculator has it, without tax, free tiers and discounts. A month at a multiple has that peak, and a mean load of ${formatPercentage(capacity.meanLoad)} of it (`,
       inlineCode("requirements.capacity.meanLoad"),
       "): what is paid by use goes by the mean, and copies fall to their minimum but no lower.",
     ),

@@ -18,6 +18,9 @@ export interface Recommendation {
 /** Share of a limit that should be left at the target: load is never even, and a zone may be lost. */
 const LEAST_HEADROOM = 0.2;
 
+/** What binary fractions take away from a share that is exactly enough. */
+const ROUNDING = 1e-9;
+
 /** What to change so that the target is carried with something to spare. Quotas are told where they are listed. */
 export function recommendations(plan: Plan, model: CapacityModel): readonly Recommendation[] {
   return [
@@ -125,7 +128,7 @@ function warm(plan: Plan): readonly Recommendation[] {
 function tight(demand: Demand): readonly Recommendation[] {
   const left = headroom(demand);
   const { subject, unit, needed, limit, limitKey, resource } = demand;
-  if (left === null || limit === null || limitKey === null || left < 0 || left >= LEAST_HEADROOM) return [];
+  if (left === null || limit === null || limitKey === null || left < 0 || left > LEAST_HEADROOM - ROUNDING) return [];
   if (resource !== "tasks" && resource !== "instances") return [];
   return [
     {

@@ -19,17 +19,20 @@ function edgeLines(plan: Plan, generated: Generated, load: Load, book: PriceBook
   const requests = requestsPerSecond(plan, load) * SECONDS_PER_MONTH;
   const gigabytes = (bytesPerSecond(plan, load) * SECONDS_PER_MONTH) / GIGA;
   const millions = `${figure(requests / 1e6)} million requests`;
-  const out = `${figure(gigabytes)} GB to users`;
   const traffic: readonly CostLine[] = generated.distribution
     ? [
         costLine(book, "edge", "CloudFront", [
-          { amount: gigabytes, words: out, price: "cloudfront-gb" },
+          ...tiers(gigabytes),
           { amount: requests / 1e4, words: `${millions} ÷ 10,000`, price: "cloudfront-requests-10k" },
         ]),
       ]
     : generated.loadBalancers === 0
       ? []
-      : [costLine(book, "edge", "transfer out", [{ amount: gigabytes, words: out, price: "transfer-out-gb" }])];
+      : [
+          costLine(book, "edge", "transfer out", [
+            { amount: gigabytes, words: `${figure(gigabytes)} GB to users`, price: "transfer-out-gb" },
+          ]),
+        ];
   if (generated.webAcls === 0) return traffic;
   return [
     ...traffic,
@@ -41,6 +44,24 @@ function edgeLines(plan: Plan, generated: Generated, load: Load, book: PriceBook
 }
 
 const WAF_REQUESTS = "waf-requests-million";
+
+/** Where each price of CloudFront begins, in GB of a month (Amazon CloudFront pricing; 1 TB is 1,024 GB there). */
+const TIERS = [
+  [0, "cloudfront-gb"],
+  [10_240, "cloudfront-gb-over-10-tb"],
+  [51_200, "cloudfront-gb-over-50-tb"],
+  [153_600, "cloudfront-gb-over-150-tb"],
+  [512_000, "cloudfront-gb-over-500-tb"],
+] as const;
+
+/** What goes to users, each part at the price of its tier. */
+function tiers(gigabytes: number): readonly Quantity[] {
+  return TIERS.flatMap(([from, price], index) => {
+    const to = TIERS[index + 1]?.[0] ?? Number.POSITIVE_INFINITY;
+    const amount = Math.min(gigabytes, to) - from;
+    return amount <= 0 && index > 0 ? [] : [{ amount, words: `${figure(amount)} GB to users`, price }];
+  });
+}
 
 /** A web ACL at the distribution and one at its origin both look at a request. */
 function wafWords(millions: string, { webAcls }: Generated): string {

@@ -80,7 +80,7 @@ describe("events that open tickets", () => {
     const targets = Object.values(stack.all("aws_cloudwatch_event_target")).filter(
       ({ target_id: id }) => id === "ticket",
     );
-    expect(targets.length).toBe(10);
+    expect(targets.length).toBe(11);
     for (const { input_transformer: transformer } of targets) {
       const used = [...transformer.input_template.matchAll(/<(\w+)>/g)].map(([, name]) => name);
       expect(new Set(used)).toEqual(new Set(Object.keys(transformer.input_paths)));

@@ -364,6 +364,7 @@ describe("the ticket machine's resources", () => {
       "backup_failed_rule recovery_objective_at_risk",
       "compliance_deviation_rule compliance_deviation_identified",
       "control_failed_rule compliance_deviation_identified",
+      "cost_anomaly_rule infrastructure_optimization_available",
       "external_access_rule access_control_violation",
       "monitoring_gap_rule security_monitoring_gap_detected",
       "protection_gap_rule security_monitoring_gap_detected",
