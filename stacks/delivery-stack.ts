@@ -10,6 +10,7 @@ import type {
 import { OperationalChecks } from "../src/constructs/delivery/checks/operational-checks";
 import { DeliveryCounts } from "../src/constructs/delivery/delivery-events/delivery-counts";
 import { DELIVERY_SUBJECT, DeliveryLog } from "../src/constructs/delivery/delivery-events/delivery-log";
+import { DeploymentMetrics } from "../src/constructs/delivery/deployment-metrics/deployment-metrics";
 import { ServiceDelivery } from "../src/constructs/delivery/service-delivery";
 import { sourceConnectionArn } from "../src/constructs/delivery/source-connection";
 import { standbyTarget } from "../src/constructs/delivery/standby-target";
@@ -51,9 +52,14 @@ export class DeliveryStack extends OpsplanStack {
     const log = new DeliveryLog(this, "delivery_log", { plan, services, logsKeyArn: inputs.foundation.keyArns.logs });
     new DeliveryCounts(this, "delivery_counts", {
       plan,
-      services,
       logGroupName: log.groupName,
       subject: DELIVERY_SUBJECT,
+    });
+    new DeploymentMetrics(this, "deployment_metrics", {
+      plan,
+      services,
+      subject: DELIVERY_SUBJECT,
+      logsKeyArn: inputs.foundation.keyArns.logs,
     });
   }
 

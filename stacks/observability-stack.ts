@@ -15,6 +15,7 @@ import { planDashboard } from "../src/constructs/observability/dashboard/plan-da
 import { serviceDashboard } from "../src/constructs/observability/dashboard/service-dashboard";
 import { sloDashboard } from "../src/constructs/observability/dashboard/slo-dashboard";
 import { declaredAlarms } from "../src/constructs/observability/declared-alarms";
+import { DeliveryMonitoring } from "../src/constructs/observability/delivery-monitoring";
 import { EdgeMonitoring } from "../src/constructs/observability/edge-monitoring";
 import { NetworkMonitoring } from "../src/constructs/observability/network-monitoring";
 import { recorderRoles } from "../src/constructs/observability/recorder/recorder-roles";
@@ -46,6 +47,7 @@ export class ObservabilityStack extends OpsplanStack {
     new NetworkMonitoring(this, "plan_network", { plan, topicArns: incident.topicArns });
     if (plan.security.cloudTrail) new SecurityMonitoring(this, "plan_security", { plan, incident });
     new RegionDetection(this, "plan_region", { plan, foundation: inputs.foundation, incident, services, edge });
+    new DeliveryMonitoring(this, "plan_delivery", { plan, topicArns: incident.topicArns });
     sloDashboard(this, "plan_slo_dashboard", { plan, services: contexts });
     planDashboard(this, "plan_dashboard", {
       plan,

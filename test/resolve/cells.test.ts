@@ -93,7 +93,10 @@ describe("a plan in cells", () => {
 });
 
 describe("the number of cells that the capacity model chooses", () => {
-  const text = readFileSync(join(FOLDER, "cells.yaml"), "utf8").replace("cells: 2", "cells: auto");
+  const text = readFileSync(join(FOLDER, "cells.yaml"), "utf8")
+    .replace("cells: 2", "cells: auto")
+    .replace("max: 40", "max: 1000")
+    .replace("max: 10,", "max: 5000,");
   // A task of `web` carries 6,000 requests a minute, so 100 a second, and gets every request.
   const resolved = (users: number, growth: number, change: (plan: string) => string = (plan) => plan) => {
     const peak = text.replace("currentPeakUsers: 10000, growth: 4x", `currentPeakUsers: ${users}, growth: ${growth}x`);

@@ -38,6 +38,11 @@ export function sloDashboardName(plan: Plan): string {
   return `${resourceName(plan, [], 250)}_slo`;
 }
 
+/** CloudWatch dashboard of how changes are delivered; never a service's, for the same reason. */
+export function deliveryDashboardName(plan: Plan): string {
+  return `${resourceName(plan, [], 245)}_delivery`;
+}
+
 /** CodePipeline pipeline of a service: 100 characters. Failed executions are recognised by the name's beginning. */
 export function pipelineName(plan: Plan, service: string): string {
   return resourceName(plan, [service], 100);

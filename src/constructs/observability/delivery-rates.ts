@@ -5,6 +5,7 @@ import { enabledTicket, type Plan, type Service } from "../../model/plan";
 import { duration, formatDuration, SECONDS_PER_DAY } from "../../model/units/duration";
 import { planAlarm } from "../core/alarm";
 import { deliveryMetrics } from "../delivery/delivery-events/delivery-metrics";
+import { changeMetrics } from "../delivery/deployment-metrics/change-metrics";
 import { compared } from "./alarms/alarm-settings";
 import type { AlarmPost } from "./alarms/raise";
 import { type Metric, single } from "./metrics/metric";
@@ -31,7 +32,8 @@ export interface DeliveryRate extends RecordedRate {
 /** Failed pipeline runs and rolled back deployments of a service; none without a pipeline, or with the trigger off. */
 export function deliveryRates(plan: Plan, service: Service): readonly DeliveryRate[] {
   if (plan.delivery.source === null) return [];
-  const counts = deliveryMetrics(plan, service);
+  const runs = deliveryMetrics(plan, service);
+  const changes = changeMetrics(plan, service.name);
   const rate = (trigger: TicketTriggerName, name: string, words: string, bad: Metric, good: Metric) => {
     const { threshold = null } = plan.tickets.find((ticket) => ticket.name === trigger) ?? {};
     if (enabledTicket(plan, trigger) === undefined || threshold === null) return [];
@@ -44,15 +46,15 @@ export function deliveryRates(plan: Plan, service: Service): readonly DeliveryRa
       "pipeline_failure_rate_over_5_percent",
       "pipeline-failure-rate",
       "pipeline runs fail",
-      counts.pipelineFailed,
-      counts.pipelineSucceeded,
+      runs.pipelineFailed,
+      runs.pipelineSucceeded,
     ),
     ...rate(
       "deployment_rollback_over_10_percent",
       "deployment-rollback-rate",
       "deployments are rolled back",
-      counts.deploymentFailed,
-      counts.deploymentCompleted,
+      changes.failed,
+      changes.deployed,
     ),
   ];
 }

@@ -1,3 +1,4 @@
+import { metricNamespace } from "../../model/metric-namespace";
 import type { Plan, Service } from "../../model/plan";
 import { isCold } from "../../model/standby-plan";
 import { formatDuration } from "../../model/units/duration";
@@ -40,6 +41,7 @@ export function deploymentPipeline(context: EmitContext): readonly Block[] {
       link("deploy.md", "runbooks/deploy.md"),
       ".",
     ),
+    ...deliveryKeys(context),
   ];
 }
 
@@ -99,6 +101,42 @@ function rollbackWords({ runtime }: Service, { plan }: EmitContext): string {
   }
   return "ECS puts the version before back when copies do not become healthy or an alarm fires";
 }
+
+/** How well changes are delivered: what is measured, where it is shown, and what it opens tickets for. */
+function deliveryKeys({ plan, index }: EmitContext): readonly Block[] {
+  const page = index.byRole("dashboard", "delivery").find(({ resource }) => resource.subject?.kind === "plan")
+    ?.handles.name;
+  if (plan.delivery.source === null || page === undefined) return [];
+  return [
+    heading(3, "Delivery metrics"),
+    table(
+      ["Key", "Measured as", "Metric"],
+      DELIVERY_KEYS.map(([key, words, metric]) => [key, words, inlineCode(metric)]),
+    ),
+    paragraph(
+      "Each by service and for all of them, in the namespace ",
+      inlineCode(metricNamespace(plan)),
+      ", drawn on the dashboard ",
+      inlineCode(page),
+      ". The rates of failed pipeline runs and of rollbacks over seven days, which open tickets, are made from the same counts.",
+    ),
+  ];
+}
+
+const DELIVERY_KEYS: readonly (readonly [string, string, string])[] = [
+  ["Deployment frequency", "changes that pipelines deployed and that were not rolled back", "changes-deployed"],
+  [
+    "Lead time",
+    "from the push that started the pipeline, waiting for approval included, to the end of the deployment",
+    "change-lead-time",
+  ],
+  ["Change failure rate", "changes that were given up and rolled back, of all that ended", "changes-failed"],
+  [
+    "Time to restore",
+    "from the first failed deployment to the end of the next good one, and as long as the fastest burn-rate alarm of an objective was on",
+    "time-to-restore",
+  ],
+];
 
 type Capability = Parameters<EmitContext["index"]["providing"]>[0];
 

@@ -60,16 +60,12 @@ function codeDeploy(state: string) {
 }
 
 describe("counts", () => {
-  it("has a filter of each kind for all pipelines, and one for each service on ECS", () => {
+  it("has a filter of each kind for all pipelines", () => {
     expect(Object.keys(filters).sort()).toEqual([
-      "delivery_counts_deployment_completed",
-      "delivery_counts_deployment_failed",
-      "delivery_counts_deployment_failed_checkout",
-      "delivery_counts_deployment_failed_fulfilment",
       "delivery_counts_pipeline_failed",
       "delivery_counts_pipeline_succeeded",
     ]);
-    const { pipelineFailed, deploymentFailed } = deliveryMetrics(plan, { name: "checkout", runtime: "ecs-fargate" });
+    const { pipelineFailed } = deliveryMetrics(plan, { name: "checkout" });
     expect(pipelineFailed).toEqual({
       namespace: "opsplan/ecommerce-operational-excellence/production",
       name: "pipeline-failed",
@@ -81,14 +77,6 @@ describe("counts", () => {
       name: pipelineFailed.name,
       dimensions: { Pipeline: "$.detail.pipeline" },
       value: "1",
-    });
-    expect(filters.delivery_counts_deployment_failed_checkout.metric_transformation).toMatchObject({
-      name: deploymentFailed.name,
-      default_value: "0",
-    });
-    expect(deliveryMetrics(plan, { name: "storefront", runtime: "ec2-asg" }).deploymentFailed).toMatchObject({
-      name: "deployment-failed",
-      dimensions: { Pipeline: `${NAME}-storefront` },
     });
   });
 
@@ -105,28 +93,23 @@ describe("counts", () => {
     expect(counted(run("checkout", "SUCCEEDED", { "trigger-type": "AutomatedRollback" }))).toEqual([]);
   });
 
-  it("counts a deployment as complete once, when the pipeline's Deploy action is", () => {
-    expect(counted(action("checkout", "Deploy", "SUCCEEDED"))).toEqual(["checkout deployment-completed"]);
-    expect(counted(action("storefront", "Deploy", "SUCCEEDED"))).toEqual(["storefront deployment-completed"]);
-    expect(counted(action("checkout", "Build", "SUCCEEDED"))).toEqual([]);
-    expect(counted(ecs("checkout", "SERVICE_DEPLOYMENT_COMPLETED"))).toEqual([]);
-    expect(counted(codeDeploy("SUCCESS"))).toEqual([]);
-  });
-
-  it("counts a failed deployment once: by ECS, or by the action on instances", () => {
-    expect(counted(ecs("checkout", "SERVICE_DEPLOYMENT_FAILED"))).toEqual(["checkout-deployment-failed"]);
-    // Counted for the pipeline of a service on ECS as well, but read for those on instances alone.
-    expect(counted(action("storefront", "Deploy", "FAILED"))).toEqual(["storefront deployment-failed"]);
+  it("leaves deployments to what follows each to its end", () => {
+    for (const state of ["SUCCEEDED", "FAILED"]) expect(counted(action("checkout", "Deploy", state))).toEqual([]);
+    expect(counted(ecs("checkout", "SERVICE_DEPLOYMENT_FAILED"))).toEqual([]);
     expect(counted(codeDeploy("FAILURE"))).toEqual([]);
-    expect(counted(codeDeploy("STOP"))).toEqual([]);
   });
 
   it("claims the capability for each filter", () => {
     const found = delivery.evidence.resources.filter(({ type }) => type === "aws_cloudwatch_log_metric_filter");
-    expect(found).toHaveLength(6);
+    expect(found).toHaveLength(2);
     for (const filter of found) expect(filter.capabilities).toEqual(["delivery-rate"]);
   });
 });
+
+/** Of the log, not of what measures changes. */
+function ofLog<T>(resources: Readonly<Record<string, T>> | undefined): readonly T[] {
+  return Object.entries(resources ?? {}).flatMap(([id, one]) => (id.startsWith("delivery_log") ? [one] : []));
+}
 
 describe("the log of deliveries", () => {
   it("is kept for 400 days, encrypted, below the path of EventBridge's logs", () => {
@@ -138,7 +121,7 @@ describe("the log of deliveries", () => {
   });
 
   it("gets the events of the plan's own pipelines, services and deployment groups", () => {
-    const patterns = Object.values(delivery.resources.aws_cloudwatch_event_rule ?? {}).map(({ event_pattern }) =>
+    const patterns = ofLog(delivery.resources.aws_cloudwatch_event_rule).map(({ event_pattern }) =>
       JSON.parse(event_pattern),
     );
     const pipelines = [{ prefix: `${NAME}-` }];
@@ -159,12 +142,12 @@ describe("the log of deliveries", () => {
     const group = `arn:aws:logs:eu-west-1:111122223333:log-group:/aws/events/${NAME}-delivery`;
     expect(create).toMatchObject({ Action: "logs:CreateLogStream", Resource: `${group}:*` });
     expect(put).toMatchObject({ Action: "logs:PutLogEvents", Resource: `${group}:*:*` });
-    const rules = Object.values(delivery.resources.aws_cloudwatch_event_rule ?? {}).map(
+    const rules = ofLog(delivery.resources.aws_cloudwatch_event_rule).map(
       ({ name }) => `arn:aws:events:eu-west-1:111122223333:rule/${name}`,
     );
     expect(rules).toHaveLength(4);
     expect([...put.Condition.ArnEquals["aws:SourceArn"]].sort()).toEqual([...rules].sort());
-    const targets = Object.values(delivery.resources.aws_cloudwatch_event_target ?? {});
+    const targets = ofLog(delivery.resources.aws_cloudwatch_event_target);
     expect(targets.map(({ arn }) => arn)).toEqual(
       Array(4).fill("${aws_cloudwatch_log_group.delivery_log_log_group.arn}"),
     );

@@ -149,7 +149,7 @@ describe("the shipped blueprint in production", () => {
   it("names every service on its resources", () => {
     for (const type of ["aws_codepipeline", "aws_codebuild_project", "aws_ecr_repository", "aws_iam_role"]) {
       for (const [id, resource] of Object.entries(delivery.resources[type] ?? {})) {
-        if (id.startsWith("operational_checks")) continue;
+        if (/^(operational_checks|deployment_metrics)/.test(id)) continue;
         expect(resource.tags).toEqual({ service: id.split("_")[0] });
       }
     }
@@ -163,12 +163,15 @@ describe("the shipped blueprint in production", () => {
           .map(({ Sid }) => Sid),
       );
       expect([...new Set(broad)].sort()).toEqual([
+        "DeliverLogs",
         "FindInstancesAndAlarms",
         "ListTasks",
         "LogInToRegistry",
+        "PublishMetrics",
         "ReadRecommendations",
         "ReadTickets",
         "ReviseTaskDefinition",
+        "Trace",
         "ValidateDefinitions",
       ]);
     });

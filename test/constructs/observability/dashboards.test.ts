@@ -31,10 +31,11 @@ describe("dashboards of the blueprint", () => {
       "checkout_dashboard",
       "fulfilment_dashboard",
       "plan_dashboard",
+      "plan_delivery_dashboard",
       "plan_slo_dashboard",
       "storefront_dashboard",
     ]);
-    expect(built.evidence.resources.filter(({ role }) => role === "dashboard")).toHaveLength(5);
+    expect(built.evidence.resources.filter(({ role }) => role === "dashboard")).toHaveLength(6);
   });
 
   it("draws p50, p95 and p99 against the objective", () => {

@@ -5,27 +5,25 @@ import type { Subject } from "../../../evidence/evidence";
 import { metricNamespace } from "../../../model/metric-namespace";
 import type { Plan } from "../../../model/plan";
 import { resourceName } from "../../core/names";
-import type { ServiceOutputs } from "../../core/stack-outputs";
-import { ecsFailureName, PIPELINE_METRICS } from "./delivery-metrics";
-import { ecsFailurePattern, PIPELINE_PATTERNS } from "./delivery-patterns";
+import { PIPELINE_METRICS } from "./delivery-metrics";
+import { PIPELINE_PATTERNS } from "./delivery-patterns";
 
 /** CloudWatch Logs' limit on a metric filter's name. */
 const FILTER_NAME_MAX_LENGTH = 512;
 
 export interface DeliveryCountsProps {
   readonly plan: Plan;
-  readonly services: readonly ServiceOutputs[];
   /** Of the log of delivery events. */
   readonly logGroupName: string;
   readonly subject: Subject;
 }
 
-/** Counts pipeline runs and deployments in the log of delivery events: one filter for all pipelines of each kind. */
+/** Counts pipeline runs in the log of delivery events: one filter for all pipelines of each kind. */
 export class DeliveryCounts extends Construct {
-  constructor(scope: Construct, id: string, { plan, services, logGroupName, subject }: DeliveryCountsProps) {
+  constructor(scope: Construct, id: string, { plan, logGroupName, subject }: DeliveryCountsProps) {
     super(scope, id);
     const namespace = metricNamespace(plan);
-    for (const kind of ["pipelineSucceeded", "pipelineFailed", "deploymentCompleted", "deploymentFailed"] as const) {
+    for (const kind of ["pipelineSucceeded", "pipelineFailed"] as const) {
       const name = PIPELINE_METRICS[kind];
       const filter = new CloudwatchLogMetricFilter(this, name.replaceAll("-", "_"), {
         name: resourceName(plan, [name], FILTER_NAME_MAX_LENGTH),
@@ -34,17 +32,6 @@ export class DeliveryCounts extends Construct {
         metricTransformation: { namespace, name, value: "1", dimensions: { Pipeline: "$.detail.pipeline" } },
       });
       provides(filter, subject, "delivery-rate");
-    }
-    for (const { name, compute } of services) {
-      if (compute.runtime !== "ecs-fargate") continue;
-      const metric = ecsFailureName(name);
-      const filter = new CloudwatchLogMetricFilter(this, `deployment_failed_${name}`, {
-        name: resourceName(plan, [metric], FILTER_NAME_MAX_LENGTH),
-        logGroupName,
-        pattern: ecsFailurePattern(plan, compute),
-        metricTransformation: { namespace, name: metric, value: "1", defaultValue: "0" },
-      });
-      provides(filter, { kind: "service", name }, "delivery-rate");
     }
   }
 }

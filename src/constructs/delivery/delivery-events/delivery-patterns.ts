@@ -1,8 +1,7 @@
 import type { Plan } from "../../../model/plan";
 import { planArn } from "../../core/names";
 import { ecsClusterName } from "../../core/shared-names";
-import type { EcsOutputs, ServiceOutputs } from "../../core/stack-outputs";
-import { ecsServiceArn } from "../ecs-service-arn";
+import type { ServiceOutputs } from "../../core/stack-outputs";
 import type { PIPELINE_METRICS } from "./delivery-metrics";
 
 const PIPELINE_EVENT = "CodePipeline Pipeline Execution State Change";
@@ -10,33 +9,17 @@ const ACTION_EVENT = "CodePipeline Action Execution State Change";
 const ECS_EVENT = "ECS Deployment State Change";
 
 const RUN = `($.detail-type = "${PIPELINE_EVENT}")`;
-const DEPLOY_ACTION = `($.detail-type = "${ACTION_EVENT}") && ($.detail.type.category = "Deploy")`;
 const TRIGGER = "$.detail.execution-trigger.trigger-type";
 
 /**
- * What counts, and what would count twice.
- *
- * - A pipeline that rolls a stage back does so by a run of its own, started as `AutomatedRollback`: its success is no
- *   delivery. Retries of a failed stage do count: each is an attempt. So does a rejected approval, as a failed run: the
- *   event does not tell it from others.
- * - A deployment is complete when the pipeline's Deploy action is. ECS reports the completion of rollbacks and of mere
- *   restarts in the same words, and CodeDeploy makes a deployment of its own for each rollback and for each instance that
- *   the group adds; neither event says which it is.
- * - A deployment on ECS has failed when ECS says so, by circuit breaker or by alarm, once for each. The pipeline's action
- *   is no witness: it waits for a steady service, and a service that was rolled back is steady. On instances the action
- *   fails with CodeDeploy's deployment, stopped by an alarm or failed, and the rollback after it is not its own.
+ * A pipeline that rolls a stage back does so by a run of its own, started as `AutomatedRollback`: its success is no
+ * delivery. Retries of a failed stage do count: each is an attempt. So does a rejected approval, as a failed run: the
+ * event does not tell it from others. Deployments are counted by what follows each to its end (deployment-metrics).
  */
 export const PIPELINE_PATTERNS: Readonly<Record<keyof typeof PIPELINE_METRICS, string>> = {
   pipelineSucceeded: `{ ${RUN} && ($.detail.state = "SUCCEEDED") && ((${TRIGGER} NOT EXISTS) || (${TRIGGER} != "AutomatedRollback")) }`,
   pipelineFailed: `{ ${RUN} && ($.detail.state = "FAILED") }`,
-  deploymentCompleted: `{ ${DEPLOY_ACTION} && ($.detail.state = "SUCCEEDED") }`,
-  deploymentFailed: `{ ${DEPLOY_ACTION} && ($.detail.state = "FAILED") }`,
 };
-
-/** Deployments of a service on ECS that were given up. */
-export function ecsFailurePattern(plan: Plan, service: EcsOutputs): string {
-  return `{ ($.detail-type = "${ECS_EVENT}") && ($.detail.eventName = "SERVICE_DEPLOYMENT_FAILED") && ($.resources[0] = "${ecsServiceArn(plan, service)}") }`;
-}
 
 export interface DeliveryRule {
   /** Words of the rule's name after the environment. */

@@ -22,6 +22,7 @@ import { alarmName, type PlanAlarmProps, planAlarm, planCompositeAlarm } from ".
 import { type AlarmSettings, compared } from "../alarms/alarm-settings";
 import { single } from "../metrics/metric";
 import { errorRatioName, recordedMetric } from "../recorder/recorded-metrics";
+import { tierName } from "./burn-alarm-name";
 import { errorRatio, type Indicator, type MinuteIndicator } from "./indicator";
 
 /** The recorder publishes every five minutes: three times what one period must hold, so that a late run is no gap. */
@@ -190,10 +191,6 @@ function minutesAbove({ metric, bound }: MinuteIndicator, ratio: number, window:
 export function firstBurnAlarmName(plan: Plan, service: string, slo: Slo): string | null {
   const [fastest] = slo.tiers;
   return fastest === undefined ? null : alarmName(plan, subjectOf(service), windowWords(slo, fastest, "short"));
-}
-
-function tierName(slo: Slo, tier: BurnTier): string {
-  return `${slo.name}-burn-${tier.name}`;
 }
 
 function windowWords(slo: Slo, tier: BurnTier, which: "long" | "short"): string {
