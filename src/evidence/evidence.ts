@@ -96,6 +96,8 @@ export const ROLES = {
   pipeline: ["name"],
   /** CodeBuild project: `name`. */
   "build-project": ["name"],
+  /** Lambda function that validates new versions: `name`, `logGroup`. */
+  "validation-function": ["name", "logGroup"],
   /** CodeDeploy deployment group of an `ec2-asg` service: `application`, `group`. */
   "deployment-group": ["application", "group"],
   /** ECR repository: `name`. */

@@ -7,6 +7,7 @@ import type {
   TicketTriggerName,
 } from "./catalogue/ticket-triggers";
 import type { CellMember } from "./cells/cell-names";
+import type { ServiceDeployment } from "./deployment";
 import type { Recovery } from "./recovery";
 import type { ComplexityLevel } from "./schema/initiative";
 import type { DataStoreFile, PlanFile } from "./schema/plan-file";
@@ -168,6 +169,7 @@ export interface Service extends CellMember {
   readonly secrets: Readonly<Record<string, string>>;
   readonly scaling: Scaling;
   readonly capacity: ServiceCapacity;
+  readonly deployment: ServiceDeployment;
   readonly slos: readonly Slo[];
   readonly uses: readonly string[];
 }
@@ -281,12 +283,12 @@ export interface Edge extends Omit<PlanFile["edge"], "existing" | "originShield"
   readonly cdnCertificate: { readonly kind: "managed" } | { readonly kind: "existing"; readonly arn: string };
 }
 
-export interface Delivery extends Omit<PlanFile["delivery"], "source" | "approval" | "canary" | "checks"> {
+export interface Delivery
+  extends Omit<PlanFile["delivery"], "source" | "approval" | "canary" | "linear" | "bake" | "checks"> {
   readonly source: DeliverySource | null;
   /** Path of the plan file below the repository's root. */
   readonly planFile: string;
   readonly approval: boolean;
-  readonly canary: { readonly percent: number; readonly bake: Duration };
   /** The scheduled checks; null when they are switched off or there is no source to read. */
   readonly checks: DeliveryChecks | null;
 }

@@ -1,3 +1,4 @@
+import { IN_PLACE } from "./deployment";
 import type { Plan, Service } from "./plan";
 import { isLive } from "./recovery";
 import { standbyStore } from "./standby-store";
@@ -21,8 +22,6 @@ export function standbyPlan(plan: Plan): Plan | null {
     stores: plan.stores.map((store) => standbyStore(store, recovery.pattern, recovery.standbyCapacity)),
     // A load balancer's certificate is of one region; CloudFront, which has the other, is not doubled.
     edge: { ...plan.edge, certificate: { kind: "managed" } },
-    // The canary of the plan's own region has proven a version before it comes here.
-    delivery: { ...plan.delivery, strategy: "rolling" },
     security: {
       ...plan.security,
       cloudTrail: false,
@@ -51,6 +50,8 @@ function standbyService(service: Service, percent: number, regions: Regions): Se
   const whole = percent >= 100;
   return {
     ...service,
+    // A version has proven itself in the plan's own region before it comes here.
+    deployment: IN_PLACE,
     secrets: Object.fromEntries(
       Object.entries(service.secrets).map(([name, reference]) => [name, secretThere(reference, regions)]),
     ),

@@ -10,12 +10,17 @@ export function resolveDelivery(
   environment: Pick<Plan["environment"], "name" | "scale">,
   decisions: Decisions,
 ): Delivery {
-  const { source, canary, approval, checks: _checks, ...delivery } = file.delivery;
-  const [firstStep] = canary.steps;
-  if (!firstStep) throw new Error("the checks let a canary without a step pass");
+  const {
+    source,
+    canary: _canary,
+    linear: _linear,
+    bake: _bake,
+    approval,
+    checks: _checks,
+    ...delivery
+  } = file.delivery;
   return {
     ...delivery,
-    canary: { percent: firstStep.percent, bake: canary.bake },
     source: source === undefined ? null : { ...source, connectionArn: source.connectionArn ?? null },
     planFile: file.delivery.checks.plan,
     approval:

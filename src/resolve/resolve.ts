@@ -5,6 +5,7 @@ import { resolveCapacity } from "./capacity";
 import { expandCells, loadTestInCells, privateIngressInCells } from "./cells";
 import { Decisions } from "./decisions";
 import { resolveDelivery } from "./delivery";
+import { withDeployments } from "./deployments";
 import { resolveEdge } from "./edge";
 import { resolveInitiative } from "./initiative";
 import { resolveNetwork, resolveRecoveryNetwork } from "./network";
@@ -34,8 +35,9 @@ export function resolve(file: PlanFile, document: PlanDocument): Plan {
   const network = resolveNetwork(file, scale, decisions);
   const capacity = resolveCapacity(file, { ...single, network, scale }, decisions);
   const cells = capacity === null ? 1 : capacity.cells;
-  const { services, stores } = expandCells(single, cells, decisions);
-  const edge = resolveEdge(file, environment, services, decisions);
+  const { services: divided, stores } = expandCells(single, cells, decisions);
+  const edge = resolveEdge(file, environment, divided, decisions);
+  const services = withDeployments(file, divided, edge.hasPublicEndpoint, decisions);
   const recovers = file.requirements.recovery !== undefined && environment.recoveryRegion !== undefined;
   const plan = {
     name: file.metadata.name,

@@ -1,4 +1,5 @@
 import { precise } from "../model/capacity/figures";
+import { IN_PLACE } from "../model/deployment";
 import type { Plan, Scaling, Service, WarmPool } from "../model/plan";
 import type { PlanFile, ServiceFile } from "../model/schema/plan-file";
 import { serviceExposure } from "../model/service-exposure";
@@ -34,6 +35,8 @@ export function resolveServices(file: PlanFile, scale: Scale, decisions: Decisio
       secrets: service.secrets,
       scaling: scalingOf(service, file, scale, decisions),
       capacity: resolveServiceCapacity(service, file, decisions),
+      // Follows from what all services share of the load balancer: see withDeployments.
+      deployment: IN_PLACE,
       slos: resolveSlos(service, decisions),
       uses: service.uses,
     };

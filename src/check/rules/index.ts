@@ -1,14 +1,13 @@
 import type { Rule } from "../rule";
 import { auditLogRule } from "./audit-log";
 import { budgetCurrencyRule } from "./budget-currency";
-import { canaryBakeRule } from "./canary-bake";
-import { canaryStepsRule } from "./canary-steps";
 import { capacityTargetRule } from "./capacity-target";
 import { cellsRule } from "./cells";
 import { cidrClashRule } from "./cidr-clash";
 import { complianceRetentionRule } from "./compliance-retention";
 import { countriesUnenforcedRule } from "./countries-unenforced";
 import { deliveryCountRule } from "./delivery-count";
+import { deliveryStrategyRule } from "./delivery-strategy";
 import { domainRequiredRule } from "./domain-required";
 import { duplicateNameRule } from "./duplicate-name";
 import { escalationOrderRule } from "./escalation-order";
@@ -127,8 +126,7 @@ export const RULES: readonly Rule[] = [
   periodRangeRule,
   complianceRetentionRule,
   auditLogRule,
-  canaryStepsRule,
-  canaryBakeRule,
+  deliveryStrategyRule,
   deliveryCountRule,
   countriesUnenforcedRule,
   loadTestTargetRule,

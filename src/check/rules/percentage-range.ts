@@ -33,9 +33,6 @@ function shares(context: RuleContext): readonly Share[] {
     low: 0.01,
     high: BELOW_ALL,
   });
-  const steps = (file.delivery?.canary.steps ?? []).map(
-    (value, index): Share => ({ path: ["delivery", "canary", "steps", index], value, low: 1, high: 99 }),
-  );
   const targets = (file.services ?? []).map(
     ({ scaling }, index): Share => ({
       path: ["services", index, "scaling", "targetCpu"],
@@ -72,7 +69,7 @@ function shares(context: RuleContext): readonly Share[] {
     low: recovery === null || recovery.pattern === "pilot-light" ? 0 : 1,
     high: 100,
   };
-  return [availability, meanLoad, ...targets, ...steps, ...thresholds, ...triggers, standby];
+  return [availability, meanLoad, ...targets, ...thresholds, ...triggers, standby];
 }
 
 function outside({ tree }: RuleContext, { path, value, low, high }: Share): readonly Diagnostic[] {

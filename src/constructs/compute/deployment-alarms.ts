@@ -3,7 +3,9 @@ import type { Plan, Service } from "../../model/plan";
 import { formatPercentage } from "../../model/units/percentage";
 import { alarmName, planAlarm } from "../core/alarm";
 import type { TargetGroupOutputs } from "../core/stack-outputs";
+import type { IndicatorSources } from "../observability/slo/slo-indicator";
 import { alarmQueries, type MetricQuery } from "./metric-query";
+import { objectiveAlarms } from "./objective-alarms";
 import type { RoutedTargets } from "./scaling-metrics";
 import { serviceSubject } from "./service-subject";
 
@@ -34,6 +36,8 @@ export interface DeploymentAlarmsProps {
   /** null for a service that the load balancer does not reach. */
   readonly targets: RoutedTargets | null;
   readonly workers: WorkerMetrics;
+  /** What the service's objectives are measured by; its own alarms are not among it yet. */
+  readonly sources: Omit<IndicatorSources, "plan" | "service">;
 }
 
 interface AlarmSpec {
@@ -46,11 +50,17 @@ interface AlarmSpec {
 }
 
 /**
- * Alarms that stop and roll back a deployment. They notify nobody: the service's own alarms do.
+ * Alarms that stop and roll back a deployment: those of the service's objectives, and beside them what no objective sees.
+ * They notify nobody: the service's own alarms do.
  *
  * @returns their names
  */
 export function deploymentAlarms(scope: Construct, props: DeploymentAlarmsProps): readonly string[] {
+  const { plan, service, sources } = props;
+  return [...objectiveAlarms(scope, { ...sources, plan, service }), ...plainAlarms(scope, props)];
+}
+
+function plainAlarms(scope: Construct, props: DeploymentAlarmsProps): readonly string[] {
   const { plan, service, targets } = props;
   const specs = targets === null ? workerAlarms(props) : requestAlarms(props, targets);
   return specs.map((spec) => {
@@ -78,18 +88,21 @@ export function deploymentAlarms(scope: Construct, props: DeploymentAlarmsProps)
   });
 }
 
-function requestAlarms({ plan }: DeploymentAlarmsProps, targets: RoutedTargets): readonly AlarmSpec[] {
+function requestAlarms({ plan, service }: DeploymentAlarmsProps, targets: RoutedTargets): readonly AlarmSpec[] {
   const { errorRate } = plan.observability.thresholds;
   const groups = groupsOf(targets);
+  const hasObjective = service.slos.some(({ sli }) => sli === "http-success");
+  const errors: AlarmSpec = {
+    name: "deployment-errors",
+    condition: `failed requests above ${formatPercentage(errorRate)} in 2 of 3 minutes during a deployment`,
+    queries: failureShares(targets, groups),
+    threshold: errorRate.percent,
+    evaluationPeriods: 3,
+    datapointsToAlarm: 2,
+  };
   return [
-    {
-      name: "deployment-errors",
-      condition: `failed requests above ${formatPercentage(errorRate)} in 2 of 3 minutes during a deployment`,
-      queries: failureShares(targets, groups),
-      threshold: errorRate.percent,
-      evaluationPeriods: 3,
-      datapointsToAlarm: 2,
-    },
+    // An objective on failed requests says it better.
+    ...(hasObjective ? [] : [errors]),
     {
       name: "deployment-unhealthy",
       condition: "targets failing their health check in 3 of 5 minutes during a deployment",

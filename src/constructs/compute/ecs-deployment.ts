@@ -1,35 +1,110 @@
-import type { EcsServiceConfig, EcsServiceLoadBalancer } from "@cdktf/provider-aws/lib/ecs-service";
+import type {
+  EcsServiceConfig,
+  EcsServiceDeploymentConfiguration,
+  EcsServiceDeploymentConfigurationLifecycleHook,
+  EcsServiceLoadBalancer,
+} from "@cdktf/provider-aws/lib/ecs-service";
+import { CELL_HEADER } from "../../model/cells/cell-routing";
+import { type ServiceDeployment, shiftsTraffic } from "../../model/deployment";
 import type { Plan, Service } from "../../model/plan";
+import type { Duration } from "../../model/units/duration";
 import type { PublicRoute } from "./public-route";
+import { TEST_PORT, type ValidationHookOutputs } from "./validation/validation-hook";
 
 export type EcsDeployment = Pick<EcsServiceConfig, "deploymentConfiguration" | "deploymentCircuitBreaker" | "alarms">;
 
+export interface EcsDeploymentProps {
+  readonly plan: Plan;
+  readonly service: Service;
+  readonly alarmNames: readonly string[];
+  /** null where nothing asks a new version before users reach it. */
+  readonly validation: ValidationHookOutputs | null;
+}
+
 /**
- * How ECS replaces a service's tasks. Alarms roll either way back. The circuit breaker is for rolling deployments only
- * (ECS API reference, DeploymentConfiguration), so a canary that never gets healthy ends with the pipeline's timeout;
- * until then it has no traffic.
+ * How ECS replaces a service's tasks. Alarms roll every way back. The circuit breaker is for rolling deployments only
+ * (ECS API reference, DeploymentConfiguration), so a new version that never gets healthy ends with the pipeline's
+ * timeout; until then it has no traffic.
  */
-export function ecsDeployment(plan: Plan, canary: boolean, alarmNames: readonly string[]): EcsDeployment {
+export function ecsDeployment(props: EcsDeploymentProps): EcsDeployment {
+  const { service, alarmNames, validation } = props;
   const alarms = { alarmNames: [...alarmNames], enable: true, rollback: true };
-  if (!canary) {
+  if (!shiftsTraffic(service)) {
     return {
       alarms,
       deploymentConfiguration: { strategy: "ROLLING" },
       deploymentCircuitBreaker: { enable: true, rollback: true },
     };
   }
-  const bakeMinutes = String(Math.ceil(plan.delivery.canary.bake.seconds / 60));
   return {
     alarms,
     deploymentConfiguration: {
-      strategy: "CANARY",
-      bakeTimeInMinutes: bakeMinutes,
-      canaryConfiguration: {
-        canaryPercent: plan.delivery.canary.percent,
-        canaryBakeTimeInMinutes: bakeMinutes,
-      },
+      ...shift(service.deployment),
+      ...(validation === null ? {} : { lifecycleHook: [hook(props, validation)] }),
     },
   };
+}
+
+function shift({ shift, bake }: ServiceDeployment): EcsServiceDeploymentConfiguration {
+  const kept = bake === null ? {} : { bakeTimeInMinutes: minutes(bake) };
+  switch (shift.kind) {
+    case "at-once":
+      return { ...kept, strategy: "BLUE_GREEN" };
+    case "canary":
+      return {
+        ...kept,
+        strategy: "CANARY",
+        canaryConfiguration: { canaryPercent: shift.share.percent, canaryBakeTimeInMinutes: minutes(shift.bake) },
+      };
+    case "linear":
+      return {
+        ...kept,
+        strategy: "LINEAR",
+        linearConfiguration: { stepPercent: shift.step.percent, stepBakeTimeInMinutes: minutes(shift.bake) },
+      };
+  }
+}
+
+/** Once the test listener leads to the new version, and before users do. */
+function hook(
+  { plan, service }: EcsDeploymentProps,
+  { functionArn, roleArn, address }: ValidationHookOutputs,
+): EcsServiceDeploymentConfigurationLifecycleHook {
+  const { paths, maxLatency, requests } = plan.delivery.validation;
+  const host = plan.environment.domain;
+  if (host === null) throw new Error(`service ${service.name} is public and has no domain`);
+  return {
+    hookTargetArn: functionArn,
+    roleArn,
+    lifecycleStages: ["POST_TEST_TRAFFIC_SHIFT"],
+    hookDetails: JSON.stringify({
+      address,
+      port: TEST_PORT,
+      host,
+      headers: service.cell === null ? {} : { [CELL_HEADER]: String(service.cell) },
+      paths: pathsOf(service, paths),
+      requests,
+      maxMilliseconds: maxLatency.milliseconds,
+    }),
+  };
+}
+
+/** Of the plan's paths those that lead to the service, else its health check where a route leads there, else its first. */
+function pathsOf({ routes, health }: Service, paths: readonly string[]): readonly string[] {
+  const own = paths.filter((path) => routes.some((route) => matches(route, path)));
+  if (own.length > 0) return own;
+  if (routes.some((route) => matches(route, health.path))) return [health.path];
+  return routes.slice(0, 1).map((route) => route.replace(/\*/g, ""));
+}
+
+/** As the load balancer matches a path: `*` is any number of characters. */
+function matches(route: string, path: string): boolean {
+  const pattern = route.split("*").map((literal) => literal.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${pattern.join(".*")}$`).test(path);
+}
+
+function minutes({ seconds }: Duration): string {
+  return String(Math.ceil(seconds / 60));
 }
 
 /**
@@ -43,7 +118,7 @@ export function ecsLoadBalancer(
   trafficRoleArn: string | null,
 ): EcsServiceLoadBalancer {
   const [rule] = route.listenerRules;
-  const { alternateTargetGroup } = route;
+  const { alternateTargetGroup, testRule } = route;
   if (service.port === null) throw new Error(`service ${service.name} is public and has no port`);
   const placed = { containerName: service.name, containerPort: service.port, targetGroupArn: route.targetGroup.arn };
   if (alternateTargetGroup === null || trafficRoleArn === null || rule === undefined) return placed;
@@ -52,6 +127,7 @@ export function ecsLoadBalancer(
     advancedConfiguration: {
       alternateTargetGroupArn: alternateTargetGroup.arn,
       productionListenerRule: rule.arn,
+      ...(testRule === null ? {} : { testListenerRule: testRule.arn }),
       roleArn: trafficRoleArn,
     },
   };

@@ -24,11 +24,12 @@ import { serviceLogGroup } from "./service-log-group";
 import { ServiceNetwork } from "./service-network";
 import { serviceSubject } from "./service-subject";
 import { storeEnvironment } from "./store-environment";
+import type { ValidationHookOutputs } from "./validation/validation-hook";
 
 /** An ECS service's and a task family's name: 255 characters (ECS API reference). */
 const ECS_NAME_MAX_LENGTH = 255;
 
-export type RouteInputs = Pick<PublicRouteProps, "loadBalancer" | "httpsListenerArn" | "rules">;
+export type RouteInputs = Pick<PublicRouteProps, "loadBalancer" | "httpsListenerArn" | "testListenerArn" | "rules">;
 
 export interface FargateServiceProps {
   readonly plan: Plan;
@@ -41,6 +42,8 @@ export interface FargateServiceProps {
   readonly route: RouteInputs | null;
   /** Where the plan's private way in leads to the service; never beside a route. */
   readonly ingress?: ServiceIngress | undefined;
+  /** What asks new versions for answers; null where nothing does. */
+  readonly validation: ValidationHookOutputs | null;
 }
 
 /** A service of the plan on Fargate, with all that belongs to it alone. */
@@ -66,11 +69,18 @@ export class FargateService extends Construct {
     });
     const network = this.network(props);
     const route = this.route(props);
+    const built = outputsOf(props, { name, route, roles });
     const alarmNames = deploymentAlarms(this, {
       plan,
       service,
       targets: route,
       workers: ecsWorkers(cluster.clusterName, name),
+      sources: {
+        outputs: built,
+        loadBalancer: route === null ? null : route.loadBalancer,
+        distributionId: null,
+        stores,
+      },
     });
     const task = this.task(props, { family: name, logGroupName: logGroup.name, roles, agent });
     const ecsService = this.service(props, { name, network, route, alarmNames, task, roles });
@@ -83,22 +93,7 @@ export class FargateService extends Construct {
       serviceName: name,
       ecsService,
     });
-    this.outputs = {
-      name: service.name,
-      logGroupName: serviceLogGroupName(plan, service.name),
-      deploymentAlarmNames: alarmNames,
-      targetGroup: route === null ? null : route.targetGroup,
-      alternateTargetGroup: route === null ? null : route.alternateTargetGroup,
-      compute: {
-        runtime: "ecs-fargate",
-        clusterName: cluster.clusterName,
-        serviceName: name,
-        taskFamily: name,
-        containerName: service.name,
-        taskRoleArn: roles.taskRoleArn,
-        executionRoleArn: roles.executionRoleArn,
-      },
-    };
+    this.outputs = { ...built, deploymentAlarmNames: alarmNames };
   }
 
   private network(props: FargateServiceProps) {
@@ -154,7 +149,9 @@ export class FargateService extends Construct {
     const traffic = canary ? trafficShiftRole(this, plan, service) : null;
     const after: ITerraformDependable[] = [cluster.capacityProviders, ...roles.policies];
     if (route !== null) after.push(...route.listenerRules);
+    if (route !== null && route.testRule !== null) after.push(route.testRule);
     if (traffic !== null) after.push(traffic.policy);
+    if (props.validation !== null) after.push(...props.validation.after);
     if (props.ingress !== undefined) after.push(...props.ingress.after);
     const ecsService = new EcsService(this, "service", {
       name,
@@ -164,7 +161,7 @@ export class FargateService extends Construct {
       capacityProviderStrategy: [{ capacityProvider: "FARGATE", base: 1, weight: 1 }],
       deploymentMinimumHealthyPercent: 100,
       deploymentMaximumPercent: 200,
-      ...ecsDeployment(plan, canary, alarmNames),
+      ...ecsDeployment({ plan, service, alarmNames, validation: props.validation }),
       availabilityZoneRebalancing: "ENABLED",
       enableEcsManagedTags: true,
       propagateTags: "SERVICE",
@@ -188,6 +185,7 @@ export class FargateService extends Construct {
       dependsOn: after,
     });
     provides(ecsService, serviceSubject(service), "compute", "deployment-rollback");
+    if (props.validation !== null) provides(ecsService, serviceSubject(service), "deployment-hook");
     if (isFurtherCell(service)) provides(ecsService, serviceSubject(service), "cell");
     standsBy(ecsService, serviceSubject(service), plan);
     playsRole(ecsService, serviceSubject(service), "ecs-service", {
@@ -207,6 +205,29 @@ export class FargateService extends Construct {
     const clientAlias = { dnsName: family, port };
     return { ...client, service: [{ portName: name, discoveryName: family, clientAlias }] };
   }
+}
+
+/** What the service is known by, before the alarms that watch it have names. */
+function outputsOf(
+  { plan, service, cluster }: FargateServiceProps,
+  { name, route, roles }: Pick<ServiceParts, "name" | "route" | "roles">,
+): ServiceOutputs {
+  return {
+    name: service.name,
+    logGroupName: serviceLogGroupName(plan, service.name),
+    deploymentAlarmNames: [],
+    targetGroup: route === null ? null : route.targetGroup,
+    alternateTargetGroup: route === null ? null : route.alternateTargetGroup,
+    compute: {
+      runtime: "ecs-fargate",
+      clusterName: cluster.clusterName,
+      serviceName: name,
+      taskFamily: name,
+      containerName: service.name,
+      taskRoleArn: roles.taskRoleArn,
+      executionRoleArn: roles.executionRoleArn,
+    },
+  };
 }
 
 /** The service's place behind the private way in. */

@@ -51,17 +51,29 @@ export class InstanceService extends Construct {
     const logGroup = serviceLogGroup(this, plan, service, foundation.keyArns.logs);
     const role = instanceRole(this, { plan, service, stores, foundation, logGroupArn: logGroup.arn });
     const route = this.route(props);
-    const alarmNames = deploymentAlarms(this, { plan, service, targets: route, workers: groupWorkers(groupName) });
-    const group = this.group(props, groupName, this.template(props, role), { role, route, alarmNames });
-    new InstanceScaling(this, "scaling", { plan, service, stores, targets: route, group, groupName });
-    this.outputs = {
+    const built: ServiceOutputs = {
       name: service.name,
       logGroupName: serviceLogGroupName(plan, service.name),
-      deploymentAlarmNames: alarmNames,
+      deploymentAlarmNames: [],
       targetGroup: route === null ? null : route.targetGroup,
       alternateTargetGroup: null,
       compute: { runtime: "ec2-asg", groupName, instanceRoleName: role.name, instanceRoleArn: role.arn },
     };
+    const alarmNames = deploymentAlarms(this, {
+      plan,
+      service,
+      targets: route,
+      workers: groupWorkers(groupName),
+      sources: {
+        outputs: built,
+        loadBalancer: route === null ? null : route.loadBalancer,
+        distributionId: null,
+        stores,
+      },
+    });
+    const group = this.group(props, groupName, this.template(props, role), { role, route, alarmNames });
+    new InstanceScaling(this, "scaling", { plan, service, stores, targets: route, group, groupName });
+    this.outputs = { ...built, deploymentAlarmNames: alarmNames };
   }
 
   private route({ plan, service, foundation, route }: InstanceServiceProps): PublicRoute | null {

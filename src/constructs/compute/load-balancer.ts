@@ -13,6 +13,7 @@ import type { LoadBalancerOutputs } from "../core/stack-outputs";
 import { standsBy } from "../core/stands-by";
 import { LOG_PREFIXES } from "../storage/log-prefixes";
 import { loadBalancerPlace } from "./load-balancer-place";
+import { TEST_PORT } from "./validation/validation-hook";
 
 const SUBJECT: Subject = { kind: "plan", name: "edge" };
 
@@ -26,12 +27,16 @@ export interface LoadBalancerProps {
   readonly privateSubnetIds: readonly string[];
   readonly certificateArn: string;
   readonly logBucketName: string;
+  /** Whether new versions are asked for answers by a listener of their own. */
+  readonly validates: boolean;
 }
 
 /** The one load balancer of a plan in a region; see {@link loadBalancerPlace}. */
 export class LoadBalancer extends Construct {
   readonly outputs: LoadBalancerOutputs;
   readonly httpsListenerArn: string;
+  /** Leads to new versions alone; null where nothing asks them. */
+  readonly testListenerArn: string | null;
 
   constructor(scope: Construct, id: string, props: LoadBalancerProps) {
     super(scope, id);
@@ -47,7 +52,10 @@ export class LoadBalancer extends Construct {
     // An ALB's name has 32 characters and may not begin with `internal-`, as a plan's name might.
     const name = awsName(["alb", plan.name, plan.environment.name, ...sitePart(plan)], 32);
     const balancer = this.balancer(props, name, group.id, internal);
-    this.httpsListenerArn = this.httpsListener(balancer.arn, props.certificateArn);
+    this.httpsListenerArn = this.httpsListener("https_listener", 443, balancer.arn, props.certificateArn);
+    this.testListenerArn = props.validates
+      ? this.httpsListener("test_listener", TEST_PORT, balancer.arn, props.certificateArn)
+      : null;
     if (admits === "cloudfront") this.admitCdn(group.id);
     else this.admitEveryone(group.id, balancer.arn);
     this.outputs = {
@@ -83,10 +91,10 @@ export class LoadBalancer extends Construct {
     return balancer;
   }
 
-  private httpsListener(loadBalancerArn: string, certificateArn: string): string {
-    const listener = new LbListener(this, "https_listener", {
+  private httpsListener(id: string, port: number, loadBalancerArn: string, certificateArn: string): string {
+    const listener = new LbListener(this, id, {
       loadBalancerArn,
-      port: 443,
+      port,
       protocol: "HTTPS",
       sslPolicy: TLS_POLICY,
       certificateArn,

@@ -1,5 +1,7 @@
 import type { Construct } from "constructs";
+import { isValidated } from "../../model/deployment";
 import type { Plan, Service } from "../../model/plan";
+import { type RouteRule, routeRules } from "../../model/route-rules";
 import type {
   DataOutputs,
   FoundationOutputs,
@@ -12,9 +14,10 @@ import { FargateService, type RouteInputs } from "./fargate-service";
 import { InstanceService } from "./instance-service";
 import { InternalTraffic } from "./internal-traffic";
 import { LoadBalancer } from "./load-balancer";
+import { loadBalancerPlace } from "./load-balancer-place";
 import { privateIngress } from "./private-ingress/private-ingress";
 import type { ServiceIngress } from "./private-ingress/service-ingress";
-import { type RouteRule, routeRules } from "./route-rules";
+import { ValidationHook, type ValidationHookOutputs } from "./validation/validation-hook";
 
 export interface PlanServicesProps {
   readonly plan: Plan;
@@ -29,6 +32,7 @@ export function planServices(scope: Construct, { plan, foundation, data }: PlanS
   const internal = internalTraffic(scope, plan, foundation);
   const cluster = sharedCluster(scope, plan, foundation);
   const rules = routeRules(routed);
+  const validation = validationHook(scope, plan, foundation, balancer);
   const ingress =
     internal === null
       ? new Map<string, ServiceIngress>()
@@ -48,6 +52,7 @@ export function planServices(scope: Construct, { plan, foundation, data }: PlanS
             ...props,
             cluster: present(cluster),
             ingress: ingress.get(service.name),
+            validation: isValidated(service.deployment) ? validation : null,
           })
         : new InstanceService(scope, service.name, props);
     return [service.name, built.outputs];
@@ -69,7 +74,27 @@ function loadBalancer(
     privateSubnetIds: foundation.privateSubnetIds,
     certificateArn: present(foundation.dns).certificateArn,
     logBucketName: foundation.logBucket.name,
+    validates: validates(plan),
   });
+}
+
+/**
+ * Whether a service's new versions are asked before users reach them. The function that asks stands in the VPC, and a
+ * load balancer with public addresses would see the NAT gateways' instead of its security group: nothing asks there.
+ */
+function validates(plan: Plan): boolean {
+  return loadBalancerPlace(plan).internal && plan.services.some(({ deployment }) => isValidated(deployment));
+}
+
+function validationHook(
+  scope: Construct,
+  plan: Plan,
+  foundation: FoundationOutputs,
+  balancer: LoadBalancer | null,
+): ValidationHookOutputs | null {
+  if (balancer === null || balancer.testListenerArn === null) return null;
+  return new ValidationHook(scope, "deployment_validation", { plan, foundation, loadBalancer: balancer.outputs })
+    .outputs;
 }
 
 function internalTraffic(scope: Construct, plan: Plan, { vpcId }: FoundationOutputs): InternalTraffic | null {
@@ -84,7 +109,8 @@ function sharedCluster(scope: Construct, plan: Plan, { keyArns }: FoundationOutp
 function routeOf(service: Service, balancer: LoadBalancer | null, rules: readonly RouteRule[]): RouteInputs | null {
   const own = rules.filter((rule) => rule.service === service.name);
   if (balancer === null || own.length === 0) return null;
-  return { loadBalancer: balancer.outputs, httpsListenerArn: balancer.httpsListenerArn, rules: own };
+  const { outputs, httpsListenerArn, testListenerArn } = balancer;
+  return { loadBalancer: outputs, httpsListenerArn, testListenerArn, rules: own };
 }
 
 function storeNamed({ stores }: DataOutputs, service: Service, name: string): StoreOutputs {

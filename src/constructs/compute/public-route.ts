@@ -3,10 +3,11 @@ import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Construct } from "constructs";
 import { playsRole, provides } from "../../evidence/declare";
 import { CELL_HEADER } from "../../model/cells/cell-routing";
+import { isValidated, shiftsTraffic } from "../../model/deployment";
 import type { Plan, Service } from "../../model/plan";
+import type { RouteRule } from "../../model/route-rules";
 import { resourceName } from "../core/names";
 import type { LoadBalancerOutputs, TargetGroupOutputs } from "../core/stack-outputs";
-import type { RouteRule } from "./route-rules";
 import { serviceSubject } from "./service-subject";
 import { targetHealthCheck } from "./target-health-check";
 
@@ -22,6 +23,8 @@ export interface PublicRouteProps {
   readonly vpcId: string;
   readonly loadBalancer: LoadBalancerOutputs;
   readonly httpsListenerArn: string;
+  /** The listener that leads to new versions before users reach them; null where nothing asks them. */
+  readonly testListenerArn: string | null;
   readonly rules: readonly RouteRule[];
 }
 
@@ -32,15 +35,23 @@ export class PublicRoute extends Construct {
   /** The group that a new version is started in; null for a service that deploys in place. */
   readonly alternateTargetGroup: TargetGroupOutputs | null;
   readonly listenerRules: readonly LbListenerRule[];
+  /** The same rule on the test listener; null for a service that nothing asks before users do. */
+  readonly testRule: LbListenerRule | null;
 
   constructor(scope: Construct, id: string, props: PublicRouteProps) {
     super(scope, id);
     this.loadBalancer = props.loadBalancer;
     this.targetGroup = this.group("target_group", [], props);
-    this.alternateTargetGroup = shiftsTraffic(props)
+    this.alternateTargetGroup = shiftsTraffic(props.service)
       ? this.group("alternate_target_group", ["alternate"], props)
       : null;
-    this.listenerRules = props.rules.map((rule) => this.rule(rule, props));
+    this.listenerRules = props.rules.map((rule) => this.rule(rule.id, rule, props.service, props.httpsListenerArn));
+    const { testListenerArn } = props;
+    const [only] = props.rules;
+    this.testRule =
+      testListenerArn === null || only === undefined || !isValidated(props.service.deployment)
+        ? null
+        : this.rule("test_rule", only, props.service, testListenerArn);
   }
 
   private group(id: string, words: readonly string[], { plan, service, vpcId }: PublicRouteProps): TargetGroupOutputs {
@@ -65,11 +76,13 @@ export class PublicRoute extends Construct {
   }
 
   private rule(
-    { id, patterns, cell, priority }: RouteRule,
-    { service, httpsListenerArn }: PublicRouteProps,
+    id: string,
+    { patterns, cell, priority }: RouteRule,
+    service: Service,
+    listenerArn: string,
   ): LbListenerRule {
     const rule = new LbListenerRule(this, id, {
-      listenerArn: httpsListenerArn,
+      listenerArn,
       priority,
       condition: [
         { pathPattern: { values: [...patterns] } },
@@ -96,14 +109,6 @@ export class PublicRoute extends Construct {
       },
     };
   }
-}
-
-/**
- * Whether a service's deployments shift traffic between two target groups. ECS does so on one listener rule, so a
- * service whose routes need several rules deploys in place.
- */
-function shiftsTraffic({ plan, service, rules }: PublicRouteProps): boolean {
-  return plan.delivery.strategy === "blue-green-canary" && service.runtime === "ecs-fargate" && rules.length === 1;
 }
 
 function portOf({ name, port }: Service): number {

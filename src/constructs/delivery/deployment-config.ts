@@ -20,14 +20,21 @@ const SMALLEST_GROUP_FOR_PERCENT = 3;
  * traffic, so the first zone stands in for the plan's percentage.
  */
 export function deploymentConfigName(scope: Construct, plan: Plan, service: Service): string {
-  if (plan.delivery.strategy === "rolling" || smallestGroup(service) < SMALLEST_GROUP_FOR_PERCENT) return ONE_AT_A_TIME;
+  if (service.deployment.strategy === "rolling" || smallestGroup(service) < SMALLEST_GROUP_FOR_PERCENT)
+    return ONE_AT_A_TIME;
   const config = new CodedeployDeploymentConfig(scope, "deployment_config", {
     deploymentConfigName: resourceName(plan, [service.name], CONFIG_NAME_MAX_LENGTH),
     computePlatform: "Server",
     minimumHealthyHosts: { type: "FLEET_PERCENT", value: MINIMUM_HEALTHY_PERCENT },
-    zonalConfig: { firstZoneMonitorDurationInSeconds: plan.delivery.canary.bake.seconds },
+    zonalConfig: { firstZoneMonitorDurationInSeconds: firstZoneSeconds(service) },
   });
   return config.deploymentConfigName;
+}
+
+/** As long as the canary is watched that the zone stands in for. */
+function firstZoneSeconds({ deployment: { shift, bake } }: Service): number {
+  if (shift.kind !== "at-once") return shift.bake.seconds;
+  return bake === null ? 0 : bake.seconds;
 }
 
 function smallestGroup({ scaling }: Service): number {

@@ -1,7 +1,8 @@
-import type { Plan } from "../../model/plan";
+import { bakeSeconds } from "../../model/deployment";
+import type { Plan, Service } from "../../model/plan";
 import { planArn } from "../core/names";
 import type { Statement } from "../core/policy";
-import type { EcsOutputs, ServiceOutputs } from "../core/stack-outputs";
+import type { EcsOutputs } from "../core/stack-outputs";
 import { bundleImage } from "./buildspec/bundle";
 import type { Deployment } from "./deployment";
 import { ecsServiceArn } from "./ecs-service-arn";
@@ -16,7 +17,7 @@ const REPLACEMENT_MINUTES = 10;
  * rolling or by canary, and the rollback on an alarm belong to the ECS service. The pipeline's own rollback is for what
  * ECS leaves standing, such as a canary whose tasks never start.
  */
-export function ecsDeployment(plan: Plan, outputs: ServiceOutputs, target: EcsOutputs): Deployment {
+export function ecsDeployment(plan: Plan, service: Service, target: EcsOutputs): Deployment {
   return {
     bundle: [bundleImage("imagedefinitions.json", `[{"name":"${target.containerName}","imageUri":"%s"}]`)],
     action: {
@@ -29,15 +30,13 @@ export function ecsDeployment(plan: Plan, outputs: ServiceOutputs, target: EcsOu
       },
     },
     statements: ecsStatements(plan, target),
-    rollsBackByPipeline: endsWithinTimeout(plan, outputs),
+    rollsBackByPipeline: endsWithinTimeout(service),
   };
 }
 
 /** A deployment that bakes longer than the action waits would be rolled back for nothing. */
-function endsWithinTimeout({ delivery }: Plan, { alternateTargetGroup }: ServiceOutputs): boolean {
-  // The canary bakes, and so does the whole of the new version before the old one goes.
-  const bakeMinutes = alternateTargetGroup === null ? 0 : (2 * delivery.canary.bake.seconds) / 60;
-  return bakeMinutes + REPLACEMENT_MINUTES <= TIMEOUT_MINUTES;
+function endsWithinTimeout({ deployment }: Service): boolean {
+  return bakeSeconds(deployment) / 60 + REPLACEMENT_MINUTES <= TIMEOUT_MINUTES;
 }
 
 function ecsStatements(plan: Plan, target: EcsOutputs): readonly Statement[] {

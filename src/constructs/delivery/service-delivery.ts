@@ -50,7 +50,7 @@ export class ServiceDelivery extends Construct {
 
   private deployment({ plan, service, outputs }: ServiceDeliveryProps): Deployment {
     const { compute } = outputs;
-    if (compute.runtime === "ecs-fargate") return ecsDeployment(plan, outputs, compute);
+    if (compute.runtime === "ecs-fargate") return ecsDeployment(plan, service, compute);
     return new InstanceDeployment(this, "deployment", { plan, service, outputs, group: compute }).deployment;
   }
 }

@@ -2,15 +2,6 @@ import type { Diagnostic, SourceRange } from "../diagnostic";
 import { quoted } from "../visible-text";
 import { error, warning } from "./finding";
 
-export function canaryBake(range: SourceRange, minutes: number, most: number): Diagnostic {
-  return warning("canary-bake", range, {
-    message: "the pipeline's deploy action gives up before a canary that bakes this long is done",
-    found: `${minutes} minutes, twice: the canary, then the whole of the new version`,
-    expected: `at most ${most} minutes: the action waits 60 minutes and starting tasks takes about 10`,
-    fix: "shorten delivery.canary.bake, or expect the pipeline to report failed deployments that go on in ECS",
-  });
-}
-
 export function deliveryCount(range: SourceRange, count: number, most: number): Diagnostic {
   return error("delivery-count", range, {
     message: "deliveries of so many services cannot be counted",

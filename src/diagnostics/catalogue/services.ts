@@ -97,11 +97,3 @@ export function scheduleDays(range: SourceRange): Diagnostic {
     expected: "`?` in exactly one of the third and the fifth field, such as 0 7 ? * MON-FRI *",
   });
 }
-
-export function canarySteps(range: SourceRange, steps: readonly string[]): Diagnostic {
-  return warning("canary-steps", range, {
-    message: `ECS has one canary step: ${quoted(steps[0] ?? "")} is used, the others are not`,
-    found: steps.join(", "),
-    fix: "keep one step",
-  });
-}

@@ -1,7 +1,7 @@
 import { metricNamespace } from "../../model/metric-namespace";
 import type { Plan, Service } from "../../model/plan";
 import { isCold } from "../../model/standby-plan";
-import { formatDuration } from "../../model/units/duration";
+import { deploymentWords } from "../deployment-words";
 import type { EmitContext } from "../emit-context";
 import { addressCell } from "../markdown/addresses";
 import { type Block, bullets, heading, paragraph, table } from "../markdown/blocks";
@@ -25,6 +25,16 @@ export function deploymentPipeline(context: EmitContext): readonly Block[] {
     ),
     heading(3, "Stages"),
     bullets(stages(context)),
+    heading(3, "Strategies"),
+    table(
+      ["Service", "Strategy", "How a new version takes over"],
+      plan.services.map((service) => [
+        inlineCode(service.name),
+        inlineCode(service.deployment.strategy),
+        deploymentWords(service, context),
+      ]),
+    ),
+    ...validation(context),
     heading(3, "Rollback"),
     table(
       ["Service", "How a deployment comes back", "Provided by"],
@@ -43,6 +53,23 @@ export function deploymentPipeline(context: EmitContext): readonly Block[] {
     ),
     ...deliveryKeys(context),
   ];
+}
+
+/** What new versions are asked before users reach them. */
+function validation({ plan, index }: EmitContext): readonly Block[] {
+  const asked = index.byRole("validation-function");
+  const { paths, requests, maxLatency } = plan.delivery.validation;
+  return asked.map(({ handles, resource }) =>
+    paragraph(
+      "Before users reach it, ",
+      inlineCode(handles.name),
+      ` asks the new version by a listener of its own: ${requests} requests each to `,
+      paths.length === 0 ? "its health check" : paths.join(", "),
+      `, answered below status 400 within ${maxLatency.milliseconds} ms. One bad answer rolls the deployment back. Provided by `,
+      inlineCode(resource.address),
+      ".",
+    ),
+  );
 }
 
 function source({ plan: { delivery } }: EmitContext): readonly Block[] {
@@ -69,16 +96,14 @@ function source({ plan: { delivery } }: EmitContext): readonly Block[] {
 }
 
 function stages({ plan }: EmitContext): readonly Content[] {
-  const { source: from, testCommand, approval, strategy, canary } = plan.delivery;
+  const { source: from, testCommand, approval } = plan.delivery;
   if (from === null) return ["None: see above."];
   return [
     ["Source: ", inlineCode(`${from.repository}@${from.branch}`)],
     ["Test: ", inlineCode(testCommand)],
     "Build: the image is built, scanned, and refused with critical or high findings",
     ...(approval ? ["Approve: a person reads the commit and approves"] : []),
-    strategy === "rolling"
-      ? "Deploy: copies are replaced a few at a time"
-      : `Deploy: ${canary.percent} % of requests for ${formatDuration(canary.bake)}, then all, where the runtime can; else a few copies at a time`,
+    "Deploy: the new version takes over as the table of strategies says",
     ...standbyStage(plan),
   ];
 }

@@ -3,6 +3,7 @@ import { formatDuration } from "../../model/units/duration";
 import { formatPercentage } from "../../model/units/percentage";
 import { qualityGates } from "../../planning/quality-gates/quality-gates";
 import { allSlos, type ServiceSlo } from "../../planning/slo-budget";
+import { deploymentWords } from "../deployment-words";
 import type { EmitContext } from "../emit-context";
 import { type Block, heading, paragraph, table, tableOr } from "../markdown/blocks";
 import { type Content, codeList, inlineCode, strong } from "../markdown/inline";
@@ -92,16 +93,19 @@ function blueprintWords({ plan: { blueprint } }: EmitContext): Content {
     : [inlineCode(blueprint.name), ` version ${blueprint.version}`];
 }
 
-function strategyWords({ plan }: EmitContext): readonly Content[] {
-  const { strategy, canary, approval, source } = plan.delivery;
+function strategyWords(context: EmitContext): readonly Content[] {
+  const { plan } = context;
+  const { approval, source } = plan.delivery;
   const pattern = plan.initiative.coordination.deploymentStrategy;
   const start: Content = pattern === undefined ? "" : ["The initiative follows ", inlineCode(pattern), ". "];
-  const way =
-    strategy === "rolling"
-      ? "Copies are replaced a few at a time, guarded by alarms. "
-      : `A new version of a public service on ECS gets ${canary.percent} % of the requests for ${formatDuration(canary.bake)}, then all of them; other services are replaced a few copies at a time. Alarms roll back. `;
+  const ways = plan.services.map((service) => [inlineCode(service.name), `: ${deploymentWords(service, context)}. `]);
   const gate = approval ? "A person approves each deployment." : "No approval is asked for.";
-  return [start, way, source === null ? "No pipeline is generated: the plan names no source." : gate];
+  return [
+    start,
+    ...ways.flat(),
+    "Alarms of the objectives roll back. ",
+    source === null ? "No pipeline is generated: the plan names no source." : gate,
+  ];
 }
 
 function gates({ plan, evidence }: EmitContext): readonly Block[] {

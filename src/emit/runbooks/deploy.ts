@@ -1,12 +1,12 @@
-import { formatDuration } from "../../model/units/duration";
 import { firingAlarms } from "../commands/alarm-commands";
 import { serviceDeployments, waitUntilStable } from "../commands/ecs-deployment-commands";
 import { instanceDeployments } from "../commands/instance-deployment-commands";
 import { approve, executions, pipelineState, startPipeline } from "../commands/pipeline-commands";
 import { deployTaskDefinition } from "../commands/task-definition-commands";
 import { applyOrder, coldStacks, terraformApply, terraformDrift } from "../commands/terraform-commands";
+import { deploymentWords } from "../deployment-words";
 import type { Item } from "../markdown/blocks";
-import { inlineCode } from "../markdown/inline";
+import { type Content, inlineCode } from "../markdown/inline";
 import { firstApplySteps } from "./first-apply-steps";
 import { planPrefix } from "./plan-prefix";
 import type { RunbookContext, RunbookWriter } from "./runbook-content";
@@ -22,7 +22,7 @@ export const deploy: RunbookWriter = (context) => {
     title: "Deploy",
     trigger: "A change of a service or of the plan goes to this environment.",
     impact: [
-      strategyWords(context),
+      ...strategyWords(context),
       "Nothing else is interrupted. Stores change in their maintenance window unless applied at once.",
     ],
     firstMinutes: [
@@ -67,10 +67,11 @@ export const deploy: RunbookWriter = (context) => {
   };
 };
 
-function strategyWords({ plan: { delivery } }: RunbookContext): string {
-  if (delivery.strategy === "rolling") return "Copies are replaced a few at a time; requests go on.";
-  const { percent, bake } = delivery.canary;
-  return `Services on ECS behind the load balancer get a new set beside the old: ${percent} % of requests for ${formatDuration(bake)}, then all. Others are replaced a few copies at a time.`;
+function strategyWords(context: RunbookContext): readonly Content[] {
+  return context.plan.services.map(({ name, ...service }) => [
+    inlineCode(name),
+    `: ${deploymentWords({ ...service, name }, context)}.`,
+  ]);
 }
 
 function pipelineSteps({ pipeline }: ServiceTarget, region: string): readonly Item[] {

@@ -1,28 +1,78 @@
 import { z } from "zod";
-import { durationSchema } from "../units/duration";
+import { durationSchema, latencySchema } from "../units/duration";
 import { percentageSchema } from "../units/percentage";
 
 /** A path below the repository's root, safe in a shell: no step upwards, nothing that reads as an option. */
 const REPOSITORY_PATH = /^(?!(.*\/)?\.\.(\/|$))[\w.][\w.-]*(\/[\w.][\w.-]*)*$/;
 
-export const DELIVERY_STRATEGIES = ["rolling", "blue-green-canary"] as const;
+export const DELIVERY_STRATEGIES = ["rolling", "blue-green", "canary", "linear", "blue-green-canary"] as const;
+
+const strategySchema = z.enum(DELIVERY_STRATEGIES);
+
+const STRATEGY_WORDS =
+  "`rolling` replaces copies a few at a time. The others start the new version beside the old: `blue-green` moves all traffic at once, `canary` a share first, `linear` in equal steps, `blue-green-canary` a share first and after the new version has answered requests of its own.";
+
+const canarySchema = z.strictObject({
+  steps: z
+    .array(percentageSchema)
+    .min(1)
+    .prefault(["10%"])
+    .meta({
+      description:
+        "Shares of traffic that the new version has, one after another. Several that are equal steps, such as 25%, 50%, 75%, are shifted as `linear` does; ECS knows no others.",
+      examples: [["10%"], ["25%", "50%", "75%"]],
+    }),
+  bake: durationSchema.prefault("15m").meta({ description: "How long each share is watched before the next." }),
+});
+
+const linearSchema = z.strictObject({
+  step: percentageSchema.prefault("25%").meta({ description: "Share of traffic that each step moves, 3% to 100%." }),
+  bake: durationSchema.prefault("5m").meta({ description: "How long each step is watched before the next." }),
+});
+
+const bakeSchema = durationSchema.meta({
+  description:
+    "How long the old version is kept after the new one has all traffic, to go back in seconds. Derived: as long as a canary.",
+  examples: ["15m"],
+});
+
+/** What a service's deployments do in place of the plan's. */
+export const serviceDeliverySchema = z
+  .strictObject({
+    strategy: strategySchema.optional().meta({ description: STRATEGY_WORDS }),
+    canary: canarySchema.optional(),
+    linear: linearSchema.optional(),
+    bake: bakeSchema.optional(),
+  })
+  .prefault({})
+  .meta({ description: "How deployments of this service go, in place of `delivery`." });
 
 export const deliverySchema = z
   .strictObject({
-    strategy: z.enum(DELIVERY_STRATEGIES).default("rolling").meta({
-      description:
-        "`rolling` replaces tasks under a circuit breaker; `blue-green-canary` shifts a share of traffic first.",
+    strategy: strategySchema.default("rolling").meta({
+      description: `${STRATEGY_WORDS} A service whose runtime or place lacks it is deployed by what it has.`,
     }),
-    canary: z
+    canary: canarySchema.prefault({}),
+    linear: linearSchema.prefault({}),
+    bake: bakeSchema.optional(),
+    validation: z
       .strictObject({
-        steps: z.array(percentageSchema).min(1).prefault(["10%"]).meta({
-          description: "Share of traffic that the new version gets first. ECS has one canary step: the first is used.",
-        }),
-        bake: durationSchema
-          .prefault("15m")
-          .meta({ description: "How long the canary, and then the old version, is kept." }),
+        paths: z
+          .array(z.string().regex(/^\/[\w\-./]{0,200}$/))
+          .max(20)
+          .default([])
+          .meta({
+            description: "Paths that a new version must answer with a status below 400. Its health check when empty.",
+            examples: [["/api/version"]],
+          }),
+        maxLatency: latencySchema.prefault("2s").meta({ description: "Longest answer that is accepted." }),
+        requests: z.int().min(1).max(100).default(5).meta({ description: "Requests to each path." }),
       })
-      .prefault({}),
+      .prefault({})
+      .meta({
+        description:
+          "What `blue-green` and `blue-green-canary` ask of a new version before users reach it, by a listener of its own.",
+      }),
     source: z
       .strictObject({
         repository: z

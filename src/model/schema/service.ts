@@ -2,6 +2,7 @@ import { z } from "zod";
 import { nameSchema } from "../names";
 import { durationSchema } from "../units/duration";
 import { percentageSchema } from "../units/percentage";
+import { serviceDeliverySchema } from "./delivery";
 import { serviceCapacitySchema } from "./service-capacity";
 import { sloSchema } from "./slo";
 
@@ -120,14 +121,10 @@ export const serviceSchema = z.strictObject({
       max: z.int().min(1).max(5000).default(10),
       targetCpu: percentageSchema.prefault("60%"),
       requestsPerTarget: z.int().min(1).optional().meta({ description: "Requests per minute and target to scale on." }),
-      messagesPerTask: z
-        .int()
-        .min(1)
-        .optional()
-        .meta({
-          description:
-            "Queue backlog per task to scale on; needs one queue in `uses`. It makes the service a consumer of the queue. Derived for a service without a port that uses one queue and has `capacity.requestsPerSecond`: what one task works off in half of the queue's `maxAge`.",
-        }),
+      messagesPerTask: z.int().min(1).optional().meta({
+        description:
+          "Queue backlog per task to scale on; needs one queue in `uses`. It makes the service a consumer of the queue. Derived for a service without a port that uses one queue and has `capacity.requestsPerSecond`: what one task works off in half of the queue's `maxAge`.",
+      }),
       predictive: z
         .boolean()
         .default(false)
@@ -137,7 +134,8 @@ export const serviceSchema = z.strictObject({
     })
     .prefault({}),
   capacity: serviceCapacitySchema,
-  slos: z.array(sloSchema).default([]),
+  delivery: serviceDeliverySchema,
+  slos: z.array(sloSchema).max(8).default([]),
   uses: z
     .array(nameSchema())
     .default([])

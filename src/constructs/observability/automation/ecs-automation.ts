@@ -2,7 +2,7 @@ import type { Plan, Service } from "../../../model/plan";
 import { planArn } from "../../core/names";
 import { defaultTags } from "../../core/opsplan-stack";
 import type { Statement } from "../../core/policy";
-import type { EcsOutputs, ServiceOutputs } from "../../core/stack-outputs";
+import type { EcsOutputs } from "../../core/stack-outputs";
 import { type BoundsCalls, boundsDocuments } from "./bounds-documents";
 import { restartDocument, rollBackDocument } from "./ecs-deployment-documents";
 import type { Automation } from "./runbook-document";
@@ -13,8 +13,8 @@ const NAMESPACE = "ecs";
 const DIMENSION = "ecs:service:DesiredCount";
 
 /** Restart, bounds and roll back of a service on Fargate. */
-export function ecsAutomation(plan: Plan, service: Service, outputs: ServiceOutputs, ecs: EcsOutputs): Automation {
-  const target = { plan, service, ecs, canary: outputs.alternateTargetGroup !== null };
+export function ecsAutomation(plan: Plan, service: Service, ecs: EcsOutputs): Automation {
+  const target = { plan, service, ecs };
   return {
     documents: [restartDocument(target), ...boundsDocuments(plan, service, ecsBounds(ecs)), rollBackDocument(target)],
     statements: statements(plan, service, ecs),

@@ -1,3 +1,4 @@
+import { bakeSeconds } from "../../../model/deployment";
 import type { Plan, Service } from "../../../model/plan";
 import type { EcsOutputs } from "../../core/stack-outputs";
 import type { RunbookDocument } from "./runbook-document";
@@ -19,8 +20,6 @@ export interface EcsTarget {
   readonly plan: Plan;
   readonly service: Service;
   readonly ecs: EcsOutputs;
-  /** True where the traffic moves by canary, and each deployment bakes. */
-  readonly canary: boolean;
 }
 
 /** Service deployments that are on their way, and those that have ended (ECS API reference, ServiceDeployment). */
@@ -149,9 +148,8 @@ function followSteps(target: EcsTarget): readonly Step[] {
   ];
 }
 
-/** A canary bakes, and so does the whole of the new version before the old one goes. */
-function endSeconds({ plan, canary }: EcsTarget): number {
-  return REPLACEMENT_SECONDS + (canary ? 2 * plan.delivery.canary.bake.seconds : 0);
+function endSeconds({ service }: EcsTarget): number {
+  return REPLACEMENT_SECONDS + bakeSeconds(service.deployment);
 }
 
 /** One at a time at most: a newer deployment takes the place of one that runs. */

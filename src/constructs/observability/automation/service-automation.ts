@@ -8,6 +8,6 @@ import type { Automation } from "./runbook-document";
 export function serviceAutomation(plan: Plan, service: Service, outputs: ServiceOutputs): Automation {
   const { compute } = outputs;
   return compute.runtime === "ecs-fargate"
-    ? ecsAutomation(plan, service, outputs, compute)
+    ? ecsAutomation(plan, service, compute)
     : instanceAutomation(plan, service, compute);
 }

@@ -174,7 +174,7 @@ function above(series: Parameters<typeof compared>[0], threshold: number, period
 }
 
 /** More than `ratio` of the window's minutes are bad: the next whole minute above it. */
-function minutesAbove({ metric, bound }: MinuteIndicator, ratio: number, window: Duration): AlarmSettings {
+export function minutesAbove({ metric, bound }: MinuteIndicator, ratio: number, window: Duration): AlarmSettings {
   const minutes = window.seconds / MINUTE_SECONDS;
   return compared(single(metric.name, metric), {
     is: "above",

@@ -17,6 +17,8 @@ export interface IndicatorSources {
   readonly loadBalancer: LoadBalancerOutputs | null;
   readonly distributionId: string | null;
   readonly stores: readonly StoreOutputs[];
+  /** Whether what the load balancer refuses by itself is left out, which is no one target group's. */
+  readonly targetsAlone?: boolean;
 }
 
 /** null where nothing generated measures it: no public endpoint in this environment. */
@@ -63,7 +65,7 @@ function loadBalancerSuccess(sources: IndicatorSources): EventIndicator | null {
   if (groups === null) return null;
   const requests = groups.read("RequestCount", "Sum");
   const answers = groups.read("HTTPCode_Target_5XX_Count", "Sum");
-  if (isOnlyRoutedService(sources.plan, sources.service)) {
+  if (sources.targetsAlone !== true && isOnlyRoutedService(sources.plan, sources.service)) {
     const refused: Metric = {
       namespace: "AWS/ApplicationELB",
       name: "HTTPCode_ELB_5XX_Count",

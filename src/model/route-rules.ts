@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { isFurtherCell } from "../../model/cells/cell-names";
-import { compareText } from "../../model/compare-text";
+import { isFurtherCell } from "./cells/cell-names";
+import { compareText } from "./compare-text";
 
 /** What a listener rule is made from. */
 export interface RoutedService {

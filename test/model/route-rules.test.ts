@@ -4,7 +4,7 @@ import {
   patternsOverlap,
   type RoutedService,
   routeRules as rulesOf,
-} from "../../../src/constructs/compute/route-rules";
+} from "../../src/model/route-rules";
 
 /** Rules of services that stand in no cell. */
 const routeRules = (services: readonly Pick<RoutedService, "name" | "routes">[]) =>

@@ -1,0 +1,98 @@
+import type { Diagnostic, SourceRange } from "../diagnostic";
+import { quoted } from "../visible-text";
+import { error, warning } from "./finding";
+
+export function strategyImpossible(
+  range: SourceRange,
+  found: {
+    readonly service: string;
+    readonly strategy: string;
+    readonly reason: string;
+    readonly possible: readonly string[];
+  },
+): Diagnostic {
+  return error("strategy-impossible", range, {
+    message: `${quoted(found.service)} cannot be deployed by ${found.strategy}: ${found.reason}`,
+    found: quoted(found.strategy),
+    expected: `one of ${found.possible.map(quoted).join(", ")}`,
+    fix: "write one of these, or make the service one that ECS runs behind the load balancer: runtime ecs-fargate, a port, exposure public",
+  });
+}
+
+export function canaryFalls(range: SourceRange, steps: readonly string[], before: string, share: string): Diagnostic {
+  return error("canary-steps", range, {
+    message: "the shares of a canary must rise: each takes traffic from the old version",
+    found: `${share} after ${before}, in ${steps.join(", ")}`,
+    expected: `more than ${before}, and less than 100 %`,
+    fix: "write the shares in rising order, each once",
+  });
+}
+
+export function canaryWhole(range: SourceRange, share: string): Diagnostic {
+  return error("canary-steps", range, {
+    message: "a canary is a part of the traffic: the last step to 100 % is not written",
+    found: share,
+    expected: "more than 0 % and less than 100 %",
+    fix: "remove the share: what comes after the last is all of the traffic",
+  });
+}
+
+export function canaryUneven(range: SourceRange, steps: readonly string[]): Diagnostic {
+  return warning("canary-steps", range, {
+    message: `ECS shifts one share and then the rest, or equal steps: of these only ${quoted(steps[0] ?? "")} is used`,
+    found: steps.join(", "),
+    expected: "one share, or equal steps up to the whole such as 25%, 50%, 75%",
+    fix: "keep one share, or make the steps equal",
+  });
+}
+
+export function linearStep(range: SourceRange, step: string): Diagnostic {
+  return error("linear-step", range, {
+    message: "ECS does not shift traffic in steps of this size",
+    found: step,
+    expected: "3 % to 50 %: smaller ones it refuses, and larger ones leave no second step",
+    fix: "write a step such as 25%, or use blue-green to move all at once",
+  });
+}
+
+export function bakeTooShort(
+  range: SourceRange,
+  found: { readonly service: string; readonly bake: string; readonly slo: string; readonly window: string },
+): Diagnostic {
+  return error("bake-too-short", range, {
+    message: `${quoted(found.service)} moves on before the alarm of its objective ${quoted(found.slo)} can have seen the new version`,
+    found: `${found.bake} of watching`,
+    expected: `at least ${found.window}, the short window of that alarm`,
+    fix: `set it to ${found.window} or longer`,
+  });
+}
+
+export function bakeTooLong(range: SourceRange, bake: string): Diagnostic {
+  return error("bake-too-long", range, {
+    message: "ECS keeps two versions side by side for a day at most",
+    found: bake,
+    expected: "at most 24 hours",
+    fix: "shorten it",
+  });
+}
+
+export function deploymentTimeout(
+  range: SourceRange,
+  found: { readonly service: string; readonly minutes: number; readonly most: number },
+): Diagnostic {
+  return warning("deployment-timeout", range, {
+    message: `the pipeline of ${quoted(found.service)} gives up before a deployment that is watched this long is done`,
+    found: `${found.minutes} minutes of watching: every share, then the old version beside the new`,
+    expected: `at most ${found.most} minutes: the pipeline's deploy action waits 60 minutes, and starting copies takes about 10`,
+    fix: "shorten the bake times, or expect the pipeline to report failed deployments that go on in ECS",
+  });
+}
+
+export function coordinationUnkept(range: SourceRange, word: string, strategy: string): Diagnostic {
+  return warning("coordination-unkept", range, {
+    message: `the initiative is coordinated by ${quoted(word)}, and no service is deployed so`,
+    found: `delivery.strategy ${quoted(strategy)}`,
+    expected: "delivery.strategy `blue-green-canary`, for a public service on ecs-fargate",
+    fix: "set delivery.strategy: blue-green-canary, or change initiative.coordination.deploymentStrategy",
+  });
+}
