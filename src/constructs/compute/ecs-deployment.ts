@@ -8,8 +8,10 @@ import { CELL_HEADER } from "../../model/cells/cell-routing";
 import { type ServiceDeployment, shiftsTraffic } from "../../model/deployment";
 import type { Plan, Service } from "../../model/plan";
 import type { Duration } from "../../model/units/duration";
+import { validationRequests } from "../../model/validation-requests";
 import type { PublicRoute } from "./public-route";
 import { TEST_PORT, type ValidationHookOutputs } from "./validation/validation-hook";
+import type { ValidationDetails } from "./validation/validation-script";
 
 export type EcsDeployment = Pick<EcsServiceConfig, "deploymentConfiguration" | "deploymentCircuitBreaker" | "alarms">;
 
@@ -62,6 +64,8 @@ function shift({ shift, bake }: ServiceDeployment): EcsServiceDeploymentConfigur
         strategy: "LINEAR",
         linearConfiguration: { stepPercent: shift.step.percent, stepBakeTimeInMinutes: minutes(shift.bake) },
       };
+    case "zone":
+      throw new Error("ECS shifts traffic, not zones");
   }
 }
 
@@ -70,37 +74,24 @@ function hook(
   { plan, service }: EcsDeploymentProps,
   { functionArn, roleArn, address }: ValidationHookOutputs,
 ): EcsServiceDeploymentConfigurationLifecycleHook {
-  const { paths, maxLatency, requests } = plan.delivery.validation;
+  const { validation } = plan.delivery;
   const host = plan.environment.domain;
   if (host === null) throw new Error(`service ${service.name} is public and has no domain`);
+  const details: ValidationDetails = {
+    address,
+    port: TEST_PORT,
+    host,
+    headers: service.cell === null ? {} : { [CELL_HEADER]: String(service.cell) },
+    ...validationRequests(service, validation),
+    requests: validation.requests,
+    maxMilliseconds: validation.maxLatency.milliseconds,
+  };
   return {
     hookTargetArn: functionArn,
     roleArn,
     lifecycleStages: ["POST_TEST_TRAFFIC_SHIFT"],
-    hookDetails: JSON.stringify({
-      address,
-      port: TEST_PORT,
-      host,
-      headers: service.cell === null ? {} : { [CELL_HEADER]: String(service.cell) },
-      paths: pathsOf(service, paths),
-      requests,
-      maxMilliseconds: maxLatency.milliseconds,
-    }),
+    hookDetails: JSON.stringify(details),
   };
-}
-
-/** Of the plan's paths those that lead to the service, else its health check where a route leads there, else its first. */
-function pathsOf({ routes, health }: Service, paths: readonly string[]): readonly string[] {
-  const own = paths.filter((path) => routes.some((route) => matches(route, path)));
-  if (own.length > 0) return own;
-  if (routes.some((route) => matches(route, health.path))) return [health.path];
-  return routes.slice(0, 1).map((route) => route.replace(/\*/g, ""));
-}
-
-/** As the load balancer matches a path: `*` is any number of characters. */
-function matches(route: string, path: string): boolean {
-  const pattern = route.split("*").map((literal) => literal.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${pattern.join(".*")}$`).test(path);
 }
 
 function minutes({ seconds }: Duration): string {

@@ -46,6 +46,15 @@ export function canaryUneven(range: SourceRange, steps: readonly string[]): Diag
   });
 }
 
+export function shareGrain(range: SourceRange, share: string): Diagnostic {
+  return error("canary-steps", range, {
+    message: "ECS counts shares of traffic in tenths of a percent",
+    found: share,
+    expected: "a multiple of 0.1 %",
+    fix: "round it",
+  });
+}
+
 export function linearStep(range: SourceRange, step: string): Diagnostic {
   return error("linear-step", range, {
     message: "ECS does not shift traffic in steps of this size",
@@ -94,5 +103,23 @@ export function coordinationUnkept(range: SourceRange, word: string, strategy: s
     found: `delivery.strategy ${quoted(strategy)}`,
     expected: "delivery.strategy `blue-green-canary`, for a public service on ecs-fargate",
     fix: "set delivery.strategy: blue-green-canary, or change initiative.coordination.deploymentStrategy",
+  });
+}
+
+export function validationLatency(range: SourceRange, latency: string): Diagnostic {
+  return error("validation-latency", range, {
+    message: "a new version cannot be given this long to answer",
+    found: latency,
+    expected: "1 millisecond to 10 seconds: twenty paths must be asked within the ten minutes that the function has",
+    fix: "write a time such as 2s",
+  });
+}
+
+export function validationPath(range: SourceRange, path: string, routes: readonly string[]): Diagnostic {
+  return error("validation-path", range, {
+    message: `no new version can be asked for ${quoted(path)}: no service has a route that leads there`,
+    found: quoted(path),
+    expected: routes.length === 0 ? "a public service" : `a path that one of ${routes.map(quoted).join(", ")} matches`,
+    fix: "correct the path, or add it to the routes of a service",
   });
 }
