@@ -165,7 +165,7 @@ function taskAction({ ecs, seconds, sources, parameters }: NetworkFault): Experi
     id: `aws:ecs:task-${ecs}`,
     targetKey: "Tasks",
     parameters: {
-      duration: `PT${seconds}S`,
+      duration: minutes(seconds),
       sources,
       ...Object.fromEntries(own),
       // The only way on Fargate: the agent of ECS makes the fault.
@@ -183,7 +183,7 @@ function instanceAction(plan: Plan, { documents, seconds, sources, parameters }:
     id: "aws:ssm:send-command",
     targetKey: "Instances",
     parameters: {
-      duration: `PT${seconds + LATE_SECONDS}S`,
+      duration: minutes(seconds + LATE_SECONDS),
       documentArn: instanceDocument(plan, documents),
       documentParameters: JSON.stringify({
         DurationSeconds: String(seconds),
@@ -198,6 +198,11 @@ function instanceAction(plan: Plan, { documents, seconds, sources, parameters }:
 
 function instanceDocument({ environment }: Plan, words: string): string {
   return `arn:aws:ssm:${environment.region}::document/AWSFIS-Run-${words}-Sources`;
+}
+
+/** In whole minutes, as the FIS actions reference writes durations. */
+function minutes(seconds: number): string {
+  return `PT${Math.ceil(seconds / 60)}M`;
 }
 
 /** As the FIS actions reference lists them for `aws:ecs:task-network-…`, on what the plan owns. */

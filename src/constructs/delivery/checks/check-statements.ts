@@ -96,8 +96,12 @@ function driftStatements(
       Sid: "NoObjects",
       Effect: "Deny",
       Action: ["s3:GetObject", "s3:GetObjectVersion"],
-      // The script of a canary is a resource of the plan, and Terraform looks at it.
-      NotResource: [objects, "arn:aws:s3:::*/canaries/*/probe.zip"],
+      // Scripts of canaries and of the load test are resources of the plan, and Terraform looks at them.
+      NotResource: [
+        objects,
+        "arn:aws:s3:::*/canaries/*/probe.zip",
+        ...(plan.resilience.loadTest === null ? [] : ["arn:aws:s3:::*/load-test/*"]),
+      ],
     },
     {
       Sid: "NoParameters",
