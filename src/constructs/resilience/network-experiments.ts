@@ -2,6 +2,7 @@ import type { DataStore, Plan, Service } from "../../model/plan";
 import { FEWEST_COPIES, hasFaultAgent } from "../../model/resilience/fault-agent";
 import { TASK_TAG } from "../compute/fault-agent";
 import { serviceSubject } from "../compute/service-subject";
+import { storeEnvironment } from "../compute/store-environment";
 import { planArn } from "../core/names";
 import type { Statement } from "../core/policy";
 import type { AsgOutputs, EcsOutputs, ServiceOutputs, StoreOutputs } from "../core/stack-outputs";
@@ -67,7 +68,7 @@ export function dependencyExperiment(
   { store, outputs }: { readonly store: DataStore; readonly outputs: StoreOutputs },
   stops: readonly string[],
 ): Experiment | null {
-  const sources = addressesOf(plan, outputs);
+  const sources = addressesOf(plan, service, outputs);
   if (sources === null || !reachable(plan, service)) return null;
   return {
     subject: serviceSubject(service),
@@ -103,12 +104,11 @@ function delayOf({ slos }: Service): number {
  * the two services that are reached by a gateway. null for a queue without an endpoint in the network: the public
  * addresses behind its name change all the time.
  */
-function addressesOf({ environment, network }: Plan, store: StoreOutputs): string | null {
+function addressesOf({ environment, network }: Plan, service: Service, store: StoreOutputs): string | null {
   switch (store.engine) {
     case "aurora-postgresql":
-      return `${store.endpoint},${store.readerEndpoint}`;
     case "redis":
-      return `${store.primaryEndpoint},${store.readerEndpoint}`;
+      return hostsOf(service, store);
     case "dynamodb":
       return "DYNAMODB";
     case "s3":
@@ -118,6 +118,12 @@ function addressesOf({ environment, network }: Plan, store: StoreOutputs): strin
         ? `sqs.${environment.region}.amazonaws.com`
         : null;
   }
+}
+
+/** The hosts that the service is told, a pooler's among them where one stands before the database. */
+function hostsOf(service: Service, store: StoreOutputs): string {
+  const told = Object.entries(storeEnvironment(service.name, [store]));
+  return [...new Set(told.flatMap(([name, value]) => (name.endsWith("_HOST") ? [value] : [])))].join(",");
 }
 
 /** FIS cuts off from a whole service where stores have no address of their own. */

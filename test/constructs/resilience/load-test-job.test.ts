@@ -136,8 +136,8 @@ esac`,
     "tar",
     `cat >k6 <<'K6'
 #!/bin/bash
-trap 'stopped=105' INT
-for ((i = 0; i < 20; i++)); do [ -n "$stopped" ] && break; ${firing === "" ? "break" : "/bin/sleep 0.1"}; done
+trap 'stopped=105' TERM
+for ((i = 0; i < 100; i++)); do [ -n "$stopped" ] && break; ${firing === "" ? "break" : "/bin/sleep 0.1"}; done
 ${summary === null ? "" : `cp "${folder}/summary.json" results/summary.json`}
 exit "\${stopped:-${k6Status}}"
 K6
@@ -169,6 +169,7 @@ chmod +x k6`,
     status: done.status,
     calls,
     message: kept("message.txt"),
+    results: JSON.parse(kept("results.json") || "null") as Json | null,
     patch: kept("plan-patch.yaml"),
     metrics: JSON.parse(kept("metric-data.json") || "[]") as readonly Json[],
     log: `${done.stdout}${done.stderr}`,
@@ -209,7 +210,9 @@ describe("a load test", () => {
 
   it("is ended by an alarm on an objective, and has not passed", () => {
     const alarm = "till-production-counter-availability-burn-1h-short";
-    const { status, message, calls } = run({ firing: alarm });
+    const { status, message, results, calls } = run({ firing: alarm });
+    // What k6 exits with when it was told to end.
+    expect(results).toMatchObject({ passed: false, status: 105 });
     expect(message).toContain(`Stopped by: ${alarm}`);
     expect(calls).toMatch(/describe-alarms --state-value ALARM .*--alarm-names till-production-counter-availability/);
     expect(status).toBe(1);
