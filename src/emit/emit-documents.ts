@@ -14,6 +14,7 @@ import { emitSlos } from "./slo/emit-slos";
 import { emitTicketRegistry } from "./ticket-registry/emit-ticket-registry";
 import { emitTickets } from "./ticket-registry/emit-tickets";
 import { emitTraceability } from "./traceability/emit-traceability";
+import { emitWorkflow } from "./workflow/emit-workflow";
 
 export type { EmittedDocument } from "./emitted-document";
 
@@ -33,5 +34,6 @@ export function emitDocuments(plan: Plan, evidence: Evidence): readonly EmittedD
     emitDataGovernance(context),
     ...emitMigration(context),
     ...emitRunbooks(context),
+    ...emitWorkflow(context),
   ];
 }
