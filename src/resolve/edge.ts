@@ -1,5 +1,5 @@
-import type { Edge, Service } from "../model/plan";
 import { originShieldRegion } from "../model/origin-shield-region";
+import type { Edge, Service } from "../model/plan";
 import type { PlanFile } from "../model/schema/plan-file";
 import type { Decisions } from "./decisions";
 

@@ -67,6 +67,7 @@ function storeOutputs(store: DataStore): StoreOutputs {
         database: store.database,
         instanceIdentifiers: [`${name}-writer`],
         maxCapacity: store.capacity.max,
+        proxy: null,
         globalDatabase: null,
         masterSecret: null,
       };
@@ -94,6 +95,7 @@ function storeOutputs(store: DataStore): StoreOutputs {
         deadLetterQueueName: `${name}-dead`,
         queueArn: arn("sqs", name),
         queueUrl: `https://sqs.${REGION}.amazonaws.com/${ACCOUNT}/${name}`,
+        backPressure: null,
       };
     case "s3":
       return {

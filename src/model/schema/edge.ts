@@ -33,7 +33,8 @@ export const edgeSchema = z
         z.strictObject({
           path: z.string().regex(/^\/[\w\-./*]{0,127}$/),
           ttl: durationSchema.meta({
-            description: "How long an answer is kept at most, 1 second to a day. The answer's Cache-Control may say less.",
+            description:
+              "How long an answer is kept at most, 1 second to a day. The answer's Cache-Control may say less.",
             examples: ["30s"],
           }),
         }),

@@ -120,14 +120,10 @@ export const serviceSchema = z.strictObject({
       max: z.int().min(1).max(5000).default(10),
       targetCpu: percentageSchema.prefault("60%"),
       requestsPerTarget: z.int().min(1).optional().meta({ description: "Requests per minute and target to scale on." }),
-      messagesPerTask: z
-        .int()
-        .min(1)
-        .optional()
-        .meta({
-          description:
-            "Queue backlog per task to scale on; needs one queue in `uses`. It makes the service a consumer of the queue. Derived for a service without a port that uses one queue and has `capacity.requestsPerSecond`: what one task works off in half of the queue's `maxAge`.",
-        }),
+      messagesPerTask: z.int().min(1).optional().meta({
+        description:
+          "Queue backlog per task to scale on; needs one queue in `uses`. It makes the service a consumer of the queue. Derived for a service without a port that uses one queue and has `capacity.requestsPerSecond`: what one task works off in half of the queue's `maxAge`.",
+      }),
       predictive: z
         .boolean()
         .default(false)
