@@ -57,6 +57,8 @@ export const ROLES = {
   /** Aurora cluster: `cluster`, `database`; its reader and writer instances: `instance`. */
   "aurora-cluster": ["cluster", "database"],
   "aurora-instance": ["instance"],
+  /** RDS Proxy before an Aurora cluster: `proxy`. */
+  "database-proxy": ["proxy"],
   /** Redis replication group: `group`. */
   "redis-group": ["group"],
   /** DynamoDB table: `table`. */
@@ -64,6 +66,8 @@ export const ROLES = {
   /** SQS queue and its dead-letter queue: `queue`. */
   "sqs-queue": ["queue"],
   "sqs-dead-letter-queue": ["queue"],
+  /** SSM parameter that tells a queue's producers to hold back: `parameter`. */
+  "back-pressure-parameter": ["parameter"],
   /** CloudFront distribution: `alias` (its domain). */
   "cloudfront-distribution": ["alias"],
   /** WAF web ACL: `name`, `scope` (CLOUDFRONT or REGIONAL), `region`. */
