@@ -38,6 +38,11 @@ export function sloDashboardName(plan: Plan): string {
   return `${resourceName(plan, [], 250)}_slo`;
 }
 
+/** CloudWatch dashboard of what runs out. As above, never a service's. */
+export function capacityDashboardName(plan: Plan): string {
+  return `${resourceName(plan, [], 240)}_capacity`;
+}
+
 /** CodePipeline pipeline of a service: 100 characters. Failed executions are recognised by the name's beginning. */
 export function pipelineName(plan: Plan, service: string): string {
   return resourceName(plan, [service], 100);
