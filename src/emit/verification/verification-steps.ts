@@ -4,6 +4,7 @@ import type { Item } from "../markdown/blocks";
 import { capacityHeadroom, databaseLoad, scalingPolicies } from "./capacity";
 import { auditLogCheck, complianceStatus } from "./compliance";
 import { deploymentHistory, pipelineRuns, rollbackDrill, testReports } from "./delivery";
+import { forecastCheck } from "./forecasts";
 import { dataGovernanceCheck } from "./governance";
 import { cdnResponse, loadBalancerHealth, securityServices, terraformPlan } from "./infrastructure";
 import { migrationStatus } from "./migration";
@@ -40,7 +41,7 @@ const STEPS: Readonly<Record<Verification, (context: EmitContext) => readonly It
   "migration-status": migrationStatus,
   "capacity-model": capacityHeadroom,
   "database-scaling": databaseLoad,
-  forecasts: alarmStatesOf,
+  forecasts: forecastCheck,
   "load-test-report": documentReview,
   "cost-report": documentReview,
 };

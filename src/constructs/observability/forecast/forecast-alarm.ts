@@ -43,7 +43,7 @@ export function forecastAlarm(post: AlarmPost, forecast: Forecast): void {
     limitWords,
     limitKey: limitKey ?? "",
     figure: forecast.figure,
-    queries: JSON.stringify(queries(forecast)),
+    queries: JSON.stringify(queries(forecast, SECONDS_PER_DAY)),
   });
 }
 

@@ -41,7 +41,10 @@ function states(plan: Plan, name: string, forecasts: readonly Forecast[]): State
   if (figure === undefined || others.length > 0) throw new Error(`${name} is forecast by one figure, not by several`);
   return {
     [read]: {
-      ...lastDays(PERIODS[figure], forecasts.flatMap(queries)),
+      ...lastDays(
+        PERIODS[figure],
+        forecasts.flatMap((forecast) => queries(forecast, PERIODS[figure])),
+      ),
       Assign: Object.fromEntries(
         forecasts.map((forecast) => [idOf(forecast), jsonata(daysUntil(idOf(forecast), forecast.limit, figure))]),
       ),
@@ -75,8 +78,8 @@ function lastDays(periodSeconds: number, metricDataQueries: readonly MetricDataQ
   });
 }
 
-/** A series as one result, called by its resource. */
-export function queries({ series, figure, ...forecast }: Forecast): readonly MetricDataQuery[] {
+/** A series as one result, called by its resource, a point for each period. */
+export function queries({ series, figure, ...forecast }: Forecast, periodSeconds: number): readonly MetricDataQuery[] {
   const result = idOf(forecast);
   const id = (key: string) => `${result}_${key}`;
   const [only, ...more] = Object.keys(series.metrics);
@@ -84,7 +87,7 @@ export function queries({ series, figure, ...forecast }: Forecast): readonly Met
   if (series.formula === null && more.length > 0) throw new Error(`${series.label} of several metrics has no formula`);
   const formula = series.formula?.(id) ?? id(only);
   return [
-    ...Object.entries(series.metrics).map(([key, metric]) => query(id(key), metric, PERIODS[figure])),
+    ...Object.entries(series.metrics).map(([key, metric]) => query(id(key), metric, periodSeconds)),
     // Hours are found by their place: none may be missing.
     { Id: result, Expression: figure === "peak" ? formula : `FILL(${formula},0)`, ReturnData: true },
   ];

@@ -55,7 +55,7 @@ function ofAurora(store: AuroraStore, outputs: AuroraOutputs): readonly Forecast
       series: metrics.connections,
       limit: most,
       limitWords: `${figure(most)} connections`,
-      limitKey: `dataStores.${store.name}.capacity.max`,
+      limitKey: connectionKey(store),
     },
     {
       ...common,
@@ -67,6 +67,14 @@ function ofAurora(store: AuroraStore, outputs: AuroraOutputs): readonly Forecast
       limitKey: null,
     },
   ];
+}
+
+/** What lets a database take more connections: its largest capacity, its smallest, then a pooler; null after that. */
+function connectionKey({ name, capacity, pooler }: AuroraStore): string | null {
+  const most = maxConnections(capacity);
+  if (maxConnections({ ...capacity, max: capacity.max + 1 }) > most) return `dataStores.${name}.capacity.max`;
+  if (maxConnections({ min: capacity.max, max: capacity.max }) > most) return `dataStores.${name}.capacity.min`;
+  return pooler === "rds-proxy" ? null : `dataStores.${name}.pooler`;
 }
 
 function ofRedis({ name, ...outputs }: RedisOutputs): readonly Forecast[] {

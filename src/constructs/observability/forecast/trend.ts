@@ -1,4 +1,4 @@
-import { DAYS_OUT_OF_SIGHT, FORECAST_DAYS, LEAST_DAYS, LEAST_FIT } from "../../../model/forecast";
+import { DAYS_OUT_OF_SIGHT, LEAST_DAYS, LEAST_FIT } from "../../../model/forecast";
 import { SECONDS_PER_DAY } from "../../../model/units/duration";
 import { quoted } from "../../core/state-machine/jsonata";
 import { NOW } from "../recorder/metric-data";
