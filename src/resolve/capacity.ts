@@ -1,4 +1,6 @@
-import type { CapacityTarget, Service, ServiceCapacity } from "../model/plan";
+import { precise } from "../model/capacity/figures";
+import { type DerivedNumber, derivedShare, derivedThroughput } from "../model/capacity/service-numbers";
+import type { CapacityTarget, ServiceCapacity } from "../model/plan";
 import type { PlanFile, ServiceFile } from "../model/schema/plan-file";
 import type { Decisions } from "./decisions";
 
@@ -15,38 +17,17 @@ export function resolveCapacity(file: PlanFile, decisions: Decisions): CapacityT
   };
 }
 
-/** @param publicCount how many services are public */
-export function resolveServiceCapacity(
-  service: ServiceFile,
-  exposure: Service["exposure"],
-  publicCount: number,
-  decisions: Decisions,
-): ServiceCapacity {
+export function resolveServiceCapacity(service: ServiceFile, file: PlanFile, decisions: Decisions): ServiceCapacity {
   const { capacity } = service;
   const path = `services.${service.name}.capacity`;
+  const derive = (key: string, { value, reason }: DerivedNumber) =>
+    decisions.derive(`${path}.${key}`, value, reason, precise(value));
+  const throughput = capacity.requestsPerSecond === undefined ? derivedThroughput(service) : null;
   return {
     ...capacity,
-    requestShare: capacity.requestShare ?? shareOf(path, exposure, publicCount, decisions),
-    requestsPerSecond: capacity.requestsPerSecond ?? throughputOf(path, service.scaling.requestsPerTarget, decisions),
+    requestShare: capacity.requestShare ?? derive("requestShare", derivedShare(service, file)),
+    requestsPerSecond:
+      capacity.requestsPerSecond ?? (throughput === null ? null : derive("requestsPerSecond", throughput)),
     concurrency: capacity.concurrency ?? null,
   };
-}
-
-function shareOf(path: string, exposure: Service["exposure"], publicCount: number, decisions: Decisions): number {
-  const place = `${path}.requestShare`;
-  if (exposure !== "public") return decisions.derive(place, 1, "one call for each request of a user is assumed");
-  return decisions.derive(
-    place,
-    Math.round(1000 / publicCount) / 1000,
-    publicCount === 1 ? "the only public service gets every request" : "public services share users' requests evenly",
-  );
-}
-
-function throughputOf(path: string, requestsPerTarget: number | undefined, decisions: Decisions): number | null {
-  if (requestsPerTarget === undefined) return null;
-  return decisions.derive(
-    `${path}.requestsPerSecond`,
-    Math.round((requestsPerTarget / 60) * 1000) / 1000,
-    `scaling.requestsPerTarget allows ${requestsPerTarget} a minute`,
-  );
 }

@@ -1,5 +1,6 @@
 import type { Plan, Scaling, Service } from "../model/plan";
 import type { PlanFile, ServiceFile } from "../model/schema/plan-file";
+import { serviceExposure } from "../model/service-exposure";
 import { resolveServiceCapacity } from "./capacity";
 import type { Decisions } from "./decisions";
 import { resolveSlos } from "./slos";
@@ -12,8 +13,7 @@ export const SMALL_SCALE_DIVISOR = 4;
 export function resolveServices(file: PlanFile, scale: Scale, decisions: Decisions): readonly Service[] {
   const exposures = new Map(file.services.map((service) => [service.name, exposureOf(service, decisions)]));
   const isPublic = (name: string) => exposures.get(name) === "public";
-  const publicCount = file.services.filter(({ name }) => isPublic(name)).length;
-  const onlyPublic = publicCount === 1;
+  const onlyPublic = file.services.filter(({ name }) => isPublic(name)).length === 1;
   return file.services.map((service) => {
     const exposure = exposures.get(service.name) ?? "none";
     return {
@@ -32,7 +32,7 @@ export function resolveServices(file: PlanFile, scale: Scale, decisions: Decisio
       environment: service.environment,
       secrets: service.secrets,
       scaling: scalingOf(service, scale, decisions),
-      capacity: resolveServiceCapacity(service, exposure, publicCount, decisions),
+      capacity: resolveServiceCapacity(service, file, decisions),
       slos: resolveSlos(service, decisions),
       uses: service.uses,
     };
@@ -40,11 +40,10 @@ export function resolveServices(file: PlanFile, scale: Scale, decisions: Decisio
 }
 
 function exposureOf(service: ServiceFile, decisions: Decisions): Service["exposure"] {
-  if (service.exposure !== undefined) return service.exposure;
-  const path = `services.${service.name}.exposure`;
-  return service.port === undefined
-    ? decisions.derive(path, "none", "the service has no port")
-    : decisions.derive(path, "public", "the service has a port");
+  const exposure = serviceExposure(service);
+  if (service.exposure !== undefined) return exposure;
+  const reason = exposure === "none" ? "the service has no port" : "the service has a port";
+  return decisions.derive(`services.${service.name}.exposure`, exposure, reason);
 }
 
 function routesOf(service: ServiceFile, only: boolean, decisions: Decisions): readonly string[] {

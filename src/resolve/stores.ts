@@ -1,3 +1,4 @@
+import { DEFAULT_READERS } from "../model/capacity/default-readers";
 import type { AuroraStore, DataStore, Plan, RedisStore } from "../model/plan";
 import type { DataStoreFile, PlanFile } from "../model/schema/plan-file";
 import type { Decisions } from "./decisions";
@@ -30,8 +31,12 @@ function resolveAurora(store: AuroraFile, scale: Scale, decisions: Decisions): A
   const readers =
     store.readers ??
     (scale === "full"
-      ? decisions.derive(`${path}.readers`, 1, "one reader in another zone takes over when the writer fails")
-      : decisions.derive(`${path}.readers`, 0, "environment scale is small: the writer alone"));
+      ? decisions.derive(
+          `${path}.readers`,
+          DEFAULT_READERS.full,
+          "one reader in another zone takes over when the writer fails",
+        )
+      : decisions.derive(`${path}.readers`, DEFAULT_READERS.small, "environment scale is small: the writer alone"));
   return { ...store, readers, capacity: auroraCapacity(store, scale, decisions) };
 }
 

@@ -2,6 +2,7 @@ import type { Rule } from "../rule";
 import { auditLogRule } from "./audit-log";
 import { canaryBakeRule } from "./canary-bake";
 import { canaryStepsRule } from "./canary-steps";
+import { capacityTargetRule } from "./capacity-target";
 import { cidrClashRule } from "./cidr-clash";
 import { complianceRetentionRule } from "./compliance-retention";
 import { countriesUnenforcedRule } from "./countries-unenforced";
@@ -12,6 +13,7 @@ import { escalationOrderRule } from "./escalation-order";
 import { exposureWithoutPortRule } from "./exposure-without-port";
 import { fargateSizeRule } from "./fargate-size";
 import { forbiddenTextRule } from "./forbidden-text";
+import { growthRangeRule } from "./growth-range";
 import { instanceScheduleRule } from "./instance-schedule";
 import { internalInstancesRule } from "./internal-instances";
 import { migrationAccessRule } from "./migration-access";
@@ -45,6 +47,7 @@ import { residencyRule } from "./residency";
 import { routeConflictRule } from "./route-conflict";
 import { routeWildcardsRule } from "./route-wildcards";
 import { scalingSignalRule } from "./scaling-signal";
+import { scheduleBelowTargetRule } from "./schedule-below-target";
 import { scheduleCronRule } from "./schedule-cron";
 import { secretAccountRule } from "./secret-account";
 import { secretInClearTextRule } from "./secret-in-clear-text";
@@ -73,6 +76,7 @@ export const RULES: readonly Rule[] = [
   unknownAgentRule,
   unknownDeliverableRule,
   unknownCriterionRule,
+  growthRangeRule,
   domainRequiredRule,
   recoveryRegionRule,
   residencyRule,
@@ -102,6 +106,8 @@ export const RULES: readonly Rule[] = [
   scheduleCronRule,
   unknownTimeZoneRule,
   instanceScheduleRule,
+  capacityTargetRule,
+  scheduleBelowTargetRule,
   sloIndicatorRule,
   sloTargetRule,
   sloTiersRule,

@@ -1,6 +1,5 @@
-import type { RedisStore } from "../plan";
 import { cacheNode } from "./cache-nodes";
-import type { CapacitySubject } from "./demand";
+import type { CapacitySubject, LoadedRedis } from "./demand";
 import { figure, precise, roundedUp } from "./figures";
 import type { Load, Need } from "./need";
 import { serviceRate } from "./tasks";
@@ -15,22 +14,22 @@ const BYTES_PER_MIB = 1024 ** 2;
  */
 export function cacheNeeds(subject: CapacitySubject): readonly Need[] {
   return subject.stores.flatMap((store) =>
-    store.engine === "redis" ? [operationsNeed(subject, store), memoryNeed(store)] : [],
+    store.engine === "redis" ? [operationsNeed(subject, store), memoryNeed(subject.capacity?.cells ?? 1, store)] : [],
   );
 }
 
 /** Operations per second. */
-export function cacheOperations({ services }: CapacitySubject, store: RedisStore, load: Load): number {
+export function cacheOperations({ services }: CapacitySubject, store: LoadedRedis, load: Load): number {
   const requests = usersOfStore(services, store).reduce((sum, service) => sum + serviceRate(service, load), 0);
   return requests * store.load.operationsPerRequest;
 }
 
-/** Bytes that the data of all users takes. */
-export function cacheMemory(store: RedisStore, { users }: Load): number {
+/** Bytes that the data of so many users takes. */
+export function cacheMemory(store: LoadedRedis, users: number): number {
   return users * store.load.memoryPerUser * BYTES_PER_KIB;
 }
 
-function operationsNeed(subject: CapacitySubject, store: RedisStore): Need {
+function operationsNeed(subject: CapacitySubject, store: LoadedRedis): Need {
   const { name, nodeType, load: assumed } = store;
   return {
     subject: { kind: "store", name },
@@ -49,7 +48,8 @@ function operationsNeed(subject: CapacitySubject, store: RedisStore): Need {
   };
 }
 
-function memoryNeed(store: RedisStore): Need {
+/** The users of a cache are those of its cell: requests are divided by their services' shares, users are not. */
+function memoryNeed(cells: number, store: LoadedRedis): Need {
   const { name, nodeType, load: assumed } = store;
   const node = cacheNode(nodeType);
   return {
@@ -58,8 +58,11 @@ function memoryNeed(store: RedisStore): Need {
     unit: "MiB",
     limit: node === null ? null : Math.floor(node.memory / BYTES_PER_MIB),
     limitKey: `dataStores.${name}.nodeType`,
-    amount: (load) => roundedUp(cacheMemory(store, load) / BYTES_PER_MIB),
-    arithmetic: (load) =>
-      `${figure(load.users)} users x ${precise(assumed.memoryPerUser)} KiB = ${figure(cacheMemory(store, load) / BYTES_PER_MIB)} MiB`,
+    amount: ({ users }) => roundedUp(cacheMemory(store, users / cells) / BYTES_PER_MIB),
+    arithmetic: ({ users }) => {
+      const memory = figure(cacheMemory(store, users / cells) / BYTES_PER_MIB);
+      const share = cells === 1 ? "" : ` ÷ ${cells} cells`;
+      return `${figure(users)} users${share} x ${precise(assumed.memoryPerUser)} KiB = ${memory} MiB`;
+    },
   };
 }

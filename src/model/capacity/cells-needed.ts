@@ -31,8 +31,9 @@ interface Ceiling {
 }
 
 /**
- * The least number of cells such that each one's share of the target fits what AWS allows a service, a load balancer and
- * a store. What the plan itself allows is not asked: its maxima can be raised. null when it names no users to carry.
+ * The least number of cells such that each one's share of the target fits what AWS allows a service and a store; of a plan
+ * that is not divided yet. What the plan itself allows is not asked, since its maxima can be raised, nor what cells share:
+ * the load balancer, the gateways and the quotas of the account. null when it names no users to carry.
  */
 export function cellsNeeded(subject: CapacitySubject): CellsNeeded | null {
   const { capacity } = subject;
@@ -80,12 +81,6 @@ function serviceCeilings({ services, capacity }: CapacitySubject): readonly Ceil
       most: grantedQuota("targets-per-target-group", capacity),
       amount: (load: Load) => needed(service, load),
     })),
-    {
-      what: "the load balancer",
-      unit: "targets",
-      most: grantedQuota("targets-per-load-balancer", capacity),
-      amount: (load: Load) => targets.reduce((sum, service) => sum + needed(service, load), 0),
-    },
   ];
 }
 
@@ -104,7 +99,7 @@ function storeCeilings(subject: CapacitySubject, store: LoadedStore): readonly C
         what: `cache ${store.name}`,
         unit: "bytes",
         most: node.memory,
-        amount: (load) => roundedUp(cacheMemory(store, load)),
+        amount: ({ users }) => roundedUp(cacheMemory(store, users)),
       },
     ];
   }
@@ -126,7 +121,8 @@ function storeCeilings(subject: CapacitySubject, store: LoadedStore): readonly C
       what: `the writer of ${store.name}`,
       unit: "connections",
       most: MOST_CONNECTIONS,
-      amount: connectionNeed(subject, store).amount,
+      // Connections that a pooler would save are no reason for a cell.
+      amount: connectionNeed(subject, { ...store, pooler: "rds-proxy" }).amount,
     },
   ];
 }

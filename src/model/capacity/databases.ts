@@ -75,7 +75,8 @@ function readerNeeds(subject: CapacitySubject, store: LoadedAurora): readonly Ne
       resource: "database-capacity",
       unit: "ACU of readers",
       limit: capacity.max * readers,
-      limitKey: readerScaling === undefined ? `dataStores.${name}.readers` : `dataStores.${name}.readerScaling.max`,
+      limitKey:
+        (readerScaling ?? null) === null ? `dataStores.${name}.readers` : `dataStores.${name}.readerScaling.max`,
       amount: (load) => readerUnits(subject, store, load),
       arithmetic: (load) =>
         unitsInWords(subject, store, load, {

@@ -1,15 +1,5 @@
-import type {
-  AuroraStore,
-  CapacityTarget,
-  DynamodbStore,
-  ExistingNetwork,
-  ManagedNetwork,
-  RedisStore,
-  S3Store,
-  Scaling,
-  Service,
-  SqsStore,
-} from "../plan";
+import type { CapacityTarget, ExistingNetwork, ManagedNetwork, Scaling, Service } from "../plan";
+import type { DataStoreFile } from "../schema/plan-file";
 
 /** What the model reads; a `Plan` has it, and a file that is only checked can give it. */
 export interface CapacitySubject {
@@ -24,9 +14,16 @@ export interface LoadedService
   readonly scaling: Pick<Scaling, "min" | "max" | "targetCpu" | "messagesPerTask">;
 }
 
-export type LoadedAurora = Omit<AuroraStore, "pooler"> & { readonly pooler: "auto" | "rds-proxy" | "none" };
+type StoreOf<E extends DataStoreFile["engine"]> = Extract<DataStoreFile, { engine: E }>;
 
-export type LoadedStore = LoadedAurora | RedisStore | DynamodbStore | SqsStore | S3Store;
+export type LoadedAurora = Omit<StoreOf<"aurora-postgresql">, "readers" | "readerScaling"> & {
+  readonly readers: number;
+  readonly readerScaling?: { readonly max: number } | null | undefined;
+};
+export type LoadedRedis = Omit<StoreOf<"redis">, "replicas">;
+export type LoadedTable = StoreOf<"dynamodb">;
+export type LoadedQueue = StoreOf<"sqs">;
+export type LoadedStore = LoadedAurora | LoadedRedis | LoadedTable | LoadedQueue | StoreOf<"s3">;
 
 export type LoadedNetwork =
   | Pick<ExistingNetwork, "kind" | "privateSubnetIds">

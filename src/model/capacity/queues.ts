@@ -1,6 +1,5 @@
-import type { SqsStore } from "../plan";
 import { FIFO_MESSAGES_PER_SECOND, MAX_IN_FLIGHT_MESSAGES } from "./aws-limits";
-import type { CapacitySubject, LoadedService } from "./demand";
+import type { CapacitySubject, LoadedQueue, LoadedService } from "./demand";
 import { figure, precise, roundedUp } from "./figures";
 import type { Load, Need } from "./need";
 import { queueSides } from "./queue-sides";
@@ -14,13 +13,13 @@ export function queueNeeds(subject: CapacitySubject): readonly Need[] {
 }
 
 /** Messages sent per second: by each producer, for each request that it gets. */
-export function messageRate({ services }: Pick<CapacitySubject, "services">, store: SqsStore, load: Load): number {
+export function messageRate({ services }: Pick<CapacitySubject, "services">, store: LoadedQueue, load: Load): number {
   const requests = queueSides(services, store).producers.reduce((sum, service) => sum + serviceRate(service, load), 0);
   return requests * store.load.messagesPerRequest;
 }
 
 /** A standard queue takes whatever is sent; what bounds it are its consumers at their maximum, and FIFO's own rate. */
-function messagesNeed(subject: CapacitySubject, store: SqsStore): Need {
+function messagesNeed(subject: CapacitySubject, store: LoadedQueue): Need {
   const { producers, consumers } = queueSides(subject.services, store);
   return {
     subject: { kind: "store", name: store.name },
@@ -36,7 +35,7 @@ function messagesNeed(subject: CapacitySubject, store: SqsStore): Need {
   };
 }
 
-function slower(store: SqsStore, consumers: readonly LoadedService[]): Pick<Need, "limit" | "limitKey"> {
+function slower(store: LoadedQueue, consumers: readonly LoadedService[]): Pick<Need, "limit" | "limitKey"> {
   const fifo = store.fifo ? FIFO_MESSAGES_PER_SECOND : null;
   const taken = consumed(consumers);
   if (taken === null || (fifo !== null && fifo <= taken)) return { limit: fifo, limitKey: null };
@@ -56,7 +55,7 @@ function consumed(consumers: readonly LoadedService[]): number | null {
 }
 
 /** Received and not yet deleted: by Little's law the rate times the time that one takes. */
-function inFlightNeeds(subject: CapacitySubject, store: SqsStore): readonly Need[] {
+function inFlightNeeds(subject: CapacitySubject, store: LoadedQueue): readonly Need[] {
   const { consumers } = queueSides(subject.services, store);
   if (consumers.length === 0) return [];
   const seconds = Math.max(...consumers.map(secondsPerRequest));

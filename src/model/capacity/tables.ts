@@ -1,5 +1,5 @@
-import type { CapacityTarget, DynamodbStore } from "../plan";
-import type { CapacitySubject } from "./demand";
+import type { CapacityTarget } from "../plan";
+import type { CapacitySubject, LoadedTable } from "./demand";
 import { figure, precise, roundedUp } from "./figures";
 import type { Load, Need } from "./need";
 import { grantedQuota } from "./quotas";
@@ -26,7 +26,7 @@ export function tableNeeds(subject: CapacitySubject): readonly Need[] {
 /** Request units per second, before they are rounded up. */
 export function tableUnits(
   { services }: Pick<CapacitySubject, "services">,
-  store: DynamodbStore,
+  store: LoadedTable,
   direction: Direction,
   load: Load,
 ): number {
@@ -34,11 +34,11 @@ export function tableUnits(
   return requests * perRequest(store, direction);
 }
 
-function perRequest({ load }: DynamodbStore, direction: Direction): number {
+function perRequest({ load }: LoadedTable, direction: Direction): number {
   return direction === "reads" ? load.readsPerRequest : load.writesPerRequest;
 }
 
-function tableNeed(subject: CapacitySubject, store: DynamodbStore, direction: Direction): Need {
+function tableNeed(subject: CapacitySubject, store: LoadedTable, direction: Direction): Need {
   const { limit, limitKey } = bound(subject.capacity, store, direction);
   return {
     subject: { kind: "store", name: store.name },
@@ -53,7 +53,7 @@ function tableNeed(subject: CapacitySubject, store: DynamodbStore, direction: Di
 
 function bound(
   capacity: CapacityTarget | null,
-  { name, throughput }: DynamodbStore,
+  { name, throughput }: LoadedTable,
   direction: Direction,
 ): Pick<Need, "limit" | "limitKey"> {
   const [key, own] =
@@ -65,7 +65,7 @@ function bound(
     : { limit: own, limitKey: `dataStores.${name}.throughput.${key}` };
 }
 
-function unitsInWords(subject: CapacitySubject, store: DynamodbStore, direction: Direction, load: Load): string {
+function unitsInWords(subject: CapacitySubject, store: LoadedTable, direction: Direction, load: Load): string {
   const terms = usersOfStore(subject.services, store)
     .map((service) => `${figure(serviceRate(service, load))} ${service.name}`)
     .join(" + ");

@@ -7,13 +7,6 @@ export function serviceRate({ capacity }: Pick<LoadedService, "capacity">, load:
   return load.requestsPerSecond * capacity.requestShare;
 }
 
-/** `10,000 requests/s x 0.8 = 8,000/s`. */
-export function rateInWords(service: Pick<LoadedService, "capacity">, load: Load): string {
-  const { requestShare } = service.capacity;
-  const all = `${figure(load.requestsPerSecond)} requests/s`;
-  return requestShare === 1 ? all : `${all} x ${precise(requestShare)} = ${figure(serviceRate(service, load))}/s`;
-}
-
 /** Mean time in a service, in seconds. */
 export function secondsPerRequest({ capacity }: Pick<LoadedService, "capacity">): number {
   return capacity.responseTime.milliseconds / 1000;
@@ -80,8 +73,11 @@ export function serviceNeeds({ services }: Pick<CapacitySubject, "services">): r
 }
 
 function copiesInWords(service: LoadedService, load: Load): string {
-  const { requestsPerSecond, concurrency } = service.capacity;
-  const rate = `${figure(serviceRate(service, load))}/s`;
+  const { requestShare, requestsPerSecond, concurrency } = service.capacity;
+  const all = `${figure(load.requestsPerSecond)} requests/s`;
+  const share =
+    requestShare === 1 ? [] : [`${all} x ${precise(requestShare)} = ${figure(serviceRate(service, load))}/s`];
+  const rate = requestShare === 1 ? all : `${figure(serviceRate(service, load))}/s`;
   const one = copyUnit(service).slice(0, -1);
   const throughput = byThroughput(service, load);
   const little = byConcurrency(service, load);
@@ -93,7 +89,7 @@ function copiesInWords(service: LoadedService, load: Load): string {
   ];
   const larger = parts.length > 1 ? "the larger, rounded up" : "rounded up";
   const needed = figure(copiesNeeded(service, load) ?? 0);
-  return [rateInWords(service, load), ...parts, `${larger}: ${needed} ${copyUnit(service)}`].join("; ");
+  return [...share, ...parts, `${larger}: ${needed} ${copyUnit(service)}`].join("; ");
 }
 
 function littleInWords(service: LoadedService, rate: string, concurrency: number, copies: number): string {

@@ -11,7 +11,7 @@ export const serviceCapacitySchema = z
       .optional()
       .meta({
         description:
-          "Requests (messages, for a worker) it gets for each request that users make: 0.25 for a quarter of them, 2 where each makes two calls. Derived: public services share users' requests evenly, others get 1.",
+          "Requests (messages, for a worker) it gets for each request that users make: 0.25 for a quarter of them, 2 where each makes two calls. Derived: public services share users' requests evenly, a reader of a queue gets what its producers send, others with a port get 1.",
         examples: [0.25],
       }),
     requestsPerSecond: z
