@@ -82,6 +82,13 @@ export const ROLES = {
   "escalation-state-machine": ["name"],
   /** Step Functions state machine that records SLOs of a service: `name`, `region`. */
   "slo-recorder": ["name", "region"],
+  /** Step Functions state machine that forecasts what runs out: `name`, `region`. */
+  "forecast-recorder": ["name", "region"],
+  /**
+   * Alarm on a forecast: `resource`, `words` and `limitWords` for people, `limit` in the metric's unit, `limitKey` of
+   * the plan (empty where AWS sets the limit), `figure` that stands for a day, and `queries` that read it, as JSON.
+   */
+  forecast: ["resource", "words", "limit", "limitWords", "limitKey", "figure", "queries"],
   /** CloudWatch Synthetics canary of an SLO: `name`, `slo`. */
   canary: ["name", "slo"],
   /** Alarm that is on during a maintenance window of an SLO: `name`, `slo`, `region`. */
