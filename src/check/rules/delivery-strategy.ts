@@ -5,6 +5,7 @@ import {
   canaryUneven,
   canaryWhole,
   coordinationUnkept,
+  deploymentAlarms,
   deploymentTimeout,
   linearStep,
   strategyImpossible,
@@ -37,6 +38,9 @@ const STEP_MAX = 50;
 
 /** The longest bake time of ECS (API reference, DeploymentConfiguration): 1,440 minutes. */
 const BAKE_SECONDS_MAX = 86_400;
+
+/** Ten alarms to a deployment group (CodeDeploy, limits), less those of the instances themselves. */
+const OBJECTIVES_MAX = 8;
 
 const BLUE_GREEN_WITH_CANARY = "blue_green_with_canary_testing";
 
@@ -118,6 +122,10 @@ function ofService(
         possible: possible.strategies,
       }),
     ];
+  }
+  if (service.runtime === "ec2-asg" && service.slos.length > OBJECTIVES_MAX) {
+    const place = placeOf(tree, ["services", index, "slos"]);
+    return [deploymentAlarms(place, service.name, service.slos.length, OBJECTIVES_MAX)];
   }
   const deployment = effective(delivery, service, possible);
   if (deployment.strategy === "rolling") return [];

@@ -88,6 +88,15 @@ export function deploymentTimeout(
   });
 }
 
+export function deploymentAlarms(range: SourceRange, service: string, count: number, most: number): Diagnostic {
+  return error("deployment-alarms", range, {
+    message: `CodeDeploy cannot watch all objectives of ${quoted(service)} during a deployment`,
+    found: `${count} objectives, an alarm each`,
+    expected: `at most ${most}: a deployment group takes ten alarms, and two watch the instances themselves`,
+    fix: "remove objectives, or run the service on ecs-fargate",
+  });
+}
+
 export function coordinationUnkept(range: SourceRange, word: string, strategy: string): Diagnostic {
   return warning("coordination-unkept", range, {
     message: `the initiative is coordinated by ${quoted(word)}, and no service is deployed so`,
