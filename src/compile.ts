@@ -3,14 +3,17 @@ import { check } from "./check/check";
 import { checkChosenCells } from "./check/check-chosen-cells";
 import { baselineTwice, danglingEvidence, duplicatePlan } from "./diagnostics/catalogue/evidence";
 import { awsLimit } from "./diagnostics/catalogue/limits";
-import { type Diagnostic, hasErrors } from "./diagnostics/diagnostic";
+import { oidcProviderTwice, stateBucketTwice } from "./diagnostics/catalogue/state";
+import { type Diagnostic, hasErrors, type SourceRange } from "./diagnostics/diagnostic";
 import { sortDiagnostics } from "./diagnostics/sort-diagnostics";
 import { type EmittedDocument, emitDocuments } from "./emit/emit-documents";
 import { emitEvidence } from "./emit/emit-evidence";
 import type { Evidence } from "./evidence/evidence";
+import { ownedPipelineSource } from "./model/github-pipeline";
 import { ownedRegions } from "./model/owned-regions";
 import type { Plan } from "./model/plan";
 import type { PlanFile } from "./model/schema/plan-file";
+import { ownedState } from "./model/state-storage";
 import { locate, nodeAt } from "./parse/locate";
 import type { PlanDocument, SourceFile } from "./parse/located";
 import { type BlueprintSource, parsePlan } from "./parse/parse-plan";
@@ -82,7 +85,12 @@ export function resolvePlans(request: Omit<CompileRequest, "outdir">): Resolved 
       resolutions.push({ plan, file: checked.file, document });
     }
   }
-  diagnostics.push(...duplicatePlans(resolutions), ...sharedBaselines(resolutions));
+  diagnostics.push(
+    ...duplicatePlans(resolutions),
+    ...sharedBaselines(resolutions),
+    ...sharedProviders(resolutions),
+    ...sharedStateBuckets(resolutions),
+  );
   return { resolutions, diagnostics: sortDiagnostics(diagnostics), sources: texts };
 }
 
@@ -158,9 +166,57 @@ function sharedBaselines(resolutions: readonly Resolution[]): readonly Diagnosti
   });
 }
 
+/** An account has one OIDC provider for GitHub: the second to make it would fail. */
+function sharedProviders(resolutions: readonly Resolution[]): readonly Diagnostic[] {
+  const keyOf = ({ plan }: Resolution) => {
+    const owns = ownedPipelineSource(plan) !== null && ownedState(plan)?.oidcProvider === "owned";
+    return owns ? plan.environment.account : null;
+  };
+  const rangeOf = ({ plan, document }: Resolution) => writtenRange(document, plan, "state.oidcProvider");
+  return ownedTwice(resolutions, keyOf, (account, second, first) =>
+    oidcProviderTwice(account, ownerOf(second, rangeOf), ownerOf(first, rangeOf)),
+  );
+}
+
+/** A bucket has one owner, in whatever account. */
+function sharedStateBuckets(resolutions: readonly Resolution[]): readonly Diagnostic[] {
+  const rangeOf = ({ plan, document }: Resolution) => writtenRange(document, plan, "state.bucket");
+  return ownedTwice(
+    resolutions,
+    ({ plan }) => ownedState(plan)?.bucket ?? null,
+    (bucket, second, first) => stateBucketTwice(bucket, ownerOf(second, rangeOf), ownerOf(first, rangeOf)),
+  );
+}
+
+/** One finding for each owner after the first of what can have one owner only. */
+function ownedTwice(
+  resolutions: readonly Resolution[],
+  keyOf: (resolution: Resolution) => string | null,
+  report: (key: string, second: Resolution, first: Resolution) => Diagnostic,
+): readonly Diagnostic[] {
+  const owners = new Map<string, Resolution>();
+  return resolutions.flatMap((resolution) => {
+    const key = keyOf(resolution);
+    if (key === null) return [];
+    const owner = owners.get(key);
+    owners.set(key, owner ?? resolution);
+    // The same plan given twice is a mistake of its own.
+    return owner === undefined || isSame(owner.plan, resolution.plan) ? [] : [report(key, resolution, owner)];
+  });
+}
+
+function ownerOf(resolution: Resolution, rangeOf: (resolution: Resolution) => SourceRange) {
+  const { plan } = resolution;
+  return { range: rangeOf(resolution), environment: plan.environment.name, plan: plan.name };
+}
+
 /** Where ownership is written, else where the account is. */
-function baselineRange({ tree }: PlanDocument, { environment }: Plan) {
-  const written = nodeAt(tree, "security.accountBaseline");
+function baselineRange(document: PlanDocument, plan: Plan): SourceRange {
+  return writtenRange(document, plan, "security.accountBaseline");
+}
+
+function writtenRange({ tree }: PlanDocument, { environment }: Plan, path: string): SourceRange {
+  const written = nodeAt(tree, path);
   return written === undefined
     ? locate(tree, ["environments", environment.name, "account"]).range
     : written.origin.range;

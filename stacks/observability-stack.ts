@@ -11,12 +11,15 @@ import { RegionDetection } from "../src/constructs/failover/region-detection";
 import { serviceAutomation } from "../src/constructs/observability/automation/service-automation";
 import { storeAutomation } from "../src/constructs/observability/automation/store-automation";
 import { SubjectAutomation } from "../src/constructs/observability/automation/subject-automation";
+import { CapacityMonitoring } from "../src/constructs/observability/capacity-monitoring";
+import { capacityDashboard } from "../src/constructs/observability/dashboard/capacity-dashboard";
 import { planDashboard } from "../src/constructs/observability/dashboard/plan-dashboard";
 import { serviceDashboard } from "../src/constructs/observability/dashboard/service-dashboard";
 import { sloDashboard } from "../src/constructs/observability/dashboard/slo-dashboard";
 import { declaredAlarms } from "../src/constructs/observability/declared-alarms";
 import { DeliveryMonitoring } from "../src/constructs/observability/delivery-monitoring";
 import { EdgeMonitoring } from "../src/constructs/observability/edge-monitoring";
+import { planForecasts } from "../src/constructs/observability/forecast/plan-forecasts";
 import { NetworkMonitoring } from "../src/constructs/observability/network-monitoring";
 import { recorderRoles } from "../src/constructs/observability/recorder/recorder-roles";
 import { SecurityMonitoring } from "../src/constructs/observability/security-monitoring";
@@ -48,7 +51,16 @@ export class ObservabilityStack extends OpsplanStack {
     if (plan.security.cloudTrail) new SecurityMonitoring(this, "plan_security", { plan, incident });
     new RegionDetection(this, "plan_region", { plan, foundation: inputs.foundation, incident, services, edge });
     new DeliveryMonitoring(this, "plan_delivery", { plan, topicArns: incident.topicArns });
+    const forecasts = planForecasts(plan, contexts, inputs.data.stores);
+    new CapacityMonitoring(this, "plan_capacity", { plan, forecasts, foundation: inputs.foundation, incident });
     sloDashboard(this, "plan_slo_dashboard", { plan, services: contexts });
+    capacityDashboard(this, "plan_capacity_dashboard", {
+      plan,
+      forecasts,
+      services: contexts,
+      stores: inputs.data.stores,
+      alarms: declaredAlarms(this),
+    });
     planDashboard(this, "plan_dashboard", {
       plan,
       services: contexts,

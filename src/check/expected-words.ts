@@ -95,6 +95,8 @@ const BY_PLACE: Readonly<Record<string, string>> = {
   "dataStores.*.sortKey": ATTRIBUTE,
   "dataStores.*.ttlAttribute": ATTRIBUTE,
   "edge.allowedCountries.*": "an ISO 3166 country code such as IE",
+  "edge.cachedPaths.*.path": "a path that begins with a slash, such as /api/catalog/*",
+  "delivery.validation.paths.*": "a path that begins with a slash, such as /api/version",
   "edge.staticPaths.*": "a path that begins with a slash, such as /assets/*",
   "edge.existing.hostedZoneId": "a Route 53 hosted zone id such as Z0123456789ABCDEFGHIJ",
   "edge.existing.certificateArn": CERTIFICATE,

@@ -15,6 +15,7 @@ import { emitSlos } from "./slo/emit-slos";
 import { emitTicketRegistry } from "./ticket-registry/emit-ticket-registry";
 import { emitTickets } from "./ticket-registry/emit-tickets";
 import { emitTraceability } from "./traceability/emit-traceability";
+import { emitWorkflow } from "./workflow/emit-workflow";
 
 export type { EmittedDocument } from "./emitted-document";
 
@@ -35,5 +36,6 @@ export function emitDocuments(plan: Plan, evidence: Evidence): readonly EmittedD
     ...emitMigration(context),
     ...emitRunbooks(context),
     ...emitLoadScript(context),
+    ...emitWorkflow(context),
   ];
 }

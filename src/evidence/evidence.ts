@@ -57,6 +57,8 @@ export const ROLES = {
   /** Aurora cluster: `cluster`, `database`; its reader and writer instances: `instance`. */
   "aurora-cluster": ["cluster", "database"],
   "aurora-instance": ["instance"],
+  /** RDS Proxy before an Aurora cluster: `proxy`. */
+  "database-proxy": ["proxy"],
   /** Redis replication group: `group`. */
   "redis-group": ["group"],
   /** DynamoDB table: `table`. */
@@ -64,6 +66,8 @@ export const ROLES = {
   /** SQS queue and its dead-letter queue: `queue`. */
   "sqs-queue": ["queue"],
   "sqs-dead-letter-queue": ["queue"],
+  /** SSM parameter that tells a queue's producers to hold back: `parameter`. */
+  "back-pressure-parameter": ["parameter"],
   /** CloudFront distribution: `alias` (its domain). */
   "cloudfront-distribution": ["alias"],
   /** WAF web ACL: `name`, `scope` (CLOUDFRONT or REGIONAL), `region`. */
@@ -78,6 +82,13 @@ export const ROLES = {
   "escalation-state-machine": ["name"],
   /** Step Functions state machine that records SLOs of a service: `name`, `region`. */
   "slo-recorder": ["name", "region"],
+  /** Step Functions state machine that forecasts what runs out: `name`, `region`. */
+  "forecast-recorder": ["name", "region"],
+  /**
+   * Alarm on a forecast: `resource`, `words` and `limitWords` for people, `limit` in the metric's unit, `limitKey` of
+   * the plan (empty where AWS sets the limit), `figure` that stands for a day, and `queries` that read it, as JSON.
+   */
+  forecast: ["resource", "words", "limit", "limitWords", "limitKey", "figure", "queries"],
   /** CloudWatch Synthetics canary of an SLO: `name`, `slo`. */
   canary: ["name", "slo"],
   /** Alarm that is on during a maintenance window of an SLO: `name`, `slo`, `region`. */

@@ -46,7 +46,11 @@ export interface PossibleStrategies {
   /** What stands in for the others when a whole plan asks for them. */
   readonly instead: DeliveryStrategy;
   readonly reason: string;
+  /** What to change to have more of them. */
+  readonly remedy: string;
 }
+
+const BEHIND_LOAD_BALANCER = "run the service on ecs-fargate with a port and exposure public";
 
 const EVERY: readonly DeliveryStrategy[] = ["rolling", "blue-green", "canary", "linear", "blue-green-canary"];
 
@@ -55,20 +59,41 @@ export function possibleStrategies({ runtime, listenerRules, smallest }: Deploym
   if (runtime === "ec2-asg") {
     const reason =
       "CodeDeploy replaces instances of an Auto Scaling group in place, and no second group stands beside it";
-    return smallest < SMALLEST_ZONAL_GROUP
-      ? { ...inPlace, reason: `${reason}; a group of ${smallest} is too small to begin with one zone` }
-      : { strategies: ["rolling", "canary"], instead: "canary", reason: `${reason}: the first zone is the canary` };
+    if (smallest >= SMALLEST_ZONAL_GROUP) {
+      return {
+        strategies: ["rolling", "canary"],
+        instead: "canary",
+        reason: `${reason}: the first zone is the canary`,
+        remedy: BEHIND_LOAD_BALANCER,
+      };
+    }
+    return {
+      ...inPlace,
+      reason: `${reason}; a group of ${smallest} is too small to begin with one zone`,
+      remedy: `let ${SMALLEST_ZONAL_GROUP} instances or more run at any hour, for a canary, or ${BEHIND_LOAD_BALANCER}`,
+    };
   }
-  if (listenerRules === 1) {
-    return { strategies: EVERY, instead: "rolling", reason: "ECS shifts traffic on its rule of the load balancer" };
+  switch (listenerRules) {
+    case 0:
+      return {
+        ...inPlace,
+        reason: "ECS shifts traffic on a rule of the load balancer, which does not lead to the service",
+        remedy: BEHIND_LOAD_BALANCER,
+      };
+    case 1:
+      return {
+        strategies: EVERY,
+        instead: "rolling",
+        reason: "ECS shifts traffic on its rule of the load balancer",
+        remedy: BEHIND_LOAD_BALANCER,
+      };
+    default:
+      return {
+        ...inPlace,
+        reason: `ECS shifts traffic on one rule of the load balancer, and the routes of the service need ${listenerRules}`,
+        remedy: "give the service routes that no other service's come between, with 5 wildcards at most",
+      };
   }
-  return {
-    ...inPlace,
-    reason:
-      listenerRules === 0
-        ? "ECS shifts traffic on a rule of the load balancer, which does not lead to the service"
-        : `ECS shifts traffic on one rule of the load balancer, and the routes of the service need ${listenerRules}`,
-  };
 }
 
 /** Instances or tasks that run at least, at any hour. */

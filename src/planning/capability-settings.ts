@@ -32,7 +32,7 @@ const SETTINGS: Readonly<Record<Capability, (domain: string) => string>> = {
   "quota-request": always("set requirements.capacity.quotas to request"),
   forecast: always("leave observability.forecasts on"),
   "load-test": always("set resilience.loadTest"),
-  experiment: always("set resilience.gameDays"),
+  experiment: always("set resilience.gameDays, or list resilience.experiments"),
   "deployment-hook": always("set delivery.strategy to blue-green-canary"),
   "deployment-metric": always("set delivery.source"),
   "pipeline-role": always("set delivery.source, and state.bootstrap to owned"),

@@ -55,6 +55,8 @@ describe("bad plans", () => {
       "duplicate-plan",
       "file-too-large",
       "nested-too-deep",
+      "oidc-provider-twice",
+      "state-bucket-twice",
       "too-many-values",
       "unknown-environment",
     ];

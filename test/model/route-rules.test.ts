@@ -1,10 +1,5 @@
 import fc from "fast-check";
-import {
-  band,
-  patternsOverlap,
-  type RoutedService,
-  routeRules as rulesOf,
-} from "../../src/model/route-rules";
+import { band, patternsOverlap, type RoutedService, routeRules as rulesOf } from "../../src/model/route-rules";
 
 /** Rules of services that stand in no cell. */
 const routeRules = (services: readonly Pick<RoutedService, "name" | "routes">[]) =>

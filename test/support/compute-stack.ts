@@ -68,6 +68,7 @@ function storeOutputs(store: DataStore): StoreOutputs {
         database: store.database,
         instanceIdentifiers: [`${name}-writer`],
         maxCapacity: store.capacity.max,
+        proxy: null,
         globalDatabase: null,
         masterSecret: null,
       };
@@ -95,6 +96,7 @@ function storeOutputs(store: DataStore): StoreOutputs {
         deadLetterQueueName: `${name}-dead`,
         queueArn: arn("sqs", name),
         queueUrl: `https://sqs.${REGION}.amazonaws.com/${ACCOUNT}/${name}`,
+        backPressure: null,
       };
     case "s3":
       return {

@@ -2,6 +2,7 @@
 export const SHIPPED_BLUEPRINTS = [
   "ecommerce-operational-excellence",
   "financial-services-infrastructure-migration",
+  "saas-platform-scalability-enhancement",
 ] as const;
 
 export type ShippedBlueprint = (typeof SHIPPED_BLUEPRINTS)[number];

@@ -80,6 +80,7 @@ function storeInputs(store: DataStore): StoreOutputs {
         database: store.database,
         instanceIdentifiers: Array.from({ length: 1 + store.readers }, (_, index) => `${name}-${index}`),
         maxCapacity: store.capacity.max,
+        proxy: null,
         globalDatabase: null,
         masterSecret: null,
       };
@@ -112,6 +113,7 @@ function storeInputs(store: DataStore): StoreOutputs {
         deadLetterQueueName: `${name}-dead-letters`,
         queueArn: "arn:aws:sqs:eu-west-1:111122223333:q",
         queueUrl: "https://sqs.eu-west-1.amazonaws.com/111122223333/q",
+        backPressure: null,
       };
     case "s3":
       return {

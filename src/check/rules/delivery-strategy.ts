@@ -5,6 +5,7 @@ import {
   canaryUneven,
   canaryWhole,
   coordinationUnkept,
+  deploymentAlarms,
   deploymentTimeout,
   linearStep,
   shareGrain,
@@ -47,6 +48,9 @@ const BAKE_SECONDS_MAX = 86_400;
 
 /** Twice this for each of twenty paths fits into the ten minutes that the function has. */
 const LATENCY_MILLISECONDS_MAX = 10_000;
+
+/** Ten alarms to a deployment group (CodeDeploy, limits), less those of the instances themselves. */
+const OBJECTIVES_MAX = 8;
 
 const BLUE_GREEN_WITH_CANARY = "blue_green_with_canary_testing";
 
@@ -151,8 +155,13 @@ function ofService(
         strategy: own,
         reason: possible.reason,
         possible: possible.strategies,
+        remedy: possible.remedy,
       }),
     ];
+  }
+  if (service.runtime === "ec2-asg" && service.slos.length > OBJECTIVES_MAX) {
+    const place = placeOf(tree, ["services", index, "slos"]);
+    return [deploymentAlarms(place, service.name, service.slos.length, OBJECTIVES_MAX)];
   }
   const deployment = effective(delivery, service, possible);
   if (deployment.strategy === "rolling") return [];

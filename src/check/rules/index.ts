@@ -29,6 +29,7 @@ import { migrationWaveRule } from "./migration-wave";
 import { minOverMaxRule } from "./min-over-max";
 import { networkExistingRule } from "./network-existing";
 import { objectLockRule } from "./object-lock";
+import { oidcProviderUnusedRule } from "./oidc-provider-unused";
 import { percentageRangeRule } from "./percentage-range";
 import { periodRangeRule } from "./period-range";
 import { phaseSumRule } from "./phase-sum";
@@ -61,6 +62,7 @@ import { sloMaintenanceRule } from "./slo-maintenance";
 import { sloNameClashRule } from "./slo-name-clash";
 import { sloTargetRule } from "./slo-target";
 import { sloTiersRule } from "./slo-tiers";
+import { stateBootstrapRule } from "./state-bootstrap";
 import { ticketProviderRule } from "./ticket-provider";
 import { triggerThresholdRule } from "./trigger-threshold";
 import { unknownAgentRule } from "./unknown-agent";
@@ -98,6 +100,8 @@ export const RULES: readonly Rule[] = [
   recoveryBackupRule,
   recoveryApprovalRule,
   recoveryStateRule,
+  stateBootstrapRule,
+  oidcProviderUnusedRule,
   cidrClashRule,
   networkExistingRule,
   recoveryNetworkRule,

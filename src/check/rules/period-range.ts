@@ -21,7 +21,7 @@ interface Period {
   readonly unit: number;
 }
 
-/** Retention of logs (CloudWatch Logs' own list of days), audit logs, backups, snapshots and messages; reviews; waves. */
+/** Retention of logs (CloudWatch Logs' own list of days), audit logs, backups, snapshots and messages; reviews; waves; forecasts. */
 export const periodRangeRule: Rule = {
   code: "period-range",
   check(context) {
@@ -44,6 +44,8 @@ function ofLogs({ file }: RuleContext): readonly Period[] {
   return [
     { path: ["network", "flowLogRetention"], value: file.network?.flowLogRetention, ...years },
     { path: ["observability", "logRetention"], value: file.observability?.logRetention, ...years },
+    // A line through three weeks says little of what lies much further ahead.
+    days(["observability", "forecastHorizon"], file.observability?.forecastHorizon, 1, 90),
     { path: ["security", "trailRetention"], value: file.security?.trailRetention, ...years },
     { path: ["incidents", "runbookReview"], value: file.incidents?.runbookReview, ...years },
   ];
@@ -108,7 +110,7 @@ function ofWave(path: NodePath, { cutover, maxLag, rollbackWindow }: Wave): read
   ];
 }
 
-function days(path: NodePath, value: Duration, low: number, high: number): Period {
+function days(path: NodePath, value: Duration | undefined, low: number, high: number): Period {
   return { path, value, low: low * DAY, high: high * DAY, unit: DAY, expected: `whole days, ${low} to ${high}` };
 }
 

@@ -15,7 +15,8 @@ export function nameBeginning({ name, environment }: Pick<Plan, "name" | "enviro
 
 /**
  * What a service's ARNs have after the account, where all its calls know resources that bear the plan's names: `{n}` is
- * how those begin. Services that are missing give ids of their own, or know no resource for some of their calls.
+ * how those begin, `{p}` are plan and environment as folders. Services that are missing give ids of their own, or know no
+ * resource for some of their calls.
  */
 const NAMED: Readonly<Record<string, readonly string[]>> = {
   athena: ["workgroup/{n}*"],

@@ -2,6 +2,7 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import type { Plan, Service } from "../../model/plan";
+import { databaseEndpoints } from "../core/database-endpoints";
 import { resourceName } from "../core/names";
 import type { StoreOutputs } from "../core/stack-outputs";
 import type { ServiceIngress } from "./private-ingress/service-ingress";
@@ -87,10 +88,15 @@ export class ServiceNetwork extends Construct {
         from: service.name,
         to: store.name,
         fromSecurityGroupId: this.securityGroupId,
-        toSecurityGroupId: store.securityGroupId,
+        toSecurityGroupId: entrance(store),
         port: store.port,
         description: `${service.name} to ${store.name}`,
       });
     }
   }
+}
+
+/** The group to get past: a database's proxy stands before it. */
+function entrance(store: Extract<StoreOutputs, { readonly securityGroupId: string }>): string {
+  return store.engine === "aurora-postgresql" ? databaseEndpoints(store).securityGroupId : store.securityGroupId;
 }

@@ -1,8 +1,9 @@
 import { databaseUser } from "../../model/names";
 import type { Plan } from "../../model/plan";
+import { databaseEndpoints } from "../core/database-endpoints";
 import { planArn } from "../core/names";
 import type { Statement } from "../core/policy";
-import type { S3Outputs, StoreOutputs } from "../core/stack-outputs";
+import type { S3Outputs, SqsOutputs, StoreOutputs } from "../core/stack-outputs";
 
 /** What a service may do with the stores it uses: items and messages, never the stores themselves. */
 export function storeStatements(
@@ -13,8 +14,9 @@ export function storeStatements(
   vpcId: string,
 ): readonly Statement[] {
   const own = stores.flatMap((store) => statementsFor(plan, service, store).map(fromOwnNetwork(plan, store, vpcId)));
+  const hints = stores.flatMap((store) => (store.engine === "sqs" ? backPressureStatements(service, store) : []));
   const encrypting = [...new Set(stores.flatMap(({ engine }) => KEY_USERS[engine]))].sort();
-  return encrypting.length === 0 ? own : [...own, keyStatement(plan, encrypting, dataKeyArn)];
+  return [...own, ...hints, ...(encrypting.length === 0 ? [] : [keyStatement(plan, encrypting, dataKeyArn)])];
 }
 
 /**
@@ -51,6 +53,13 @@ function statementsFor(plan: Plan, service: string, store: StoreOutputs): readon
   return store.engine === "s3" ? objectStatements(store) : [statementFor(plan, service, store)];
 }
 
+/** Producers ask whether to hold back. */
+function backPressureStatements(service: string, { name, backPressure }: SqsOutputs): readonly Statement[] {
+  if (backPressure === null || !backPressure.producers.includes(service)) return [];
+  const sid = name.split("-").map(capitalised).join("");
+  return [{ Sid: `BackPressure${sid}`, Action: "ssm:GetParameter", Resource: backPressure.parameterArn }];
+}
+
 function objectStatements({ name, bucketArn }: S3Outputs): readonly Statement[] {
   const sid = name.split("-").map(capitalised).join("");
   return [
@@ -66,7 +75,7 @@ function statementFor(plan: Plan, service: string, store: Exclude<StoreOutputs, 
       return {
         Sid: `Connect${sid}`,
         Action: "rds-db:connect",
-        Resource: planArn(plan, "rds-db", `dbuser:${store.clusterResourceId}/${databaseUser(service)}`),
+        Resource: planArn(plan, "rds-db", `dbuser:${databaseEndpoints(store).resourceId}/${databaseUser(service)}`),
       };
     case "redis":
       return {

@@ -2,7 +2,8 @@ import { Token } from "cdktf";
 import { CELL_VARIABLE } from "../../model/cells/cell-routing";
 import { databaseUser } from "../../model/names";
 import type { Plan, Service } from "../../model/plan";
-import type { StoreOutputs } from "../core/stack-outputs";
+import { databaseEndpoints } from "../core/database-endpoints";
+import type { SqsOutputs, StoreOutputs } from "../core/stack-outputs";
 
 /**
  * Environment variables by which a service finds its stores: `<STORE>_<WHAT>`, the store's name in capitals. No
@@ -28,8 +29,10 @@ function connection(service: string, store: StoreOutputs): Readonly<Record<strin
   switch (store.engine) {
     case "aurora-postgresql":
       return {
-        HOST: store.endpoint,
-        READER_HOST: store.readerEndpoint,
+        HOST: databaseEndpoints(store).writer,
+        // Statements that only read. Readers follow the writer within milliseconds, so what was just written may not
+        // be there yet.
+        READER_HOST: databaseEndpoints(store).reader,
         PORT: portText(store.port),
         DATABASE: store.database,
         USER: databaseUser(service),
@@ -47,10 +50,21 @@ function connection(service: string, store: StoreOutputs): Readonly<Record<strin
     case "dynamodb":
       return { TABLE: store.tableName };
     case "sqs":
-      return { QUEUE_URL: store.queueUrl };
+      return {
+        QUEUE_URL: store.queueUrl,
+        ...(holdsBack(store, service) ? { BACK_PRESSURE_PARAMETER: store.backPressure.parameterName } : {}),
+      };
     case "s3":
       return { BUCKET: store.bucketName };
   }
+}
+
+/** Whether the service is told to send less while the queue is behind. */
+function holdsBack(
+  store: SqsOutputs,
+  service: string,
+): store is SqsOutputs & { readonly backPressure: NonNullable<SqsOutputs["backPressure"]> } {
+  return store.backPressure?.producers.includes(service) === true;
 }
 
 function variablePrefix(store: string): string {

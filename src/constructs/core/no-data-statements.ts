@@ -34,6 +34,15 @@ export function noDataStatements({ plan, objects }: NoDataProps): readonly State
   ];
 }
 
+/** Scripts in the artefact bucket that are resources of the plan: of canaries, load tests and validations. */
+export function scriptObjects({ resilience }: Plan): readonly string[] {
+  return [
+    "arn:aws:s3:::*/canaries/*/probe.zip",
+    "arn:aws:s3:::*/functions/*/validation.zip",
+    ...(resilience.loadTest === null ? [] : ["arn:aws:s3:::*/load-test/*"]),
+  ];
+}
+
 /** Contents of tables, queues, streams and logs, of instances and queries, and of secrets by the batch. */
 const DATA_ACTIONS: readonly string[] = [
   "athena:GetQueryResults",

@@ -43,6 +43,11 @@ export function deliveryDashboardName(plan: Plan): string {
   return `${resourceName(plan, [], 245)}_delivery`;
 }
 
+/** CloudWatch dashboard of what runs out. As above, never a service's. */
+export function capacityDashboardName(plan: Plan): string {
+  return `${resourceName(plan, [], 240)}_capacity`;
+}
+
 /** CodePipeline pipeline of a service: 100 characters. Failed executions are recognised by the name's beginning. */
 export function pipelineName(plan: Plan, service: string): string {
   return resourceName(plan, [service], 100);

@@ -77,10 +77,23 @@ export interface AuroraOutputs {
   /** Literals: the writer's and readers' instance identifiers. */
   readonly instanceIdentifiers: readonly string[];
   readonly maxCapacity: number;
+  /** What services connect to in the cluster's place; null where they connect to the cluster. */
+  readonly proxy: DatabaseProxyOutputs | null;
   /** The global database that the cluster writes for; null where it is none's writer. */
   readonly globalDatabase: GlobalDatabaseOutputs | null;
   /** Secret of the master user that the plan keeps itself; null where RDS does, or the writer's region. */
   readonly masterSecret: MasterSecretOutputs | null;
+}
+
+export interface DatabaseProxyOutputs {
+  /** A literal. */
+  readonly name: string;
+  /** `prx-…`, for `rds-db:connect` ARNs. */
+  readonly resourceId: string;
+  readonly securityGroupId: string;
+  readonly endpoint: string;
+  /** The same as `endpoint` where the cluster has no reader. */
+  readonly readerEndpoint: string;
 }
 
 export interface GlobalDatabaseOutputs {
@@ -128,6 +141,16 @@ export interface SqsOutputs {
   readonly deadLetterQueueName: string;
   readonly queueArn: string;
   readonly queueUrl: string;
+  /** null where nobody is told to hold back. */
+  readonly backPressure: BackPressureOutputs | null;
+}
+
+export interface BackPressureOutputs {
+  /** A literal. Its value is `on` while producers are to hold back, else `off`. */
+  readonly parameterName: string;
+  readonly parameterArn: string;
+  /** Services that read it. */
+  readonly producers: readonly string[];
 }
 
 export interface S3Outputs {

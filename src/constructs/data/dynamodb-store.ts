@@ -25,17 +25,53 @@ export class DynamodbStoreTable extends Construct {
       deletionProtectionEnabled: true,
       pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: RECOVERY_DAYS },
       serverSideEncryption: { enabled: true, kmsKeyArn: foundation.keyArns.data },
+      ...throughput(store),
       ...keys(store),
       ...(store.ttlAttribute === undefined ? {} : { ttl: { enabled: true, attributeName: store.ttlAttribute } }),
       // What replicas are fed from.
       ...(replicated ? { streamEnabled: true, streamViewType: "NEW_AND_OLD_IMAGES" } : {}),
-      // The replica is a resource of the recovery region's stack, with that region's key.
-      lifecycle: { preventDestroy: true, ...(replicated ? { ignoreChanges: ["replica"] } : {}) },
+      lifecycle: { preventDestroy: true, ...ignored(store, replicated) },
     });
     provides(table, storeSubject(store), "table", "backup");
     playsRole(table, storeSubject(store), "dynamodb-table", { table: name });
     this.outputs = { engine: store.engine, name: store.name, tableName: name, tableArn: table.arn };
   }
+}
+
+/**
+ * The replica is a resource of the recovery region's stack, with that region's key. Warm throughput rises by itself with
+ * use and never falls: to Terraform a table that has grown would be one to replace. It is set when the table is made, and
+ * raised by the runbook.
+ */
+function ignored({ throughput: { warmReads, warmWrites } }: DynamodbStore, replicated: boolean) {
+  const warm = warmReads !== undefined || warmWrites !== undefined;
+  const changes = [...(replicated ? ["replica"] : []), ...(warm ? ["warm_throughput"] : [])];
+  return changes.length === 0 ? {} : { ignoreChanges: changes };
+}
+
+/**
+ * The most that is paid for, and what the table carries at once without having grown into it (DynamoDB developer guide,
+ * "Maximum throughput for on-demand tables" and "Understanding DynamoDB warm throughput"). AWS's own where not given.
+ */
+function throughput({ throughput: { maxReads, maxWrites, warmReads, warmWrites } }: DynamodbStore) {
+  return {
+    ...(maxReads === undefined && maxWrites === undefined
+      ? {}
+      : {
+          onDemandThroughput: {
+            ...(maxReads === undefined ? {} : { maxReadRequestUnits: maxReads }),
+            ...(maxWrites === undefined ? {} : { maxWriteRequestUnits: maxWrites }),
+          },
+        }),
+    ...(warmReads === undefined && warmWrites === undefined
+      ? {}
+      : {
+          warmThroughput: {
+            ...(warmReads === undefined ? {} : { readUnitsPerSecond: warmReads }),
+            ...(warmWrites === undefined ? {} : { writeUnitsPerSecond: warmWrites }),
+          },
+        }),
+  };
 }
 
 /** Keys are text: a plan names them, what stands in them is the service's. */

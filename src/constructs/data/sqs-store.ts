@@ -7,6 +7,7 @@ import type { SqsStore } from "../../model/plan";
 import { SECONDS_PER_DAY } from "../../model/units/duration";
 import { policyDocument } from "../core/policy";
 import type { SqsOutputs } from "../core/stack-outputs";
+import { BackPressure } from "./back-pressure/back-pressure";
 import { deadLetterQueueName, queueName } from "./store-names";
 import type { StoreProps } from "./store-props";
 import { storeSubject } from "./store-subject";
@@ -43,6 +44,7 @@ export class SqsStoreQueue extends Construct {
       deadLetterQueueName: deadLetterQueueName(plan, store),
       queueArn: queue.arn,
       queueUrl: queue.url,
+      backPressure: store.backPressure ? new BackPressure(this, "back_pressure", props).outputs : null,
     };
   }
 

@@ -21,6 +21,16 @@ export function auroraClusterName(plan: Plan, { name }: Pick<AuroraStore, "name"
   return resourceName(plan, [name], RDS_MAX_LENGTH);
 }
 
+/** RDS Proxy before a cluster: 63 characters, like its endpoints (CreateDBProxy, CreateDBProxyEndpoint). */
+export function databaseProxyName(plan: Plan, { name }: Pick<AuroraStore, "name">): string {
+  return resourceName(plan, [name, "proxy"], RDS_MAX_LENGTH);
+}
+
+/** Endpoint of the proxy that leads to readers alone. */
+export function readerProxyName(plan: Plan, { name }: Pick<AuroraStore, "name">): string {
+  return resourceName(plan, [name, "proxy", "readers"], RDS_MAX_LENGTH);
+}
+
 /** An Aurora global database, which the clusters of both regions belong to; its name is the account's, in no region. */
 export function globalClusterName(plan: Plan, { name }: Pick<AuroraStore, "name">): string {
   return resourceName(plan, [name, "global"], RDS_MAX_LENGTH);
@@ -92,6 +102,12 @@ export function queueName(plan: Plan, store: Pick<SqsStore, "name" | "fifo">): s
 
 export function deadLetterQueueName(plan: Plan, store: Pick<SqsStore, "name" | "fifo">): string {
   return sqsName(plan, [store.name, "dead-letters"], store.fifo);
+}
+
+/** SSM parameter that a queue's producers read: 1,011 characters (PutParameter). */
+export function backPressureParameterName({ name, environment }: Plan, store: Pick<SqsStore, "name">): string {
+  const site = environment.site === "recovery" ? ["recovery"] : [];
+  return `/${["opsplan", name, environment.name, ...site, store.name, "back-pressure"].join("/")}`;
 }
 
 function sqsName(plan: Plan, parts: readonly string[], fifo: boolean): string {

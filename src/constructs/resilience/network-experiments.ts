@@ -2,6 +2,7 @@ import type { DataStore, Plan, Service } from "../../model/plan";
 import { FEWEST_COPIES, hasFaultAgent } from "../../model/resilience/fault-agent";
 import { TASK_TAG } from "../compute/fault-agent";
 import { serviceSubject } from "../compute/service-subject";
+import { storeEnvironment } from "../compute/store-environment";
 import { planArn } from "../core/names";
 import type { Statement } from "../core/policy";
 import type { AsgOutputs, EcsOutputs, ServiceOutputs, StoreOutputs } from "../core/stack-outputs";
@@ -67,7 +68,7 @@ export function dependencyExperiment(
   { store, outputs }: { readonly store: DataStore; readonly outputs: StoreOutputs },
   stops: readonly string[],
 ): Experiment | null {
-  const sources = addressesOf(plan, outputs);
+  const sources = addressesOf(plan, service, outputs);
   if (sources === null || !reachable(plan, service)) return null;
   return {
     subject: serviceSubject(service),
@@ -103,12 +104,12 @@ function delayOf({ slos }: Service): number {
  * the two services that are reached by a gateway. null for a queue without an endpoint in the network: the public
  * addresses behind its name change all the time.
  */
-function addressesOf({ environment, network }: Plan, store: StoreOutputs): string | null {
+function addressesOf(plan: Plan, service: Service, store: StoreOutputs): string | null {
+  const { environment, network } = plan;
   switch (store.engine) {
     case "aurora-postgresql":
-      return `${store.endpoint},${store.readerEndpoint}`;
     case "redis":
-      return `${store.primaryEndpoint},${store.readerEndpoint}`;
+      return hostsOf(plan, service, store);
     case "dynamodb":
       return "DYNAMODB";
     case "s3":
@@ -118,6 +119,12 @@ function addressesOf({ environment, network }: Plan, store: StoreOutputs): strin
         ? `sqs.${environment.region}.amazonaws.com`
         : null;
   }
+}
+
+/** The hosts that the service is told, a pooler's among them where one stands before the database. */
+function hostsOf(plan: Plan, service: Service, store: StoreOutputs): string {
+  const told = Object.entries(storeEnvironment(plan, service, [store]));
+  return [...new Set(told.flatMap(([name, value]) => (name.endsWith("_HOST") ? [value] : [])))].join(",");
 }
 
 /** FIS cuts off from a whole service where stores have no address of their own. */
@@ -165,7 +172,7 @@ function taskAction({ ecs, seconds, sources, parameters }: NetworkFault): Experi
     id: `aws:ecs:task-${ecs}`,
     targetKey: "Tasks",
     parameters: {
-      duration: `PT${seconds}S`,
+      duration: minutes(seconds),
       sources,
       ...Object.fromEntries(own),
       // The only way on Fargate: the agent of ECS makes the fault.
@@ -183,7 +190,7 @@ function instanceAction(plan: Plan, { documents, seconds, sources, parameters }:
     id: "aws:ssm:send-command",
     targetKey: "Instances",
     parameters: {
-      duration: `PT${seconds + LATE_SECONDS}S`,
+      duration: minutes(seconds + LATE_SECONDS),
       documentArn: instanceDocument(plan, documents),
       documentParameters: JSON.stringify({
         DurationSeconds: String(seconds),
@@ -198,6 +205,11 @@ function instanceAction(plan: Plan, { documents, seconds, sources, parameters }:
 
 function instanceDocument({ environment }: Plan, words: string): string {
   return `arn:aws:ssm:${environment.region}::document/AWSFIS-Run-${words}-Sources`;
+}
+
+/** In whole minutes, as the FIS actions reference writes durations. */
+function minutes(seconds: number): string {
+  return `PT${Math.ceil(seconds / 60)}M`;
 }
 
 /** As the FIS actions reference lists them for `aws:ecs:task-network-…`, on what the plan owns. */

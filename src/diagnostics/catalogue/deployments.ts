@@ -1,5 +1,5 @@
 import type { Diagnostic, SourceRange } from "../diagnostic";
-import { quoted } from "../visible-text";
+import { oneOf, quoted } from "../visible-text";
 import { error, warning } from "./finding";
 
 export function strategyImpossible(
@@ -9,13 +9,14 @@ export function strategyImpossible(
     readonly strategy: string;
     readonly reason: string;
     readonly possible: readonly string[];
+    readonly remedy: string;
   },
 ): Diagnostic {
   return error("strategy-impossible", range, {
     message: `${quoted(found.service)} cannot be deployed by ${found.strategy}: ${found.reason}`,
     found: quoted(found.strategy),
-    expected: `one of ${found.possible.map(quoted).join(", ")}`,
-    fix: "write one of these, or make the service one that ECS runs behind the load balancer: runtime ecs-fargate, a port, exposure public",
+    expected: oneOf(found.possible),
+    fix: `write ${found.possible.length === 1 ? "that" : "one of these"}, or ${found.remedy}`,
   });
 }
 
@@ -94,6 +95,15 @@ export function deploymentTimeout(
     found: `${found.minutes} minutes of watching: every share, then the old version beside the new`,
     expected: `at most ${found.most} minutes: the pipeline's deploy action waits 60 minutes, and starting copies takes about 10`,
     fix: "shorten the bake times, or expect the pipeline to report failed deployments that go on in ECS",
+  });
+}
+
+export function deploymentAlarms(range: SourceRange, service: string, count: number, most: number): Diagnostic {
+  return error("deployment-alarms", range, {
+    message: `CodeDeploy cannot watch all objectives of ${quoted(service)} during a deployment`,
+    found: `${count} objectives, an alarm each`,
+    expected: `at most ${most}: a deployment group takes ten alarms, and two watch the instances themselves`,
+    fix: "remove objectives, or run the service on ecs-fargate",
   });
 }
 

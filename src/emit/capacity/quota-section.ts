@@ -1,6 +1,6 @@
 import { figure } from "../../model/capacity/figures";
 import { type QuotaDemand, quotaDemands } from "../../model/capacity/quota-needs";
-import { currentQuota, requestQuota } from "../commands/quota-commands";
+import { quotaValue, requestQuota } from "../commands/quota-commands";
 import { type Block, numbered, paragraph, tableOr } from "../markdown/blocks";
 import { inlineCode } from "../markdown/inline";
 import { step } from "../runbooks/steps";
@@ -44,7 +44,7 @@ export function quotaSection({ plan, region, index, capacity }: CapacityContext)
             short.map(({ quota, needed }) =>
               step(
                 `${quota.name}: ${figure(needed)} ${quota.unit}.${quota.adjustable ? "" : " AWS grants no more of it: divide the load into cells."}`,
-                currentQuota(quota, region),
+                quotaValue(quota, region),
                 ...(quota.adjustable ? [requestQuota(quota, Math.ceil(needed), region)] : []),
               ),
             ),

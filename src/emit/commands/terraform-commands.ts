@@ -35,6 +35,37 @@ export function terraformApplyOnly(stack: string, address: string): string {
   ].join("\n");
 }
 
+/** Overrides a stack's backend, by its name, until the file is removed. */
+const OVERRIDE = "backend_override.tf";
+
+/** Applies a stack with a state beside it: the stack that makes the place of every state, its own among them. */
+export function terraformApplyLocally(stack: string): string {
+  return [
+    `printf 'terraform {\\n  backend "local" {}\\n}\\n' > ${STACKS}/${stack}/${OVERRIDE}`,
+    terraform(stack, "init", "-input=false"),
+    terraform(stack, "plan", "-input=false", "-out=bootstrap.tfplan"),
+    terraform(stack, "apply", "-input=false", "bootstrap.tfplan"),
+  ].join("\n");
+}
+
+/** Copies that state to the stack's own backend, and lists what it holds there. */
+export function terraformMoveState(stack: string): string {
+  return [
+    `rm ${STACKS}/${stack}/${OVERRIDE}`,
+    terraform(stack, "init", "-input=false", "-migrate-state", "-force-copy"),
+    terraform(stack, "state list"),
+  ].join("\n");
+}
+
+/** Removes what the move left behind. */
+export function removeLocalState(stack: string): string {
+  const files = ["terraform.tfstate", "terraform.tfstate.backup", "bootstrap.tfplan"];
+  return layOut(
+    "rm -f",
+    files.map((file) => `${STACKS}/${stack}/${file}`),
+  );
+}
+
 /** Takes what the account has into the state of `$STACK`, and changes nothing in AWS. */
 export function terraformAdopt(): string {
   return asked("apply -refresh-only");

@@ -1,3 +1,4 @@
+import { githubEnvironment, githubSource } from "../../model/github-pipeline";
 import { metricNamespace } from "../../model/metric-namespace";
 import type { Plan, Service } from "../../model/plan";
 import { isCold } from "../../model/standby-plan";
@@ -6,6 +7,7 @@ import type { EmitContext } from "../emit-context";
 import { addressCell } from "../markdown/addresses";
 import { type Block, bullets, heading, paragraph, table } from "../markdown/blocks";
 import { type Content, inlineCode, link } from "../markdown/inline";
+import { installedWorkflow, WORKFLOW_PATH } from "../workflow/workflow-paths";
 
 /** How a change reaches each service, what tests it, and how it comes back. */
 export function deploymentPipeline(context: EmitContext): readonly Block[] {
@@ -35,6 +37,7 @@ export function deploymentPipeline(context: EmitContext): readonly Block[] {
       ]),
     ),
     ...validation(context),
+    ...workflow(context),
     heading(3, "Rollback"),
     table(
       ["Service", "How a deployment comes back", "Provided by"],
@@ -105,6 +108,40 @@ function stages({ plan }: EmitContext): readonly Content[] {
     ...(approval ? ["Approve: a person reads the commit and approves"] : []),
     "Deploy: the new version takes over as the table of strategies says",
     ...standbyStage(plan),
+  ];
+}
+
+/** How a change of the plan itself reaches the account. */
+function workflow({ plan, index }: EmitContext): readonly Block[] {
+  if (githubSource(plan) === null) return [];
+  const roles = index.byRole("pipeline-role");
+  return [
+    heading(3, "Workflow for changes of the plan"),
+    paragraph(
+      link(WORKFLOW_PATH, WORKFLOW_PATH),
+      " is copied to ",
+      inlineCode(installedWorkflow(plan)),
+      ", see ",
+      link("deploy.md", "runbooks/deploy.md"),
+      ". Every run compiles the plan, validates each stack, and scans stacks, packages and images.",
+    ),
+    ...(plan.state.kind === "s3"
+      ? [
+          bullets([
+            "Pull request: each stack is planned, without a lock",
+            ["Push to the branch: stacks apply in waves, in the environment ", inlineCode(githubEnvironment(plan))],
+            "Every day: each stack is compared with the account; a difference fails the run",
+          ]),
+        ]
+      : [paragraph("Nothing is planned or applied there: the state is local.")]),
+    ...(roles.length === 0
+      ? []
+      : [
+          table(
+            ["Role", "For"],
+            roles.map(({ handles: { name, purpose } }) => [inlineCode(name), `terraform ${purpose}`]),
+          ),
+        ]),
   ];
 }
 

@@ -8,6 +8,7 @@ import type { EmitContext } from "../emit-context";
 import { type Block, heading, paragraph, table, tableOr } from "../markdown/blocks";
 import { type Content, inlineCode, link } from "../markdown/inline";
 import { overviewRow } from "../slo/overview-row";
+import { forecastBlocks } from "./forecasts";
 import { coverageBlocks } from "./monitoring-coverage";
 
 /** What is measured, what is promised, what wakes someone, and where it is seen. */
@@ -27,6 +28,8 @@ export function monitoringFramework(context: EmitContext): readonly Block[] {
     ...SEVERITIES.flatMap((severity) => severityBlocks(evidence.alarms, severity)),
     ...deploymentBlocks(evidence.alarms),
     ...silentBlocks(evidence.alarms),
+    heading(3, "Forecasts"),
+    ...forecastBlocks(context),
     heading(3, "Dashboards"),
     tableOr(
       ["Dashboard", "Shows", "Address"],

@@ -1,3 +1,4 @@
+import { githubSource } from "../../model/github-pipeline";
 import { firingAlarms } from "../commands/alarm-commands";
 import { serviceDeployments, waitUntilStable } from "../commands/ecs-deployment-commands";
 import { instanceDeployments } from "../commands/instance-deployment-commands";
@@ -40,7 +41,10 @@ export const deploy: RunbookWriter = (context) => {
       },
       {
         when: "A change of the plan",
-        act: "Synthesise, read the Terraform plan of each stack, apply in order, below",
+        act:
+          githubSource(plan) !== null && plan.state.kind === "s3"
+            ? "Open a pull request and read what the workflow plans; merged, it applies, wave by wave. Without the workflow: synthesise, read the Terraform plan of each stack, apply in order, below"
+            : "Synthesise, read the Terraform plan of each stack, apply in order, below",
       },
       ...(sloTargets(context).length === 0
         ? []

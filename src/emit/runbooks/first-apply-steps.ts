@@ -1,3 +1,4 @@
+import { githubEnvironment, githubSource } from "../../model/github-pipeline";
 import { databaseUser } from "../../model/names";
 import type { Plan } from "../../model/plan";
 import { isCold } from "../../model/standby-plan";
@@ -13,7 +14,14 @@ import {
 } from "../commands/first-apply-commands";
 import { setClientSecret } from "../commands/security-commands";
 import { ask } from "../commands/shell";
-import { terraformApplyOnly, terraformImportAs } from "../commands/terraform-commands";
+import {
+  removeLocalState,
+  terraformApplyLocally,
+  terraformApplyOnly,
+  terraformImportAs,
+  terraformMoveState,
+} from "../commands/terraform-commands";
+import { installWorkflow, protectEnvironment } from "../commands/workflow-commands";
 import type { Item } from "../markdown/blocks";
 import { inlineCode } from "../markdown/inline";
 import { planPrefix } from "./plan-prefix";
@@ -28,6 +36,7 @@ const DONE = "Until then every pipeline run fails. It is done when this lists no
 export function firstApplySteps(context: RunbookContext): readonly StepGroup[] {
   return groupIfAny("The first apply, once per environment", [
     ...stateBucket(context),
+    ...workflow(context),
     ...delegation(context),
     ...connection(context),
     ...subscriptions(context),
@@ -38,8 +47,11 @@ export function firstApplySteps(context: RunbookContext): readonly StepGroup[] {
   ]);
 }
 
-function stateBucket({ plan }: RunbookContext): readonly Item[] {
+function stateBucket(context: RunbookContext): readonly Item[] {
+  const { plan, evidence } = context;
   if (plan.state.kind !== "s3") return [];
+  const [bootstrap] = evidence.stacks.filter(({ kind }) => kind === "bootstrap");
+  if (bootstrap !== undefined) return bootstrapSteps(bootstrap.name);
   return [
     step(
       [
@@ -48,6 +60,48 @@ function stateBucket({ plan }: RunbookContext): readonly Item[] {
         " first.",
       ],
       createStateBucket(plan.state),
+    ),
+  ];
+}
+
+/** The state of the stack that makes the bucket lies beside it first, and moves into the bucket then. */
+function bootstrapSteps(stack: string): readonly Item[] {
+  return [
+    step(
+      [
+        "Before anything else, with the rights of an administrator: ",
+        inlineCode(stack),
+        ", which makes the bucket for Terraform's state. Its own state lies beside it at first. Read the plan before the last command.",
+      ],
+      terraformApplyLocally(stack),
+    ),
+    step(
+      "When it has applied: its state moves into the bucket. The last command lists what the state holds there.",
+      terraformMoveState(stack),
+    ),
+    step("When the list is whole: nothing of the state stays behind.", removeLocalState(stack)),
+  ];
+}
+
+function workflow({ plan }: RunbookContext): readonly Item[] {
+  const source = githubSource(plan);
+  if (source === null) return [];
+  return [
+    ...(plan.state.kind === "s3"
+      ? [
+          step(
+            [
+              "GitHub's environment ",
+              inlineCode(githubEnvironment(plan)),
+              `, in which changes are applied, from ${source.branch} alone. Whom each wave of stacks waits for is set under Settings, Environments, Required reviewers.`,
+            ],
+            protectEnvironment(plan, source),
+          ),
+        ]
+      : []),
+    step(
+      "The workflow, where GitHub looks for it. Commit it, and do so again whenever it changes.",
+      installWorkflow(plan),
     ),
   ];
 }

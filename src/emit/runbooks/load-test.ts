@@ -59,7 +59,11 @@ export const loadTest: RunbookWriter = (context) => {
       { when: "Users are hurt", act: "Stop the test: the first step of the mitigation" },
       {
         when: "Iterations were dropped, and the service was fast",
-        act: "The generator was too small: lower resilience.loadTest.load, or give services a smaller responseTime",
+        act: [
+          "Too few virtual users stood by: raise the service's ",
+          inlineCode("capacity.responseTime"),
+          ", from which they are reckoned",
+        ],
       },
       { when: "A threshold was missed, and copies were at their maximum", act: ["Raise the bounds: ", see("scale")] },
       {

@@ -30,13 +30,13 @@ export const monitoringGap: RunbookWriter = (context) => {
   const checked = context.index.byRole("operational-checks").length > 0;
   return {
     title: "Monitoring gap",
-    trigger: `Something that should watch does not: ${recorders.length === 0 ? "" : "a recorder of budgets and rates is silent, "}alarms have no data or are gone${checked ? ", or the scheduled check finds a golden signal that nothing watches" : ""}.`,
+    trigger: `Something that should watch does not: ${recorders.length === 0 ? "" : "a recorder of budgets, rates or forecasts is silent, "}alarms have no data or are gone${checked ? ", or the scheduled check finds a golden signal that nothing watches" : ""}.`,
     impact: [
       "None for users, yet. The next outage may be noticed by them first.",
       ...(recorders.length === 0
         ? []
         : [
-            "While a recorder is silent, tiers over windows of more than a day cannot fire, and the budget that is shown is old.",
+            "While a recorder is silent, tiers over windows of more than a day cannot fire, and the budget or forecast that is shown is old.",
           ]),
     ],
     firstMinutes: [
@@ -45,7 +45,7 @@ export const monitoringGap: RunbookWriter = (context) => {
       ]),
       ...recorders.map((recorder) =>
         step(
-          ["Did ", inlineCode(recorder.name), ` in ${recorder.region} run, twelve times an hour, and did it fail?`],
+          ["Did ", inlineCode(recorder.name), ` in ${recorder.region} run, ${recorder.every}, and did it fail?`],
           executionMetric(recorder.name, "ExecutionsStarted", placeOf(recorder, context)),
           executionMetric(recorder.name, "ExecutionsFailed", placeOf(recorder, context)),
         ),
@@ -128,25 +128,31 @@ export const monitoringGap: RunbookWriter = (context) => {
   };
 };
 
-/** Recorders of the services whose alarm leads here; all of them where something else does. */
-function alarmedRecorders({ index, alarms }: RunbookContext): readonly RecorderHandles[] {
-  const all = index.byRole("slo-recorder");
+/** Recorders of the subjects whose alarm leads here; all of them where something else does. */
+function alarmedRecorders({ index, alarms }: RunbookContext): readonly RecorderTarget[] {
+  const all = [
+    ...index.byRole("slo-recorder").map((recorder) => ({ ...recorder, every: "twelve times an hour" })),
+    ...index.byRole("forecast-recorder").map((recorder) => ({ ...recorder, every: "every six hours" })),
+  ];
   const named = all.filter(({ resource }) => alarms.some(({ subject }) => subject.name === resource.subject?.name));
-  return (named.length > 0 ? named : all).map(({ handles }) => handles);
+  return (named.length > 0 ? named : all).map(({ handles, every }) => ({ ...handles, every }));
 }
 
 /** A service measured at CloudFront as well has a recorder of the same name in each region. */
-type RecorderHandles = HandlesOf<"slo-recorder">;
+interface RecorderTarget extends HandlesOf<"slo-recorder"> {
+  /** How often its schedule starts it. */
+  readonly every: string;
+}
 
-function titleOf({ name, region }: RecorderHandles): string {
+function titleOf({ name, region }: RecorderTarget): string {
   return `Recorder ${name} in ${region}`;
 }
 
-function placeOf({ region }: RecorderHandles, { account }: RunbookContext): Place {
+function placeOf({ region }: RecorderTarget, { account }: RunbookContext): Place {
   return { region, account };
 }
 
-function recorderSteps(recorder: RecorderHandles, context: RunbookContext): readonly Item[] {
+function recorderSteps(recorder: RecorderTarget, context: RunbookContext): readonly Item[] {
   const { name, region } = recorder;
   const place = placeOf(recorder, context);
   return [

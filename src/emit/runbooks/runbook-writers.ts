@@ -6,6 +6,7 @@ import { breachNotification } from "./breach-notification";
 import { bucketErrors } from "./bucket-errors";
 import { cacheSaturation } from "./cache-saturation";
 import { canaryFailures } from "./canary-failures";
+import { capacityForecast } from "./capacity-forecast";
 import { complianceDeviation } from "./compliance-deviation";
 import { costOverrun } from "./cost-overrun";
 import { cutOver } from "./cut-over";
@@ -32,6 +33,7 @@ import { migrationRollback } from "./migration-rollback";
 import { monitoringGap } from "./monitoring-gap";
 import { postIncidentReview } from "./post-incident-review";
 import { queueBacklog } from "./queue-backlog";
+import { quotaLimit } from "./quota-limit";
 import { regionFailure } from "./region-failure";
 import { replicationLag } from "./replication-lag";
 import { restore } from "./restore";
@@ -95,8 +97,8 @@ export const RUNBOOK_WRITERS: Readonly<Record<Runbook, RunbookWriter>> = {
   "breach-notification": breachNotification,
   "cut-over": cutOver,
   "migration-rollback": migrationRollback,
-  "capacity-forecast": incident,
-  "quota-limit": incident,
+  "capacity-forecast": capacityForecast,
+  "quota-limit": quotaLimit,
   "cost-overrun": costOverrun,
   "load-test": loadTest,
 };

@@ -1,7 +1,7 @@
 import { capacityModel } from "../../model/capacity/capacity-model";
 import { figure } from "../../model/capacity/figures";
 import { quotaDemands } from "../../model/capacity/quota-needs";
-import { currentQuota } from "../commands/quota-commands";
+import { quotaValue } from "../commands/quota-commands";
 import type { EmitContext } from "../emit-context";
 import type { Item } from "../markdown/blocks";
 import { link } from "../markdown/inline";
@@ -21,7 +21,7 @@ export function capacityModelSteps(context: EmitContext): readonly Item[] {
   return [
     step(["The assumptions in ", page, " are agreed with whoever knows the load, and nothing is left as not known."]),
     ...quotaDemands(plan).map(({ quota, needed }) =>
-      step(`The account has at least ${figure(needed)} of ${quota.name}.`, currentQuota(quota, region)),
+      step(`The account has at least ${figure(needed)} of ${quota.name}.`, quotaValue(quota, region)),
     ),
     ...capacityHeadroom(context),
   ];

@@ -6,6 +6,7 @@ import { capacityModelSteps } from "./capacity-model";
 import { auditLogCheck, complianceStatus } from "./compliance";
 import { costReport } from "./cost-report";
 import { deploymentHistory, pipelineRuns, rollbackDrill, testReports } from "./delivery";
+import { forecastCheck } from "./forecasts";
 import { dataGovernanceCheck } from "./governance";
 import { cdnResponse, loadBalancerHealth, securityServices, terraformPlan } from "./infrastructure";
 import { loadTestReport } from "./load-test";
@@ -43,7 +44,7 @@ const STEPS: Readonly<Record<Verification, (context: EmitContext) => readonly It
   "migration-status": migrationStatus,
   "capacity-model": capacityModelSteps,
   "database-scaling": databaseLoad,
-  forecasts: alarmStatesOf,
+  forecasts: forecastCheck,
   "load-test-report": loadTestReport,
   "cost-report": costReport,
 };

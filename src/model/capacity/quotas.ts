@@ -152,6 +152,12 @@ export const SERVICE_QUOTAS: Readonly<Record<QuotaKey, ServiceQuota>> = {
   },
 };
 
+/**
+ * Share of a quota at which it alarms: AWS answers a request within minutes or days, and the last fifth must last that
+ * long. Judgement; the console of Service Quotas offers the same.
+ */
+export const QUOTA_ALARM_PERCENT = 80;
+
 /** What the account has of a quota: what the plan says it was granted, else AWS's default. */
 export function grantedQuota(
   key: QuotaKey,

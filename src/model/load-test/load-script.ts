@@ -1,4 +1,4 @@
-import { LEAST_ACHIEVED, type LoadProfile, type ServiceLoad } from "./load-profile";
+import { type LoadProfile, MOST_DROPPED, type ServiceLoad } from "./load-profile";
 
 /** The script's name, beside the documents and in the bucket that the job fetches it from. */
 export const LOAD_SCRIPT = "load-test/k6.js";
@@ -57,8 +57,8 @@ function ofService(
     // A metric of some requests is in the summary only where a condition asks for it: these always hold.
     [`http_req_failed${held}`, failures.length > 0 ? failures : ["rate<=1"]],
     [`http_req_duration${held}`, durations.length > 0 ? durations : ["avg>=0"]],
-    [`http_reqs${held}`, [`count>=${Math.floor(rate * holdSeconds * LEAST_ACHIEVED)}`]],
-    [`dropped_iterations{scenario:${name}}`, [`count<=${Math.ceil(planned * (1 - LEAST_ACHIEVED))}`]],
+    [`http_reqs${held}`, [`count>=${Math.floor(rate * holdSeconds * (1 - MOST_DROPPED))}`]],
+    [`dropped_iterations{scenario:${name}}`, [`count<=${Math.round(planned * MOST_DROPPED)}`]],
     [
       `http_req_failed{service:${name}}`,
       [{ threshold: `rate<${HOPELESS}`, abortOnFail: true, delayAbortEval: HOPELESS_AFTER }],

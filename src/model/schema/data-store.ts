@@ -121,7 +121,7 @@ const dynamodbSchema = z.strictObject({
     .prefault({})
     .meta({
       description:
-        "On-demand throughput in request units per second: the most that is paid for, and what the table is warmed up to carry at once. AWS's own when absent.",
+        "On-demand throughput in request units per second: the most that is paid for, and what the table is warmed up to carry at once when it is made. AWS's own when absent.",
     }),
   sortKey: z
     .string()

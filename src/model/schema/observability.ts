@@ -26,6 +26,10 @@ export const observabilitySchema = z
     forecasts: z.boolean().default(true).meta({
       description: "Follows the trend of what can run out, and alarms days before it does.",
     }),
+    forecastHorizon: durationSchema.prefault("14d").meta({
+      description: "How far ahead of a limit a forecast alarms, in whole days.",
+      examples: ["30d"],
+    }),
     thresholds: z
       .strictObject({
         errorRate: percentageSchema.prefault("1%").meta({ description: "Share of 5xx answers over five minutes." }),

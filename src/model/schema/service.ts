@@ -135,7 +135,7 @@ export const serviceSchema = z.strictObject({
     .prefault({}),
   capacity: serviceCapacitySchema,
   delivery: serviceDeliverySchema,
-  slos: z.array(sloSchema).max(8).default([]),
+  slos: z.array(sloSchema).default([]),
   uses: z
     .array(nameSchema())
     .default([])

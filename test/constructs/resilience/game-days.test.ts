@@ -42,9 +42,12 @@ describe("the experiments of a plan", () => {
     expect(
       Object.keys(stack.all("aws_fis_experiment_template")).map((id) => id.replace(/^game_days_(.*)_template$/, "$1")),
     ).toEqual([
+      "cut_storefront_from_catalog",
+      "cut_storefront_from_sessions",
       "fail_over_orders",
       "lose_zone",
       "pause_catalog",
+      "slow_storefront",
       "stop_checkout",
       "stop_fulfilment",
       "stop_storefront",
@@ -156,7 +159,8 @@ describe("a game day", () => {
     expect(schemaFaults(document)).toEqual([]);
     expect(semanticFaults(document)).toEqual([]);
     const names = document.mainSteps.map(({ name }) => name);
-    expect(names.slice(0, 6)).toEqual([
+    expect(names.slice(0, 7)).toEqual([
+      "checkRestores",
       "tellStart",
       "start_stop_storefront",
       "await_stop_storefront",
@@ -176,7 +180,7 @@ describe("a game day", () => {
 
   it("may start the plan's own experiments only", () => {
     const [start] = JSON.parse(stack.at("aws_iam_role_policy.game_days_policy").policy).Statement;
-    expect(start.Resource).toHaveLength(7);
+    expect(start.Resource).toHaveLength(10);
     expect(start.Resource).not.toContain("arn:aws:fis:eu-west-1:111122223333:experiment-template/*");
   });
 });
@@ -218,7 +222,10 @@ describe("a plan without", () => {
       ),
     );
     expect(Object.keys(guest.all("aws_fis_experiment_template"))).toEqual([
+      "game_days_cut_storefront_from_catalog_template",
+      "game_days_cut_storefront_from_sessions_template",
       "game_days_fail_over_orders_template",
+      "game_days_slow_storefront_template",
       "game_days_stop_checkout_template",
       "game_days_stop_fulfilment_template",
       "game_days_stop_storefront_template",

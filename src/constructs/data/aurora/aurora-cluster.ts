@@ -16,8 +16,10 @@ import { storeSubject } from "../store-subject";
 import { auroraInstances } from "./aurora-instances";
 import { type ClusterOrigin, originArguments } from "./cluster-origin";
 import { clusterParameters } from "./cluster-parameters";
+import { DatabaseProxy } from "./database-proxy";
 import { MonitoringRole } from "./monitoring-role";
 import { performanceInsights } from "./performance-insights";
+import { readerScaling } from "./reader-scaling";
 
 const PORT = 5432;
 
@@ -57,9 +59,20 @@ export class AuroraCluster extends Construct {
       database: store.database,
       instanceIdentifiers: auroraMembers(plan, store).map(({ name }) => name),
       maxCapacity: store.capacity.max,
+      proxy:
+        store.pooler === "none"
+          ? null
+          : new DatabaseProxy(this, "proxy", {
+              ...props,
+              cluster,
+              instances: this.instances,
+              storeSecurityGroupId: securityGroup.id,
+              port: PORT,
+            }).outputs,
       globalDatabase: null,
       masterSecret: null,
     };
+    readerScaling(this, props, this.instances);
   }
 
   private addCluster(props: AuroraClusterProps, securityGroupId: string): RdsCluster {
@@ -103,6 +116,7 @@ export class AuroraCluster extends Construct {
       dependsOn: [this.logGroup(props)],
     });
     provides(cluster, storeSubject(store), "database", "backup", "performance-insights");
+    if (store.readers > 0) provides(cluster, storeSubject(store), "read-write-split");
     // RDS rotates the secrets that it manages every seven days (Aurora user guide, password management).
     if (config.manageMasterUserPassword) provides(cluster, storeSubject(store), "secret-rotation");
     playsRole(cluster, storeSubject(store), "aurora-cluster", { cluster: name, database: store.database });

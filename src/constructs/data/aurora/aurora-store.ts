@@ -5,6 +5,7 @@ import type { AuroraOutputs } from "../../core/stack-outputs";
 import { EncryptionKey } from "../../security/encryption-key";
 import type { StoreProps } from "../store-props";
 import { AuroraCluster } from "./aurora-cluster";
+import { endpointOutputs } from "./endpoint-outputs";
 import { globalDatabase } from "./global-database";
 import { masterPassword } from "./master-password";
 import { MasterSecret } from "./master-secret";
@@ -15,6 +16,12 @@ const RECOVERY_KEY_ID = "recovery_secrets";
 
 /** An Aurora store in the plan's own region: a cluster alone, or the writer of a global database. */
 export function auroraStore(scope: Construct, id: string, props: StoreProps<AuroraStore>): AuroraOutputs {
+  const outputs = writingStore(scope, id, props);
+  endpointOutputs(scope, outputs);
+  return outputs;
+}
+
+function writingStore(scope: Construct, id: string, props: StoreProps<AuroraStore>): AuroraOutputs {
   const region = replicaRegion(props.plan);
   if (region === null) return new AuroraCluster(scope, id, { ...props, origin: { kind: "empty" } }).outputs;
   const { plan, store } = props;

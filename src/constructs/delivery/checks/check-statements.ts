@@ -1,6 +1,6 @@
 import type { Plan } from "../../../model/plan";
 import { planArn } from "../../core/names";
-import { noDataStatements } from "../../core/no-data-statements";
+import { noDataStatements, scriptObjects } from "../../core/no-data-statements";
 import type { Statement } from "../../core/policy";
 import type { MasterSecretOutputs } from "../../core/stack-outputs";
 import { stateObjects, stateReadStatements } from "../../core/state-read-statements";
@@ -81,8 +81,8 @@ function driftStatements(
     // AWS has no resource for this call: it judges a definition that it is given.
     { Sid: "ValidateDefinitions", Action: "states:ValidateStateMachineDefinition", Resource: "*" },
     ...stateReadStatements(plan),
-    // The script of a canary is a resource of the plan, and Terraform looks at it.
-    ...noDataStatements({ plan, objects: [states, "arn:aws:s3:::*/canaries/*/probe.zip"] }),
+    // Scripts are resources of the plan, and Terraform looks at them.
+    ...noDataStatements({ plan, objects: [states, ...scriptObjects(plan)] }),
     ...secretStatements(plan, secrets),
   ];
 }

@@ -17,6 +17,10 @@ export interface AuroraMetrics {
   readonly commitLatency: Series;
   /** Seconds. */
   readonly readLatency: Series;
+  /** Bytes of the cluster volume. */
+  readonly volume: Series;
+  /** Age of the oldest transaction that is not frozen, in transactions. */
+  readonly oldestTransaction: Series;
 }
 
 export function auroraMetrics({ clusterIdentifier }: AuroraOutputs): AuroraMetrics {
@@ -36,5 +40,7 @@ export function auroraMetrics({ clusterIdentifier }: AuroraOutputs): AuroraMetri
     commits: read("commits a second", "CommitThroughput", "Average"),
     commitLatency: read("commit in ms", "CommitLatency", "Average"),
     readLatency: read("read in s", "ReadLatency", "Average"),
+    volume: read("cluster volume in bytes", "VolumeBytesUsed", "Maximum"),
+    oldestTransaction: read("age of the oldest transaction", "MaximumUsedTransactionIDs", "Maximum"),
   };
 }

@@ -18,6 +18,8 @@ export interface DynamodbMetrics {
   readonly systemErrors: Series;
   /** Capacity units that reads and writes took: what an on-demand table is paid by. */
   readonly consumed: Series;
+  readonly readUnits: Series;
+  readonly writeUnits: Series;
   /** Milliseconds of a read by key. */
   readonly readLatency: Series;
   /** Milliseconds of a write by key. */
@@ -31,6 +33,8 @@ export function dynamodbMetrics({ tableName }: DynamodbOutputs): DynamodbMetrics
     dimensions: { TableName: tableName, ...(operation === undefined ? {} : { Operation: operation }) },
     statistic,
   });
+  const reads = read("ConsumedReadCapacityUnits", "Sum");
+  const writes = read("ConsumedWriteCapacityUnits", "Sum");
   return {
     throttles: together("throttled reads and writes", "SUM", [
       read("ReadThrottleEvents", "Sum"),
@@ -41,10 +45,9 @@ export function dynamodbMetrics({ tableName }: DynamodbOutputs): DynamodbMetrics
       "SUM",
       ITEM_OPERATIONS.map((operation) => read("SystemErrors", "Sum", operation)),
     ),
-    consumed: together("consumed capacity units", "SUM", [
-      read("ConsumedReadCapacityUnits", "Sum"),
-      read("ConsumedWriteCapacityUnits", "Sum"),
-    ]),
+    consumed: together("consumed capacity units", "SUM", [reads, writes]),
+    readUnits: single("consumed read units", reads),
+    writeUnits: single("consumed write units", writes),
     readLatency: single("GetItem in ms", read("SuccessfulRequestLatency", "Average", "GetItem")),
     writeLatency: single("PutItem in ms", read("SuccessfulRequestLatency", "Average", "PutItem")),
   };

@@ -59,7 +59,8 @@ while kill -0 "$k6" 2>/dev/null; do
     --query 'MetricAlarms[].AlarmName' --output text --alarm-names <alarms.txt)" || firing="alarms that cannot be read"
   if [ -n "$firing" ] && [ -z "$stopped" ]; then
     stopped="$firing"
-    kill -INT "$k6" || true
+    # Shells start what runs beside them deaf to INT; k6 sums up after TERM as well.
+    kill -TERM "$k6" || true
   fi
 done
 status=0

@@ -1,0 +1,30 @@
+import { githubEnvironment } from "../../model/github-pipeline";
+import type { DeliverySource, Plan } from "../../model/plan";
+import { installedWorkflow, WORKFLOW_PATH } from "../workflow/workflow-paths";
+import { layOut } from "./shell";
+
+/** Documents are read where `opsplan synth` writes them by default. */
+const DOCUMENTS = "cdktf.out/docs";
+
+/** Puts the generated workflow where GitHub looks for it; to be committed. */
+export function installWorkflow(plan: Plan): string {
+  const from = `${DOCUMENTS}/${plan.name}/${plan.environment.name}/${WORKFLOW_PATH}`;
+  return [
+    "mkdir -p .github/workflows",
+    layOut("cp", [from, installedWorkflow(plan)]),
+    `git add ${installedWorkflow(plan)}`,
+  ].join("\n");
+}
+
+/** Makes the environment of the jobs that apply, for the plan's branch alone (GitHub's REST API, deployments). */
+export function protectEnvironment(plan: Plan, { repository, branch }: DeliverySource): string {
+  const environment = `repos/${repository}/environments/${githubEnvironment(plan)}`;
+  return [
+    layOut("gh api --method PUT", [
+      environment,
+      "-F 'deployment_branch_policy[protected_branches]=false'",
+      "-F 'deployment_branch_policy[custom_branch_policies]=true'",
+    ]),
+    layOut("gh api --method POST", [`${environment}/deployment-branch-policies`, `-f name=${branch}`]),
+  ].join("\n");
+}
