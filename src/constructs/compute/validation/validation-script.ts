@@ -41,8 +41,9 @@ exports.handler = async (event) => {
   if (!details || !Array.isArray(details.paths)) throw new Error("the hook has no paths to ask for");
   const addresses = await addressesOf(details.address);
   const answers = [];
+  let count = 0;
   for (const path of details.paths) {
-    const next = () => ask(details, addresses[answers.length % addresses.length], path);
+    const next = () => ask(details, addresses[count++ % addresses.length], path);
     const first = await next();
     const others = first.kind === "unreachable" ? [] : await Promise.all(Array.from({ length: details.requests }, next));
     answers.push(first.kind === "slow" ? { kind: "good" } : first, ...others);
