@@ -30,6 +30,8 @@ export interface DeploymentPlace {
   readonly listenerRules: number;
   /** Instances or tasks that run at least. */
   readonly smallest: number;
+  /** Whether a pipeline deploys, rather than whoever applies the plan. */
+  readonly hasPipeline: boolean;
 }
 
 /** Of three instances one may be out at a time, of thirty ten: a third, as one zone of three is. */
@@ -54,8 +56,20 @@ const BEHIND_LOAD_BALANCER = "run the service on ecs-fargate with a port and exp
 
 const EVERY: readonly DeliveryStrategy[] = ["rolling", "blue-green", "canary", "linear", "blue-green-canary"];
 
-export function possibleStrategies({ runtime, listenerRules, smallest }: DeploymentPlace): PossibleStrategies {
+export function possibleStrategies({
+  runtime,
+  listenerRules,
+  smallest,
+  hasPipeline,
+}: DeploymentPlace): PossibleStrategies {
   const inPlace = { strategies: ["rolling"], instead: "rolling" } as const;
+  if (runtime === "ec2-asg" && !hasPipeline) {
+    return {
+      ...inPlace,
+      reason: "without `delivery.source` no pipeline is made, and the Auto Scaling group itself replaces its instances",
+      remedy: `name \`delivery.source\`, for a canary, or ${BEHIND_LOAD_BALANCER}`,
+    };
+  }
   if (runtime === "ec2-asg") {
     const reason =
       "CodeDeploy replaces instances of an Auto Scaling group in place, and no second group stands beside it";

@@ -1,5 +1,8 @@
 import type { Delivery, Service } from "./plan";
 
+/** Port of the listener that leads to new versions alone. Any free one; users have 443. */
+export const TEST_PORT = 8443;
+
 /** What a service's new versions are asked for before users reach them. */
 export interface ValidationRequests {
   readonly paths: readonly string[];

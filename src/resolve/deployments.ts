@@ -30,6 +30,7 @@ export function withDeployments(
       runtime: service.runtime,
       listenerRules: rules.filter((rule) => rule.service === service.name).length,
       smallest: smallestNumber(service.scaling),
+      hasPipeline: file.delivery.source !== undefined,
     };
     return {
       ...service,

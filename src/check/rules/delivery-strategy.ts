@@ -146,6 +146,7 @@ function ofService(
     runtime: service.runtime,
     listenerRules: rules.filter((rule) => rule.service === service.name).length,
     smallest: smallestNumber(service.scaling),
+    hasPipeline: delivery.source !== undefined,
   });
   const own = service.delivery.strategy;
   if (own !== undefined && !possible.strategies.includes(own)) {

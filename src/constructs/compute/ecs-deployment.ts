@@ -8,9 +8,9 @@ import { CELL_HEADER } from "../../model/cells/cell-routing";
 import { type ServiceDeployment, shiftsTraffic } from "../../model/deployment";
 import type { Plan, Service } from "../../model/plan";
 import type { Duration } from "../../model/units/duration";
-import { validationRequests } from "../../model/validation-requests";
+import { TEST_PORT, validationRequests } from "../../model/validation-requests";
 import type { PublicRoute } from "./public-route";
-import { TEST_PORT, type ValidationHookOutputs } from "./validation/validation-hook";
+import type { ValidationHookOutputs } from "./validation/validation-hook";
 import type { ValidationDetails } from "./validation/validation-script";
 
 export type EcsDeployment = Pick<EcsServiceConfig, "deploymentConfiguration" | "deploymentCircuitBreaker" | "alarms">;

@@ -9,15 +9,13 @@ import { Construct } from "constructs";
 import { playsRole, provides } from "../../../evidence/declare";
 import type { Subject } from "../../../evidence/evidence";
 import type { Plan } from "../../../model/plan";
+import { TEST_PORT } from "../../../model/validation-requests";
 import { keptLogGroup } from "../../core/kept-log-group";
 import { resourceName } from "../../core/names";
 import { policyDocument, trustPolicy } from "../../core/policy";
 import type { FoundationOutputs, LoadBalancerOutputs } from "../../core/stack-outputs";
 import { tcpPath } from "../security-group-rules";
 import { VALIDATION_HANDLER, VALIDATION_SCRIPT, type ValidationDetails, validationArchive } from "./validation-script";
-
-/** Port of the listener that leads to new versions alone. Any free one; users have 443. */
-export const TEST_PORT = 8443;
 
 const SUBJECT: Subject = { kind: "plan", name: "delivery" };
 
