@@ -1,4 +1,5 @@
 import type { Delivery, Service } from "./plan";
+import { routeMatches } from "./route-match";
 
 /** Port of the listener that leads to new versions alone. Any free one; users have 443. */
 export const TEST_PORT = 8443;
@@ -26,11 +27,5 @@ export function validationRequests(
 }
 
 export function isRouted(routes: readonly string[], path: string): boolean {
-  return routes.some((route) => matches(route, path));
-}
-
-/** As the load balancer matches a path: `*` is any number of characters. */
-function matches(route: string, path: string): boolean {
-  const literals = route.split("*").map((literal) => literal.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${literals.join(".*")}$`).test(path);
+  return routes.some((route) => routeMatches(route, path));
 }

@@ -106,6 +106,19 @@ describe("the validation of a new version", () => {
     expect(agents).toEqual(new Set(["deployment-validation"]));
   });
 
+  it("asks the cell that it is told of", async () => {
+    const cells = new Set<unknown>();
+    const { answer } = await validate(
+      (request, response) => {
+        cells.add(request.headers["x-cell"]);
+        good(request, response);
+      },
+      { headers: { "x-cell": "2" } },
+    );
+    expect(answer.hookStatus).toBe("SUCCEEDED");
+    expect(cells).toEqual(new Set(["2"]));
+  });
+
   it("fails on one bad answer of many and says which", async () => {
     let count = 0;
     const { answer, errors } = await validate((request, response) => {
@@ -159,6 +172,13 @@ describe("the validation of a new version", () => {
     expect((await validate(status(503), { attempt: 2 })).answer).toMatchObject({ hookDetails: { attempt: 3 } });
     expect((await validate(status(503), { attempt: 3 })).answer).toEqual({ hookStatus: "FAILED" });
     expect((await validate(good, { attempt: 3 })).answer).toEqual({ hookStatus: "SUCCEEDED" });
+  });
+
+  it("takes a refused connection for nobody, too", async () => {
+    const first = await validate(good, { port: 1 });
+    expect(first.answer.hookStatus).toBe("IN_PROGRESS");
+    expect(first.errors[0]).toMatch(/^\/healthz: .*ECONNREFUSED/);
+    expect((await validate(good, { port: 1, attempt: 3 })).answer.hookStatus).toBe("FAILED");
   });
 
   it("fails at once where a connection is refused beside a fault", async () => {

@@ -1,4 +1,4 @@
-import { strToU8, zipSync } from "fflate";
+import { scriptArchive } from "../../core/script-archive";
 
 /** File and function that Lambda runs. */
 export const VALIDATION_HANDLER = "validation.handler";
@@ -114,11 +114,7 @@ function ask({ port, host, headers, below, maxMilliseconds }, address, path) {
 }
 `;
 
-/** The script as a ZIP archive in Base64, the same bytes on every machine: no compression, a fixed date. */
+/** The archive that the function is made from. */
 export function validationArchive(): string {
-  // ZIP keeps local time without a zone; a date made of local parts reads the same everywhere.
-  const mtime = new Date(1980, 0, 1);
-  const file = strToU8(VALIDATION_SCRIPT);
-  const archive = zipSync({ "validation.js": [file, { level: 0, mtime, os: 3, attrs: 0o644 << 16 }] });
-  return Buffer.from(archive).toString("base64");
+  return scriptArchive("validation.js", VALIDATION_SCRIPT);
 }
