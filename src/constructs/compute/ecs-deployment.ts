@@ -7,6 +7,7 @@ import type {
 import { CELL_HEADER } from "../../model/cells/cell-routing";
 import { type ServiceDeployment, shiftsTraffic } from "../../model/deployment";
 import type { Plan, Service } from "../../model/plan";
+import { routeMatches, routesItsHealthPath } from "../../model/route-match";
 import type { Duration } from "../../model/units/duration";
 import type { PublicRoute } from "./public-route";
 import { TEST_PORT, type ValidationHookOutputs } from "./validation/validation-hook";
@@ -82,25 +83,28 @@ function hook(
       port: TEST_PORT,
       host,
       headers: service.cell === null ? {} : { [CELL_HEADER]: String(service.cell) },
-      paths: pathsOf(service, paths),
+      paths: questions(service, paths),
       requests,
       maxMilliseconds: maxLatency.milliseconds,
     }),
   };
 }
 
-/** Of the plan's paths those that lead to the service, else its health check where a route leads there, else its first. */
-function pathsOf({ routes, health }: Service, paths: readonly string[]): readonly string[] {
-  const own = paths.filter((path) => routes.some((route) => matches(route, path)));
-  if (own.length > 0) return own;
-  if (routes.some((route) => matches(route, health.path))) return [health.path];
-  return routes.slice(0, 1).map((route) => route.replace(/\*/g, ""));
+interface Question {
+  readonly path: string;
+  /** Statuses below it are good. */
+  readonly below: number;
 }
 
-/** As the load balancer matches a path: `*` is any number of characters. */
-function matches(route: string, path: string): boolean {
-  const pattern = route.split("*").map((literal) => literal.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${pattern.join(".*")}$`).test(path);
+/**
+ * Of the plan's paths those that lead to the service, else its health check where a route leads there. Else the beginning
+ * of its first route, where nobody has said that there is anything: only a failure of the service itself counts.
+ */
+function questions({ routes, health }: Service, paths: readonly string[]): readonly Question[] {
+  const own = paths.filter((path) => routes.some((route) => routeMatches(route, path)));
+  if (own.length > 0) return own.map((path) => ({ path, below: 400 }));
+  if (routesItsHealthPath({ routes, health })) return [{ path: health.path, below: 400 }];
+  return routes.slice(0, 1).map((route) => ({ path: route.replace(/\*/g, ""), below: 500 }));
 }
 
 function minutes({ seconds }: Duration): string {

@@ -67,8 +67,10 @@ function validation({ plan, index }: EmitContext): readonly Block[] {
       "Before users reach it, ",
       inlineCode(handles.name),
       ` asks the new version by a listener of its own: ${requests} requests each to `,
-      paths.length === 0 ? "its health check" : paths.join(", "),
-      `, answered below status 400 within ${maxLatency.milliseconds} ms. One bad answer rolls the deployment back. Provided by `,
+      paths.length === 0
+        ? "its health check, or where no route leads there, the beginning of its first route"
+        : paths.join(", "),
+      `, answered within ${maxLatency.milliseconds} ms. One bad answer rolls the deployment back. Provided by `,
       inlineCode(resource.address),
       ".",
     ),

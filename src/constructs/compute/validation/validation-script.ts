@@ -1,4 +1,4 @@
-import { strToU8, zipSync } from "fflate";
+import { scriptArchive } from "../../core/script-archive";
 
 /** File and function that Lambda runs. */
 export const VALIDATION_HANDLER = "validation.handler";
@@ -15,8 +15,8 @@ exports.handler = async (event) => {
   const details = typeof event.hookDetails === "string" ? JSON.parse(event.hookDetails) : event.hookDetails;
   if (!details || !Array.isArray(details.paths)) throw new Error("the hook has no paths to ask for");
   const failures = [];
-  for (const path of details.paths) {
-    const answers = await Promise.all(Array.from({ length: details.requests }, () => ask(details, path)));
+  for (const question of details.paths) {
+    const answers = await Promise.all(Array.from({ length: details.requests }, () => ask(details, question)));
     failures.push(...answers.filter((answer) => answer !== null));
   }
   for (const failure of failures) console.error(failure);
@@ -25,7 +25,7 @@ exports.handler = async (event) => {
   return { hookStatus: failures.length === 0 ? "SUCCEEDED" : "FAILED" };
 };
 
-function ask({ address, port, host, headers, maxMilliseconds }, path) {
+function ask({ address, port, host, headers, maxMilliseconds }, { path, below }) {
   return new Promise((resolve) => {
     const begun = process.hrtime.bigint();
     const failed = (reason) => resolve(path + ": " + reason);
@@ -35,7 +35,7 @@ function ask({ address, port, host, headers, maxMilliseconds }, path) {
         response.resume();
         response.on("end", () => {
           const milliseconds = Number((process.hrtime.bigint() - begun) / 1000000n);
-          if (response.statusCode >= 400) failed("answered " + response.statusCode);
+          if (response.statusCode >= below) failed("answered " + response.statusCode);
           else if (milliseconds > maxMilliseconds) failed("answered after " + milliseconds + " ms");
           else resolve(null);
         });
@@ -49,11 +49,7 @@ function ask({ address, port, host, headers, maxMilliseconds }, path) {
 }
 `;
 
-/** The script as a ZIP archive in Base64, the same bytes on every machine: no compression, a fixed date. */
+/** The archive that the function is made from. */
 export function validationArchive(): string {
-  // ZIP keeps local time without a zone; a date made of local parts reads the same everywhere.
-  const mtime = new Date(1980, 0, 1);
-  const file = strToU8(VALIDATION_SCRIPT);
-  const archive = zipSync({ "validation.js": [file, { level: 0, mtime, os: 3, attrs: 0o644 << 16 }] });
-  return Buffer.from(archive).toString("base64");
+  return scriptArchive("validation.js", VALIDATION_SCRIPT);
 }

@@ -1,4 +1,4 @@
-import { strToU8, zipSync } from "fflate";
+import { scriptArchive } from "../../core/script-archive";
 
 /** File and function that the canary runs; CloudWatch Synthetics looks below `nodejs/node_modules`. */
 export const PROBE_HANDLER = "probe.handler";
@@ -27,10 +27,7 @@ exports.handler = () =>
   });
 `;
 
-/** The script as a ZIP archive in Base64, the same bytes on every machine: no compression, a fixed date. */
+/** The archive that CloudWatch Synthetics runs. */
 export function probeArchive(): string {
-  // ZIP keeps local time without a zone; a date made of local parts reads the same everywhere.
-  const mtime = new Date(1980, 0, 1);
-  const archive = zipSync({ [PROBE_PATH]: [strToU8(PROBE_SCRIPT), { level: 0, mtime, os: 3, attrs: 0o644 << 16 }] });
-  return Buffer.from(archive).toString("base64");
+  return scriptArchive(PROBE_PATH, PROBE_SCRIPT);
 }
