@@ -6,9 +6,9 @@ import type { EmitContext } from "./emit-context";
 
 /** How a new version of the service takes over, step by step, as one sentence without a full stop. */
 export function deploymentWords(service: Service, { index }: Pick<EmitContext, "index">): string {
-  const { deployment, runtime, name } = service;
+  const { deployment, name } = service;
   if (deployment.strategy === "rolling") return "copies are replaced a few at a time";
-  if (runtime === "ec2-asg") return instanceWords(deployment);
+  if (deployment.shift.kind === "zone") return shiftWords(deployment);
   const asked = isValidated(deployment) && index.providing("deployment-hook", name).length > 0;
   return [
     "a second set starts beside the first",
@@ -26,11 +26,7 @@ function shiftWords({ shift }: ServiceDeployment): string {
       return `takes ${formatPercentage(shift.share)} of requests for ${formatDuration(shift.bake)}, then all`;
     case "linear":
       return `takes ${formatPercentage(shift.step)} more of the requests every ${formatDuration(shift.bake)}`;
+    case "zone":
+      return `instances of one zone are replaced first, watched for ${formatDuration(shift.bake)}, then those of the others`;
   }
-}
-
-function instanceWords({ shift, bake }: ServiceDeployment): string {
-  const watched = shift.kind === "at-once" ? bake : shift.bake;
-  const words = watched === null ? "" : `, watched for ${formatDuration(watched)}`;
-  return `instances of one zone are replaced first${words}, then those of the others`;
 }

@@ -11,7 +11,7 @@ export interface ServiceDeployment {
   readonly strategy: DeliveryStrategy;
   /** Shares of traffic moved before all of it; none where everything moves at once. */
   readonly shift: TrafficShift;
-  /** How long the old version is kept after the shift; null where copies are replaced in place. */
+  /** How long the old version is kept after the shift; null where copies and instances are replaced in place. */
   readonly bake: Duration | null;
 }
 
@@ -19,14 +19,25 @@ export type TrafficShift =
   | { readonly kind: "at-once" }
   /** One share, then the rest. */
   | { readonly kind: "canary"; readonly share: Percentage; readonly bake: Duration }
-  | { readonly kind: "linear"; readonly step: Percentage; readonly bake: Duration };
+  | { readonly kind: "linear"; readonly step: Percentage; readonly bake: Duration }
+  /** The instances of one availability zone, then those of the others. */
+  | { readonly kind: "zone"; readonly bake: Duration };
 
 /** Where a service stands, as far as its deployments are concerned. */
 export interface DeploymentPlace {
   readonly runtime: ServiceFile["runtime"];
-  /** Behind the load balancer, by one listener rule: what ECS shifts traffic on. */
-  readonly isShiftable: boolean;
+  /** Rules by which the load balancer leads to it; 0 where it does not. */
+  readonly listenerRules: number;
+  /** Instances or tasks that run at least. */
+  readonly smallest: number;
+  /** Whether a pipeline deploys, rather than whoever applies the plan. */
+  readonly hasPipeline: boolean;
 }
+
+/** Of three instances one may be out at a time, of thirty ten: a third, as one zone of three is. */
+export const ZONAL_HEALTHY_PERCENT = 66;
+/** With fewer, CodeDeploy rounds 66 % up to all of them and can replace none. */
+const SMALLEST_ZONAL_GROUP = 3;
 
 /** Before anything is known of what stands beside a service. */
 export const IN_PLACE: ServiceDeployment = { strategy: "rolling", shift: { kind: "at-once" }, bake: null };
@@ -37,25 +48,77 @@ export interface PossibleStrategies {
   /** What stands in for the others when a whole plan asks for them. */
   readonly instead: DeliveryStrategy;
   readonly reason: string;
+  /** What to change to have more of them. */
+  readonly remedy: string;
 }
+
+const BEHIND_LOAD_BALANCER = "run the service on ecs-fargate with a port and exposure public";
 
 const EVERY: readonly DeliveryStrategy[] = ["rolling", "blue-green", "canary", "linear", "blue-green-canary"];
 
-export function possibleStrategies({ runtime, isShiftable }: DeploymentPlace): PossibleStrategies {
-  if (runtime === "ec2-asg") {
+export function possibleStrategies({
+  runtime,
+  listenerRules,
+  smallest,
+  hasPipeline,
+}: DeploymentPlace): PossibleStrategies {
+  const inPlace = { strategies: ["rolling"], instead: "rolling" } as const;
+  if (runtime === "ec2-asg" && !hasPipeline) {
     return {
-      strategies: ["rolling", "canary"],
-      instead: "canary",
-      reason:
-        "CodeDeploy replaces instances of an Auto Scaling group in place: the first zone is the canary, and no second group stands beside it",
+      ...inPlace,
+      reason: "without `delivery.source` no pipeline is made, and the Auto Scaling group itself replaces its instances",
+      remedy: `name \`delivery.source\`, for a canary, or ${BEHIND_LOAD_BALANCER}`,
     };
   }
-  if (isShiftable) return { strategies: EVERY, instead: "rolling", reason: "ECS shifts traffic on its listener rule" };
-  return {
-    strategies: ["rolling"],
-    instead: "rolling",
-    reason: "ECS shifts traffic between target groups, on one rule of the load balancer, and the service has none",
-  };
+  if (runtime === "ec2-asg") {
+    const reason =
+      "CodeDeploy replaces instances of an Auto Scaling group in place, and no second group stands beside it";
+    if (smallest >= SMALLEST_ZONAL_GROUP) {
+      return {
+        strategies: ["rolling", "canary"],
+        instead: "canary",
+        reason: `${reason}: the first zone is the canary`,
+        remedy: BEHIND_LOAD_BALANCER,
+      };
+    }
+    return {
+      ...inPlace,
+      reason: `${reason}; a group of ${smallest} is too small to begin with one zone`,
+      remedy: `let ${SMALLEST_ZONAL_GROUP} instances or more run at any hour, for a canary, or ${BEHIND_LOAD_BALANCER}`,
+    };
+  }
+  switch (listenerRules) {
+    case 0:
+      return {
+        ...inPlace,
+        reason: "ECS shifts traffic on a rule of the load balancer, which does not lead to the service",
+        remedy: BEHIND_LOAD_BALANCER,
+      };
+    case 1:
+      return {
+        strategies: EVERY,
+        instead: "rolling",
+        reason: "ECS shifts traffic on its rule of the load balancer",
+        remedy: BEHIND_LOAD_BALANCER,
+      };
+    default:
+      return {
+        ...inPlace,
+        reason: `ECS shifts traffic on one rule of the load balancer, and the routes of the service need ${listenerRules}`,
+        remedy: "give the service routes that no other service's come between, with 5 wildcards at most",
+      };
+  }
+}
+
+/** Instances or tasks that run at least, at any hour. */
+export function smallestNumber({
+  min,
+  schedules,
+}: {
+  readonly min: number;
+  readonly schedules: readonly { readonly min: number }[];
+}): number {
+  return Math.min(min, ...schedules.map((schedule) => schedule.min));
 }
 
 /** What the plan asks of one service: its own words before those for all. */
@@ -73,8 +136,15 @@ export function wantedDeployment(delivery: PlanFile["delivery"], service: Pick<S
 
 export type WantedDeployment = ReturnType<typeof wantedDeployment>;
 
-export function deploymentOf(wanted: WantedDeployment, strategy: DeliveryStrategy): ServiceDeployment {
-  if (strategy === "rolling") return { strategy, shift: { kind: "at-once" }, bake: null };
+/** What is done for a strategy that the place has. */
+export function deploymentOf(
+  wanted: WantedDeployment,
+  strategy: DeliveryStrategy,
+  runtime: DeploymentPlace["runtime"],
+): ServiceDeployment {
+  if (strategy === "rolling") return IN_PLACE;
+  // Instances know no share of traffic: the first zone stands in for it.
+  if (runtime === "ec2-asg") return { strategy, shift: { kind: "zone", bake: wanted.canary.bake }, bake: null };
   return { strategy, shift: shiftOf(wanted, strategy), bake: wanted.bake };
 }
 
@@ -119,6 +189,7 @@ export function bakeSeconds({ shift, bake }: ServiceDeployment): number {
   switch (shift.kind) {
     case "at-once":
       return kept;
+    case "zone":
     case "canary":
       return shift.bake.seconds + kept;
     case "linear":

@@ -1,7 +1,9 @@
 import {
+  type DeploymentPlace,
   deploymentOf,
   possibleStrategies,
   type ServiceDeployment,
+  smallestNumber,
   type WantedDeployment,
   wantedDeployment,
 } from "../model/deployment";
@@ -24,32 +26,45 @@ export function withDeployments(
   return services.map((service) => {
     const written = file.services.find(({ name }) => name === service.family);
     if (written === undefined) throw new Error(`${service.name} is no service of the plan file`);
-    // ECS moves traffic on one rule of the listener.
-    const isShiftable = rules.filter((rule) => rule.service === service.name).length === 1;
-    const wanted = wantedDeployment(file.delivery, written);
-    return { ...service, deployment: chosen(service, isShiftable, wanted, decisions) };
+    const place: DeploymentPlace = {
+      runtime: service.runtime,
+      listenerRules: rules.filter((rule) => rule.service === service.name).length,
+      smallest: smallestNumber(service.scaling),
+      hasPipeline: file.delivery.source !== undefined,
+    };
+    return {
+      ...service,
+      deployment: chosen(service.name, place, wantedDeployment(file.delivery, written), decisions),
+    };
   });
 }
 
 function chosen(
-  { name, runtime }: Service,
-  isShiftable: boolean,
+  name: string,
+  place: DeploymentPlace,
   wanted: WantedDeployment,
   decisions: Decisions,
 ): ServiceDeployment {
-  const { strategies, instead, reason } = possibleStrategies({ runtime, isShiftable });
+  const { strategies, instead, reason } = possibleStrategies(place);
   const path = `services.${name}.delivery.strategy`;
-  if (strategies.includes(wanted.strategy)) return deploymentOf(wanted, wanted.strategy);
-  const deployment = deploymentOf(wanted, instead);
+  if (strategies.includes(wanted.strategy)) return deploymentOf(wanted, wanted.strategy, place.runtime);
+  const deployment = deploymentOf(wanted, instead, place.runtime);
   return decisions.derive(path, deployment, `in place of ${wanted.strategy}: ${reason}`, deploymentWords(deployment));
 }
 
 function deploymentWords({ strategy, shift, bake }: ServiceDeployment): string {
-  const moved =
-    shift.kind === "at-once"
-      ? ""
-      : shift.kind === "canary"
-        ? `, ${formatPercentage(shift.share)} for ${formatDuration(shift.bake)}`
-        : `, ${formatPercentage(shift.step)} every ${formatDuration(shift.bake)}`;
-  return `${strategy}${moved}${bake === null ? "" : `, then ${formatDuration(bake)} beside the old version`}`;
+  return `${strategy}${shiftWords(shift)}${bake === null ? "" : `, then ${formatDuration(bake)} beside the old version`}`;
+}
+
+function shiftWords(shift: ServiceDeployment["shift"]): string {
+  switch (shift.kind) {
+    case "at-once":
+      return "";
+    case "canary":
+      return `, ${formatPercentage(shift.share)} for ${formatDuration(shift.bake)}`;
+    case "linear":
+      return `, ${formatPercentage(shift.step)} every ${formatDuration(shift.bake)}`;
+    case "zone":
+      return `, one zone for ${formatDuration(shift.bake)}`;
+  }
 }

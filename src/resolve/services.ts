@@ -1,6 +1,7 @@
 import { precise } from "../model/capacity/figures";
 import { IN_PLACE } from "../model/deployment";
 import type { Plan, Scaling, Service, WarmPool } from "../model/plan";
+import { derivedRoutes } from "../model/routed-services";
 import type { PlanFile, ServiceFile } from "../model/schema/plan-file";
 import { serviceExposure } from "../model/service-exposure";
 import { SMALL_SCALE_DIVISOR } from "../model/small-scale";
@@ -53,14 +54,15 @@ function exposureOf(service: ServiceFile, decisions: Decisions): Service["exposu
 function routesOf(service: ServiceFile, only: boolean, decisions: Decisions): readonly string[] {
   if (service.routes !== undefined) return service.routes;
   const path = `services.${service.name}.routes`;
-  if (only) return decisions.derive(path, ["/*"], "it is the only public service");
-  const routes = [`/${service.name}`, `/${service.name}/*`];
-  return decisions.derive(
-    path,
-    routes,
-    "several services are public, so each takes the path of its name",
-    routes.join(", "),
-  );
+  const routes = derivedRoutes(service.name, only);
+  return only
+    ? decisions.derive(path, routes, "it is the only public service", routes.join(", "))
+    : decisions.derive(
+        path,
+        routes,
+        "several services are public, so each takes the path of its name",
+        routes.join(", "),
+      );
 }
 
 function scalingOf(service: ServiceFile, file: PlanFile, scale: Scale, decisions: Decisions): Scaling {

@@ -24,7 +24,8 @@ describe("how a service is deployed", () => {
     const canary = { kind: "canary", share: { percent: 10 }, bake: { seconds: 900 } };
     expect(of("checkout")).toEqual({ strategy: "blue-green-canary", shift: canary, bake: { seconds: 900 } });
     // On instances: one zone first, watched as long as the canary.
-    expect(of("storefront")).toEqual({ strategy: "canary", shift: canary, bake: { seconds: 900 } });
+    const zone = { kind: "zone", bake: { seconds: 900 } };
+    expect(of("storefront")).toEqual({ strategy: "canary", shift: zone, bake: null });
     // No load balancer stands before a worker.
     expect(of("fulfilment")).toEqual({ strategy: "rolling", shift: { kind: "at-once" }, bake: null });
     const reasons = plan.decisions.filter(({ path }) => path.endsWith(".delivery.strategy"));
@@ -41,7 +42,7 @@ describe("how a service is deployed", () => {
     );
     const linear = { kind: "linear", step: { percent: 20 }, bake: { seconds: 360 } };
     expect(of("checkout")).toEqual({ strategy: "linear", shift: linear, bake: { seconds: 600 } });
-    expect(of("storefront").shift).toEqual({ kind: "canary", share: { percent: 5 }, bake: { seconds: 1200 } });
+    expect(of("storefront").shift).toEqual({ kind: "zone", bake: { seconds: 1200 } });
     expect(of("fulfilment").strategy).toBe("rolling");
   });
 
@@ -54,6 +55,7 @@ describe("how a service is deployed", () => {
     const { plan } = deployments({ strategy: "blue-green" });
     const hidden = blueprintPlan("production", (tree) => {
       tree.delivery.strategy = "blue-green";
+      for (const service of tree.services) delete service.delivery;
       tree.environments.production.domain = undefined;
     });
     expect(deploymentOf(plan, "checkout").strategy).toBe("blue-green");

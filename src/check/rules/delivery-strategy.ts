@@ -8,7 +8,10 @@ import {
   deploymentAlarms,
   deploymentTimeout,
   linearStep,
+  shareGrain,
   strategyImpossible,
+  validationLatency,
+  validationPath,
 } from "../../diagnostics/catalogue/deployments";
 import type { Diagnostic } from "../../diagnostics/diagnostic";
 import {
@@ -18,12 +21,16 @@ import {
   type PossibleStrategies,
   possibleStrategies,
   type ServiceDeployment,
+  smallestNumber,
   wantedDeployment,
 } from "../../model/deployment";
+import { type RouteRule, routeRules } from "../../model/route-rules";
+import { derivedRoutes } from "../../model/routed-services";
 import type { PlanFile, ServiceFile } from "../../model/schema/plan-file";
 import { tiersOf } from "../../model/slo";
-import { type Duration, formatDuration } from "../../model/units/duration";
+import { type Duration, formatDuration, formatLatency } from "../../model/units/duration";
 import { formatPercentage, type Percentage } from "../../model/units/percentage";
+import { isRouted } from "../../model/validation-requests";
 import { type NodePath, nodeAtPath } from "../../parse/locate";
 import { isPublic } from "../exposure";
 import { placeOf } from "../places";
@@ -39,6 +46,9 @@ const STEP_MAX = 50;
 /** The longest bake time of ECS (API reference, DeploymentConfiguration): 1,440 minutes. */
 const BAKE_SECONDS_MAX = 86_400;
 
+/** Twice this for each of twenty paths fits into the ten minutes that the function has. */
+const LATENCY_MILLISECONDS_MAX = 10_000;
+
 /** Ten alarms to a deployment group (CodeDeploy, limits), less those of the instances themselves. */
 const OBJECTIVES_MAX = 8;
 
@@ -52,16 +62,30 @@ export const deliveryStrategyRule: Rule = {
   check(context) {
     const { delivery, services = [] } = context.file;
     if (delivery === undefined) return [];
+    const rules = listenerRules(services);
     return [
       ...shares(context, delivery, ["delivery"]),
       ...services.flatMap((service, index) => [
         ...shares(context, service.delivery, ["services", index, "delivery"]),
-        ...ofService(context, delivery, service, index),
+        ...ofService(context, delivery, service, index, rules),
       ]),
+      ...validation(context, delivery, services),
       ...coordination(context, delivery),
     ];
   },
 };
+
+/** As the load balancer will have them; a cell has the same ones for its own services. */
+function listenerRules(services: readonly ServiceFile[]): readonly RouteRule[] {
+  const routed = services.filter(isPublic);
+  return routeRules(
+    routed.map(({ name, routes }) => ({
+      name,
+      routes: routes ?? derivedRoutes(name, routed.length === 1),
+      cell: null,
+    })),
+  );
+}
 
 function shares(
   context: RuleContext,
@@ -74,12 +98,9 @@ function shares(
     [[...path, "linear", "bake"], linear?.bake],
     [[...path, "bake"], bake],
   ];
-  const step = linear?.step;
   return [
     ...(canary === undefined ? [] : canarySteps(context, canary.steps, [...path, "canary", "steps"])),
-    ...(step === undefined || (step.percent >= STEP_MIN && step.percent <= STEP_MAX)
-      ? []
-      : [linearStep(placeOf(tree, [...path, "linear", "step"]), formatPercentage(step))]),
+    ...(linear === undefined ? [] : stepOf(context, linear.step, [...path, "linear", "step"])),
     ...bakes.flatMap(([place, time]) =>
       time === undefined || time.seconds <= BAKE_SECONDS_MAX
         ? []
@@ -88,12 +109,24 @@ function shares(
   ];
 }
 
+function stepOf({ tree }: RuleContext, step: Percentage, path: NodePath): readonly Diagnostic[] {
+  const place = placeOf(tree, path);
+  if (step.percent < STEP_MIN || step.percent > STEP_MAX) return [linearStep(place, formatPercentage(step))];
+  return isTenths(step) ? [] : [shareGrain(place, formatPercentage(step))];
+}
+
+/** ECS takes multiples of 0.1 (API reference, CanaryConfiguration and LinearConfiguration). */
+function isTenths({ percent }: Percentage): boolean {
+  return Math.abs(percent * 10 - Math.round(percent * 10)) < 1e-9;
+}
+
 function canarySteps({ tree }: RuleContext, steps: readonly Percentage[], path: NodePath): readonly Diagnostic[] {
   const words = steps.map(formatPercentage);
   const wrong = steps.flatMap((step, index) => {
     const place = placeOf(tree, [...path, index]);
     const before = steps[index - 1];
     if (step.percent <= 0 || step.percent >= 100) return [canaryWhole(place, formatPercentage(step))];
+    if (!isTenths(step)) return [shareGrain(place, formatPercentage(step))];
     if (before === undefined || step.percent > before.percent) return [];
     return [canaryFalls(place, words, formatPercentage(before), formatPercentage(step))];
   });
@@ -106,11 +139,14 @@ function ofService(
   delivery: DeliveryFile,
   service: ServiceFile,
   index: number,
+  rules: readonly RouteRule[],
 ): readonly Diagnostic[] {
   const { tree } = context;
   const possible = possibleStrategies({
     runtime: service.runtime,
-    isShiftable: service.runtime === "ecs-fargate" && isPublic(service),
+    listenerRules: rules.filter((rule) => rule.service === service.name).length,
+    smallest: smallestNumber(service.scaling),
+    hasPipeline: delivery.source !== undefined,
   });
   const own = service.delivery.strategy;
   if (own !== undefined && !possible.strategies.includes(own)) {
@@ -120,6 +156,7 @@ function ofService(
         strategy: own,
         reason: possible.reason,
         possible: possible.strategies,
+        remedy: possible.remedy,
       }),
     ];
   }
@@ -134,7 +171,8 @@ function ofService(
 
 function effective(delivery: DeliveryFile, service: ServiceFile, possible: PossibleStrategies): ServiceDeployment {
   const wanted = wantedDeployment(delivery, service);
-  return deploymentOf(wanted, possible.strategies.includes(wanted.strategy) ? wanted.strategy : possible.instead);
+  const strategy = possible.strategies.includes(wanted.strategy) ? wanted.strategy : possible.instead;
+  return deploymentOf(wanted, strategy, service.runtime);
 }
 
 /** Every time that a version is watched must be as long as the alarm that watches it looks back. */
@@ -174,8 +212,8 @@ function tooShort(
   });
 }
 
-/** Shares that are equal steps are shifted linearly, and still written under the canary. */
-function keyOf(kind: "canary" | "linear", { delivery: { strategy } }: ServiceFile): NodePath {
+/** Shares that are equal steps are shifted linearly, and still written under the canary; so is the first zone's time. */
+function keyOf(kind: "canary" | "linear" | "zone", { delivery: { strategy } }: ServiceFile): NodePath {
   return kind === "linear" && strategy === "linear" ? ["linear", "bake"] : ["canary", "bake"];
 }
 
@@ -202,6 +240,24 @@ function timeout(
   const key: NodePath = deployment.shift.kind === "at-once" ? ["bake"] : keyOf(deployment.shift.kind, service);
   const range = placeOf(tree, written(tree, index, key));
   return [deploymentTimeout(range, { service: service.name, minutes, most: WATCHED_MINUTES_MAX })];
+}
+
+function validation(
+  { tree }: RuleContext,
+  { validation: { paths, maxLatency } }: DeliveryFile,
+  services: readonly ServiceFile[],
+): readonly Diagnostic[] {
+  const path: NodePath = ["delivery", "validation"];
+  const { milliseconds } = maxLatency;
+  const routes = listenerRules(services).flatMap(({ patterns }) => patterns);
+  return [
+    ...(milliseconds >= 1 && milliseconds <= LATENCY_MILLISECONDS_MAX
+      ? []
+      : [validationLatency(placeOf(tree, [...path, "maxLatency"]), formatLatency(maxLatency))]),
+    ...paths.flatMap((asked, index) =>
+      isRouted(routes, asked) ? [] : [validationPath(placeOf(tree, [...path, "paths", index]), asked, routes)],
+    ),
+  ];
 }
 
 function coordination({ file, tree }: RuleContext, delivery: DeliveryFile): readonly Diagnostic[] {

@@ -9,8 +9,10 @@ import { type ServiceDeployment, shiftsTraffic } from "../../model/deployment";
 import type { Plan, Service } from "../../model/plan";
 import { routeMatches, routesItsHealthPath } from "../../model/route-match";
 import type { Duration } from "../../model/units/duration";
+import { TEST_PORT, validationRequests } from "../../model/validation-requests";
 import type { PublicRoute } from "./public-route";
-import { TEST_PORT, type ValidationHookOutputs } from "./validation/validation-hook";
+import type { ValidationHookOutputs } from "./validation/validation-hook";
+import type { ValidationDetails } from "./validation/validation-script";
 
 export type EcsDeployment = Pick<EcsServiceConfig, "deploymentConfiguration" | "deploymentCircuitBreaker" | "alarms">;
 
@@ -63,6 +65,8 @@ function shift({ shift, bake }: ServiceDeployment): EcsServiceDeploymentConfigur
         strategy: "LINEAR",
         linearConfiguration: { stepPercent: shift.step.percent, stepBakeTimeInMinutes: minutes(shift.bake) },
       };
+    case "zone":
+      throw new Error("ECS shifts traffic, not zones");
   }
 }
 
@@ -71,40 +75,24 @@ function hook(
   { plan, service }: EcsDeploymentProps,
   { functionArn, roleArn, address }: ValidationHookOutputs,
 ): EcsServiceDeploymentConfigurationLifecycleHook {
-  const { paths, maxLatency, requests } = plan.delivery.validation;
+  const { validation } = plan.delivery;
   const host = plan.environment.domain;
   if (host === null) throw new Error(`service ${service.name} is public and has no domain`);
+  const details: ValidationDetails = {
+    address,
+    port: TEST_PORT,
+    host,
+    headers: service.cell === null ? {} : { [CELL_HEADER]: String(service.cell) },
+    ...validationRequests(service, validation),
+    requests: validation.requests,
+    maxMilliseconds: validation.maxLatency.milliseconds,
+  };
   return {
     hookTargetArn: functionArn,
     roleArn,
     lifecycleStages: ["POST_TEST_TRAFFIC_SHIFT"],
-    hookDetails: JSON.stringify({
-      address,
-      port: TEST_PORT,
-      host,
-      headers: service.cell === null ? {} : { [CELL_HEADER]: String(service.cell) },
-      paths: questions(service, paths),
-      requests,
-      maxMilliseconds: maxLatency.milliseconds,
-    }),
+    hookDetails: JSON.stringify(details),
   };
-}
-
-interface Question {
-  readonly path: string;
-  /** Statuses below it are good. */
-  readonly below: number;
-}
-
-/**
- * Of the plan's paths those that lead to the service, else its health check where a route leads there. Else the beginning
- * of its first route, where nobody has said that there is anything: only a failure of the service itself counts.
- */
-function questions({ routes, health }: Service, paths: readonly string[]): readonly Question[] {
-  const own = paths.filter((path) => routes.some((route) => routeMatches(route, path)));
-  if (own.length > 0) return own.map((path) => ({ path, below: 400 }));
-  if (routesItsHealthPath({ routes, health })) return [{ path: health.path, below: 400 }];
-  return routes.slice(0, 1).map((route) => ({ path: route.replace(/\*/g, ""), below: 500 }));
 }
 
 function minutes({ seconds }: Duration): string {

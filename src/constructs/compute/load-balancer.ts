@@ -8,12 +8,12 @@ import { playsRole, provides } from "../../evidence/declare";
 import type { Subject } from "../../evidence/evidence";
 import { awsName } from "../../model/names";
 import type { Plan } from "../../model/plan";
+import { TEST_PORT } from "../../model/validation-requests";
 import { resourceName, sitePart } from "../core/names";
 import type { LoadBalancerOutputs } from "../core/stack-outputs";
 import { standsBy } from "../core/stands-by";
 import { LOG_PREFIXES } from "../storage/log-prefixes";
 import { loadBalancerPlace } from "./load-balancer-place";
-import { TEST_PORT } from "./validation/validation-hook";
 
 const SUBJECT: Subject = { kind: "plan", name: "edge" };
 

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { type BurnTier, errorThreshold, type Slo, shownFactor, sliPhrase } from "../../model/slo";
+import { type BurnTier, errorThreshold, isRecorded, type Slo, shownFactor, sliPhrase } from "../../model/slo";
 import { formatDuration } from "../../model/units/duration";
 import { formatPercentage } from "../../model/units/percentage";
 import { alarmName, planAlarm } from "../core/alarm";
@@ -11,8 +11,10 @@ import { type EventIndicator, errorRatio, type Indicator } from "../observabilit
 import { type IndicatorSources, sloIndicator } from "../observability/slo/slo-indicator";
 import { serviceSubject } from "./service-subject";
 
-/** Failures in a short window below which a share says little: see the guard of `deployment-errors`. */
-const MINIMUM_FAILURES = 5;
+/** Bad requests in a short window below which a share says little: see the guard of `deployment-errors`. */
+const MINIMUM_REQUESTS = 5;
+
+const MINUTE_SECONDS = 60;
 
 /**
  * For each objective of a service that is measured in its region, an alarm that undoes a deployment: the share of bad
@@ -29,7 +31,8 @@ export function objectiveAlarms(scope: Construct, sources: IndicatorSources): re
     const [fastest] = slo.tiers;
     const indicators = indicatorsOf(sources, slo);
     const [first] = indicators;
-    if (fastest === undefined || first === undefined) return [];
+    // What an alarm cannot look back on is seen by no deployment either, which is watched for a day at most.
+    if (fastest === undefined || first === undefined || isRecorded(fastest.short)) return [];
     return [objectiveAlarm(scope, sources, { slo, fastest, first, indicators })];
   });
 }
@@ -64,6 +67,7 @@ function objectiveAlarm(scope: Construct, { plan, service }: IndicatorSources, w
 
 /** One for each target group: over both together, a canary of 10 % that fails throughout would read as 10 %. */
 function indicatorsOf(sources: IndicatorSources, slo: Slo): readonly Indicator[] {
+  if (!isMeasured(sources, slo)) return [];
   // CloudFront reports to us-east-1, where ECS does not look: the load balancer behind it sees the same new version.
   const here: Slo = slo.source === "cdn" ? { ...slo, source: "load-balancer" } : slo;
   const groups = groupsOf(sources, slo);
@@ -72,6 +76,11 @@ function indicatorsOf(sources: IndicatorSources, slo: Slo): readonly Indicator[]
     // An idle group would seem to fail throughout for what the load balancer refuses beside it.
     return sloIndicator({ ...sources, outputs, targetsAlone: groups.length > 1 }, here) ?? [];
   });
+}
+
+/** Probes, and the filters that count a job's lines, stand in the plan's own region. */
+function isMeasured({ plan }: IndicatorSources, { canary, job }: Slo): boolean {
+  return plan.environment.site === "primary" || (canary === null && job?.kind !== "log-lines");
 }
 
 function groupsOf({ outputs }: IndicatorSources, { sli }: Slo): readonly (TargetGroupOutputs | null)[] {
@@ -85,7 +94,7 @@ function settings({ slo, fastest, first, indicators }: Watched): AlarmSettings {
   if (first.kind === "minutes") return minutesAbove(first, threshold, fastest.short);
   const events = indicators.filter((indicator): indicator is EventIndicator => indicator.kind === "events");
   return compared(
-    { label: "error ratio", metrics: together(events), formula: worst(events) },
+    { label: "error ratio", metrics: together(events), formula: worst(events, minimumFailures(slo, fastest)) },
     {
       is: "above",
       threshold,
@@ -107,10 +116,22 @@ function together(events: readonly EventIndicator[]): EventIndicator["metrics"] 
   );
 }
 
-function worst(events: readonly EventIndicator[]): (id: MetricId) => string {
+/**
+ * Bad events below which the share is not looked at. Probes and runs of jobs are few: of probes what the objective itself
+ * calls no accident, as far as they come in the window; of runs the one that there is.
+ */
+function minimumFailures({ sli, canary, minimumFailures: own }: Slo, { short }: BurnTier): number {
+  if (canary !== null) {
+    const probes = Math.floor(short.seconds / (canary.everyMinutes * MINUTE_SECONDS));
+    return Math.max(1, Math.min(own, probes));
+  }
+  return sli === "job-success" ? 1 : MINIMUM_REQUESTS;
+}
+
+function worst(events: readonly EventIndicator[], failures: number): (id: MetricId) => string {
   return (id) => {
     const ratios = events.map((indicator, index) =>
-      errorRatio(indicator, { events: 1, failures: MINIMUM_FAILURES })((key) => id(`${key}${SUFFIXES[index]}`)),
+      errorRatio(indicator, { events: 1, failures })((key) => id(`${key}${SUFFIXES[index]}`)),
     );
     return ratios.length === 1 ? (ratios[0] as string) : `MAX([${ratios.join(", ")}])`;
   };

@@ -14,7 +14,6 @@ import { FargateService, type RouteInputs } from "./fargate-service";
 import { InstanceService } from "./instance-service";
 import { InternalTraffic } from "./internal-traffic";
 import { LoadBalancer } from "./load-balancer";
-import { loadBalancerPlace } from "./load-balancer-place";
 import { privateIngress } from "./private-ingress/private-ingress";
 import type { ServiceIngress } from "./private-ingress/service-ingress";
 import { ValidationHook, type ValidationHookOutputs } from "./validation/validation-hook";
@@ -78,12 +77,9 @@ function loadBalancer(
   });
 }
 
-/**
- * Whether a service's new versions are asked before users reach them. The function that asks stands in the VPC, and a
- * load balancer with public addresses would see the NAT gateways' instead of its security group: nothing asks there.
- */
+/** Whether a service's new versions are asked before users reach them. */
 function validates(plan: Plan): boolean {
-  return loadBalancerPlace(plan).internal && plan.services.some(({ deployment }) => isValidated(deployment));
+  return plan.services.some(({ deployment }) => isValidated(deployment));
 }
 
 function validationHook(

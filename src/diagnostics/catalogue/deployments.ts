@@ -1,5 +1,5 @@
 import type { Diagnostic, SourceRange } from "../diagnostic";
-import { quoted } from "../visible-text";
+import { oneOf, quoted } from "../visible-text";
 import { error, warning } from "./finding";
 
 export function strategyImpossible(
@@ -9,13 +9,14 @@ export function strategyImpossible(
     readonly strategy: string;
     readonly reason: string;
     readonly possible: readonly string[];
+    readonly remedy: string;
   },
 ): Diagnostic {
   return error("strategy-impossible", range, {
     message: `${quoted(found.service)} cannot be deployed by ${found.strategy}: ${found.reason}`,
     found: quoted(found.strategy),
-    expected: `one of ${found.possible.map(quoted).join(", ")}`,
-    fix: "write one of these, or make the service one that ECS runs behind the load balancer: runtime ecs-fargate, a port, exposure public",
+    expected: oneOf(found.possible),
+    fix: `write ${found.possible.length === 1 ? "that" : "one of these"}, or ${found.remedy}`,
   });
 }
 
@@ -43,6 +44,15 @@ export function canaryUneven(range: SourceRange, steps: readonly string[]): Diag
     found: steps.join(", "),
     expected: "one share, or equal steps up to the whole such as 25%, 50%, 75%",
     fix: "keep one share, or make the steps equal",
+  });
+}
+
+export function shareGrain(range: SourceRange, share: string): Diagnostic {
+  return error("canary-steps", range, {
+    message: "ECS counts shares of traffic in tenths of a percent",
+    found: share,
+    expected: "a multiple of 0.1 %",
+    fix: "round it",
   });
 }
 
@@ -103,5 +113,23 @@ export function coordinationUnkept(range: SourceRange, word: string, strategy: s
     found: `delivery.strategy ${quoted(strategy)}`,
     expected: "delivery.strategy `blue-green-canary`, for a public service on ecs-fargate",
     fix: "set delivery.strategy: blue-green-canary, or change initiative.coordination.deploymentStrategy",
+  });
+}
+
+export function validationLatency(range: SourceRange, latency: string): Diagnostic {
+  return error("validation-latency", range, {
+    message: "a new version cannot be given this long to answer",
+    found: latency,
+    expected: "1 millisecond to 10 seconds: twenty paths must be asked within the ten minutes that the function has",
+    fix: "write a time such as 2s",
+  });
+}
+
+export function validationPath(range: SourceRange, path: string, routes: readonly string[]): Diagnostic {
+  return error("validation-path", range, {
+    message: `no new version can be asked for ${quoted(path)}: no service has a route that leads there`,
+    found: quoted(path),
+    expected: routes.length === 0 ? "a public service" : `a path that one of ${routes.map(quoted).join(", ")} matches`,
+    fix: "correct the path, or add it to the routes of a service",
   });
 }

@@ -233,3 +233,12 @@ export function sloNameClash(range: SourceRange, words: string, first: SourceRan
     fix: "rename one of the SLOs",
   });
 }
+
+/** A service has an alarm of its own by the name that the SLO would give its. */
+export function sloNameTaken(range: SourceRange, slo: string, alarm: string): Diagnostic {
+  return error("slo-name-clash", range, {
+    message: `SLO ${quoted(slo)} would give the alarm that guards its deployments the name of another one`,
+    found: quoted(alarm),
+    fix: "rename the SLO",
+  });
+}

@@ -17,6 +17,28 @@ export function serviceDeployments({ cluster, service }: Handles, region: string
   );
 }
 
+/** How far the newest deployment is: `POST_TEST_TRAFFIC_SHIFT`, `PRODUCTION_TRAFFIC_SHIFT`, `BAKE_TIME`. */
+export function deploymentStage({ cluster, service }: Handles, region: string): string {
+  return [
+    awsInto(
+      "DEPLOYMENT",
+      "ecs list-service-deployments",
+      "sort_by(serviceDeployments,&createdAt)[-1].serviceDeploymentArn",
+      { cluster, service },
+      region,
+    ),
+    aws(
+      "ecs describe-service-deployments",
+      {
+        "service-deployment-arns": variable("DEPLOYMENT"),
+        query:
+          "serviceDeployments[0].{status:status,stage:lifecycleStage,reason:statusReason,alarms:alarms.triggeredAlarmNames,rollback:rollback.reason}",
+      },
+      region,
+    ),
+  ].join("\n");
+}
+
 /** Stops the deployment that runs now; ECS puts the version before back. */
 export function stopServiceDeployment({ cluster, service }: Handles, region: string): string {
   return [

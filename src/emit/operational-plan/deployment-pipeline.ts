@@ -2,10 +2,11 @@ import { githubEnvironment, githubSource } from "../../model/github-pipeline";
 import { metricNamespace } from "../../model/metric-namespace";
 import type { Plan, Service } from "../../model/plan";
 import { isCold } from "../../model/standby-plan";
+import { deploymentSteps } from "../deployment-steps";
 import { deploymentWords } from "../deployment-words";
 import type { EmitContext } from "../emit-context";
 import { addressCell } from "../markdown/addresses";
-import { type Block, bullets, heading, paragraph, table } from "../markdown/blocks";
+import { type Block, bullets, heading, numbered, paragraph, table } from "../markdown/blocks";
 import { type Content, inlineCode, link } from "../markdown/inline";
 import { installedWorkflow, WORKFLOW_PATH } from "../workflow/workflow-paths";
 
@@ -36,7 +37,7 @@ export function deploymentPipeline(context: EmitContext): readonly Block[] {
         deploymentWords(service, context),
       ]),
     ),
-    ...validation(context),
+    ...stepsOf(context),
     ...workflow(context),
     heading(3, "Rollback"),
     table(
@@ -58,23 +59,12 @@ export function deploymentPipeline(context: EmitContext): readonly Block[] {
   ];
 }
 
-/** What new versions are asked before users reach them. */
-function validation({ plan, index }: EmitContext): readonly Block[] {
-  const asked = index.byRole("validation-function");
-  const { paths, requests, maxLatency } = plan.delivery.validation;
-  return asked.map(({ handles, resource }) =>
-    paragraph(
-      "Before users reach it, ",
-      inlineCode(handles.name),
-      ` asks the new version by a listener of its own: ${requests} requests each to `,
-      paths.length === 0
-        ? "its health check, or where no route leads there, the beginning of its first route"
-        : paths.join(", "),
-      `, answered within ${maxLatency.milliseconds} ms. One bad answer rolls the deployment back. Provided by `,
-      inlineCode(resource.address),
-      ".",
-    ),
-  );
+/** Step by step, by the names of what does it. */
+function stepsOf(context: EmitContext): readonly Block[] {
+  return context.plan.services.flatMap((service) => [
+    heading(4, service.name),
+    numbered(deploymentSteps(service, context).map((text) => ({ text }))),
+  ]);
 }
 
 function source({ plan: { delivery } }: EmitContext): readonly Block[] {

@@ -1,10 +1,17 @@
+import { bakeSeconds, shiftsTraffic } from "../../model/deployment";
 import { githubSource } from "../../model/github-pipeline";
-import { firingAlarms } from "../commands/alarm-commands";
-import { serviceDeployments, waitUntilStable } from "../commands/ecs-deployment-commands";
+import { alarmStates, firingAlarms } from "../commands/alarm-commands";
+import {
+  deploymentStage,
+  serviceDeployments,
+  stopServiceDeployment,
+  waitUntilStable,
+} from "../commands/ecs-deployment-commands";
 import { instanceDeployments } from "../commands/instance-deployment-commands";
 import { approve, executions, pipelineState, startPipeline } from "../commands/pipeline-commands";
 import { deployTaskDefinition } from "../commands/task-definition-commands";
 import { applyOrder, coldStacks, terraformApply, terraformDrift } from "../commands/terraform-commands";
+import { deploymentAlarms, deploymentSteps } from "../deployment-steps";
 import { deploymentWords } from "../deployment-words";
 import type { Item } from "../markdown/blocks";
 import { type Content, inlineCode } from "../markdown/inline";
@@ -65,7 +72,13 @@ export const deploy: RunbookWriter = (context) => {
       ...firstApplySteps(context),
     ],
     verification: targets.map((target) =>
-      group(target.service.name, ...endSteps(target, region), ...stateSteps(target), ...targetSteps(target, region)),
+      group(
+        target.service.name,
+        ...watchSteps(target, context),
+        ...endSteps(target, region),
+        ...stateSteps(target),
+        ...targetSteps(target, region),
+      ),
     ),
     rollback: [group("Either kind of change", step(["See ", see("roll-back"), "."]))],
   };
@@ -126,13 +139,28 @@ function planChangeSteps({ ecs, pipeline }: ServiceTarget, region: string): read
   ];
 }
 
+/** While traffic moves: how far it is, what it is judged by, and how to stop it. */
+function watchSteps({ service, ecs }: ServiceTarget, context: RunbookContext): readonly Item[] {
+  const { region } = context;
+  const steps = deploymentSteps(service, context).map((text) => step(text));
+  if (ecs === null || !shiftsTraffic(service)) return steps;
+  const alarms = deploymentAlarms(service, context);
+  const minutes = Math.ceil(bakeSeconds(service.deployment) / 60);
+  return [
+    ...steps,
+    step(`How far it is. It is watched for ${minutes} minutes in all.`, deploymentStage(ecs, region)),
+    ...(alarms.length === 0 ? [] : [step("Which of its alarms are on.", alarmStates(alarms))]),
+    step("To stop it while it is on its way: ECS brings the version before back.", stopServiceDeployment(ecs, region)),
+  ];
+}
+
 function endSteps({ ecs, deploymentGroup }: ServiceTarget, region: string): readonly Item[] {
   return [
     ...(ecs === null
       ? []
       : [
           step(
-            "Wait until one version runs, then see how it ended.",
+            "Wait until one version runs, then see how it ended. The first command gives up after ten minutes: repeat it.",
             waitUntilStable(ecs, region),
             serviceDeployments(ecs, region),
           ),

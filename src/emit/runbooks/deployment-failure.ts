@@ -1,7 +1,12 @@
-import { serviceDeployments } from "../commands/ecs-deployment-commands";
+import { isValidated } from "../../model/deployment";
+import { alarmStates } from "../commands/alarm-commands";
+import { deploymentStage, serviceDeployments } from "../commands/ecs-deployment-commands";
 import { newestInstanceDeployment } from "../commands/instance-deployment-commands";
+import { matchingLines } from "../commands/log-queries";
 import { holdPipeline, newestBuild, openPipeline, pipelineState } from "../commands/pipeline-commands";
+import { deploymentAlarms } from "../deployment-steps";
 import type { Item } from "../markdown/blocks";
+import { inlineCode } from "../markdown/inline";
 import { rollBackSteps } from "./roll-back-steps";
 import type { RunbookContext, RunbookWriter } from "./runbook-content";
 import { failureSteps, logSteps, stateSteps, targetSteps, titleOf } from "./service-steps";
@@ -28,7 +33,7 @@ export const deploymentFailure: RunbookWriter = (context) => {
       group(
         titleOf(target),
         ...pipelineSteps(target, context),
-        ...deploymentSteps(target, region),
+        ...deploymentSteps(target, context),
         ...stateSteps(target),
         ...failureSteps(target),
         ...targetSteps(target, region),
@@ -77,12 +82,41 @@ function pipelineSteps({ pipeline, service }: ServiceTarget, { index, region }: 
   ];
 }
 
-function deploymentSteps({ ecs, deploymentGroup }: ServiceTarget, region: string): readonly Item[] {
+function deploymentSteps(target: ServiceTarget, context: RunbookContext): readonly Item[] {
+  const { ecs, deploymentGroup } = target;
+  const alarms = deploymentAlarms(target.service, context);
+  const { region } = context;
   return [
-    ...(ecs === null ? [] : [step("How the last deployments ended.", serviceDeployments(ecs, region))]),
+    ...(ecs === null
+      ? []
+      : [
+          step("How far the newest deployment came, and which alarm ended it.", deploymentStage(ecs, region)),
+          step("How the last deployments ended.", serviceDeployments(ecs, region)),
+        ]),
+    ...(alarms.length === 0 ? [] : [step("Which of the alarms that end it are on.", alarmStates(alarms))]),
+    ...validationSteps(target, context),
     ...(deploymentGroup === null
       ? []
       : [step("Why the newest deployment failed, and where.", newestInstanceDeployment(deploymentGroup, region))]),
+  ];
+}
+
+/** What a new version answered before users reached it. */
+function validationSteps({ service }: ServiceTarget, { index, region }: RunbookContext): readonly Item[] {
+  const validation = index.oneByRole("validation-function");
+  if (validation === undefined || !isValidated(service.deployment)) return [];
+  const { name, logGroup } = validation.handles;
+  return [
+    step(
+      [
+        "It ended at ",
+        inlineCode("POST_TEST_TRAFFIC_SHIFT"),
+        "? Then see which answers ",
+        inlineCode(name),
+        " refused.",
+      ],
+      matchingLines(logGroup, `{ $.level = "ERROR" }`, region),
+    ),
   ];
 }
 

@@ -62,10 +62,13 @@ export const deliverySchema = z
           .max(20)
           .default([])
           .meta({
-            description: "Paths that a new version must answer with a status below 400. Its health check when empty.",
+            description:
+              "Paths that a new version must answer with a status below 400, each by the service that its route leads to. Where none does, the service is asked for its health check's path.",
             examples: [["/api/version"]],
           }),
-        maxLatency: latencySchema.prefault("2s").meta({ description: "Longest answer that is accepted." }),
+        maxLatency: latencySchema
+          .prefault("2s")
+          .meta({ description: "Longest answer that is accepted, 1 millisecond to 10 seconds." }),
         requests: z.int().min(1).max(100).default(5).meta({ description: "Requests to each path." }),
       })
       .prefault({})

@@ -271,12 +271,29 @@ describe("what the plan decides", () => {
     expect(group.deployment_config_name).toBe("CodeDeployDefault.OneAtATime");
   });
 
-  it("does not roll back a canary that bakes longer than the action waits: 2 × 30 + 10 > 60 minutes", () => {
+  it("does not roll back a canary that is watched longer than the action waits: 30 + 25 + 10 > 60 minutes", () => {
     const delivery = synth("production", (tree) => {
       tree.delivery.canary.bake = "30m";
+      tree.delivery.bake = "25m";
     });
     expect(deployStage(delivery, "checkout_delivery_pipeline").on_failure).toBeUndefined();
     expect(deployStage(delivery, "fulfilment_delivery_pipeline").on_failure).toEqual({ result: "ROLLBACK" });
+  });
+
+  it("counts each step of a linear deployment but the last, and the old version's time", () => {
+    const rollsBack = (delivery: object) =>
+      deployStage(
+        synth("production", (tree) => {
+          tree.services[1].delivery = delivery;
+        }),
+        "checkout_delivery_pipeline",
+      ).on_failure !== undefined;
+    // Four steps of 25 % have three pauses: 3 × 10 + 20 + 10 = 60 minutes, which the action just waits.
+    expect(rollsBack({ strategy: "linear", linear: { step: "25%", bake: "10m" }, bake: "20m" })).toBe(true);
+    expect(rollsBack({ strategy: "linear", linear: { step: "25%", bake: "11m" }, bake: "20m" })).toBe(false);
+    expect(rollsBack({ strategy: "blue-green", bake: "50m" })).toBe(true);
+    expect(rollsBack({ strategy: "blue-green", bake: "51m" })).toBe(false);
+    expect(rollsBack({ strategy: "rolling", bake: "51m" })).toBe(true);
   });
 
   it("keeps text of the plan from becoming a Terraform expression", () => {

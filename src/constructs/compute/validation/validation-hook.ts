@@ -9,26 +9,24 @@ import { Construct } from "constructs";
 import { playsRole, provides } from "../../../evidence/declare";
 import type { Subject } from "../../../evidence/evidence";
 import type { Plan } from "../../../model/plan";
+import { TEST_PORT } from "../../../model/validation-requests";
 import { keptLogGroup } from "../../core/kept-log-group";
 import { resourceName } from "../../core/names";
 import { policyDocument, trustPolicy } from "../../core/policy";
 import type { FoundationOutputs, LoadBalancerOutputs } from "../../core/stack-outputs";
 import { tcpPath } from "../security-group-rules";
-import { VALIDATION_HANDLER, VALIDATION_SCRIPT, validationArchive } from "./validation-script";
-
-/** Port of the listener that leads to new versions alone. Any free one; users have 443. */
-export const TEST_PORT = 8443;
+import { VALIDATION_HANDLER, VALIDATION_SCRIPT, type ValidationDetails, validationArchive } from "./validation-script";
 
 const SUBJECT: Subject = { kind: "plan", name: "delivery" };
 
 /** Lambda and IAM both allow 64 characters. */
 const NAME_MAX_LENGTH = 64;
 
-/** Newest Node.js of Lambda that AWS keeps until 2027 (Lambda developer guide, "Runtimes"). */
-const RUNTIME = "nodejs22.x";
+/** Newest Node.js of Lambda; AWS keeps it until April 2028 (Lambda developer guide, "Runtimes"). */
+const RUNTIME = "nodejs24.x";
 
-/** Twenty paths, asked one after another, of ten seconds each: more than any plan's. */
-const TIMEOUT_SECONDS = 300;
+/** Twenty paths one after another, twice ten seconds for each, are the most that the schema lets a plan ask for: 400. */
+const TIMEOUT_SECONDS = 600;
 
 const MEMORY_MIB = 256;
 
@@ -43,13 +41,16 @@ export interface ValidationHookOutputs {
   readonly functionArn: string;
   /** With which ECS invokes the function. */
   readonly roleArn: string;
-  /** Name of the load balancer that has the test listener. */
-  readonly address: string;
+  /** Where the load balancer that has the test listener is reached from inside the VPC. */
+  readonly address: ValidationDetails["address"];
   /** Must be in place before the first deployment. */
   readonly after: readonly ITerraformDependable[];
 }
 
-/** The function that asks new versions for answers before users reach them. One for all services of a plan. */
+/**
+ * The function that asks new versions for answers before users reach them. One for all services of a plan. It stands in
+ * the VPC: the test listener lets nobody else in.
+ */
 export class ValidationHook extends Construct {
   readonly outputs: ValidationHookOutputs;
 
@@ -72,7 +73,7 @@ export class ValidationHook extends Construct {
     this.outputs = {
       functionArn: validation.arn,
       roleArn: invoker.role.arn,
-      address: loadBalancer.dnsName,
+      address: addressOf(loadBalancer),
       after: [validation, invoker.policy],
     };
     provides(validation, SUBJECT, "deployment-hook");
@@ -108,7 +109,8 @@ export class ValidationHook extends Construct {
         { Sid: "WriteLogs", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: `${logGroup.arn}:*` },
         {
           // Lambda makes and removes the function's network interfaces with these, and AWS documents them for all
-          // resources (Lambda developer guide, "Giving Lambda functions access to resources in an Amazon VPC").
+          // resources (Lambda developer guide, "Giving Lambda functions access to resources in an Amazon VPC"). The
+          // function itself looks for those of the load balancer.
           Sid: "AttachToNetwork",
           Action: [
             "ec2:AssignPrivateIpAddresses",
@@ -167,6 +169,14 @@ export class ValidationHook extends Construct {
     });
     return { role, policy };
   }
+}
+
+/**
+ * The name of a load balancer with public addresses leads out of the VPC, where the function's security group is not
+ * seen. Its network interfaces carry its name as their description (Elastic Load Balancing puts `ELB app/<name>/<id>`).
+ */
+function addressOf({ internal, dnsName, arnSuffix }: LoadBalancerOutputs): ValidationDetails["address"] {
+  return internal ? { name: dnsName } : { interfaces: `ELB ${arnSuffix}` };
 }
 
 interface FunctionParts {

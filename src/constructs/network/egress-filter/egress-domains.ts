@@ -1,6 +1,8 @@
 import { compareText } from "../../../model/compare-text";
+import { isValidated } from "../../../model/deployment";
 import { databaseSources, nameServers } from "../../../model/migration";
 import type { ManagedNetwork, Plan, Service } from "../../../model/plan";
+import { loadBalancerPlace } from "../../compute/load-balancer-place";
 import { imageDomains } from "./image-domains";
 
 /**
@@ -60,6 +62,10 @@ function awsServices(plan: Plan): readonly Reached[] {
     // The agent's own default, which has no interface endpoint (CodeDeploy user guide, VPC endpoints).
     ...(run("ec2-asg") && plan.delivery.source !== null ? here("codedeploy-commands") : []),
     ...(plan.services.some(usesQueue(plan)) ? here("sqs") : []),
+    // What validates new versions looks for the network interfaces of a load balancer with public addresses.
+    ...(plan.services.some(({ deployment }) => isValidated(deployment)) && !loadBalancerPlace(plan).internal
+      ? here("ec2")
+      : []),
     ...plan.services.flatMap(({ secrets }) => Object.values(secrets).map(secretService)),
   ];
 }
