@@ -26,10 +26,11 @@ describe("dashboards of the blueprint", () => {
     built = synthObservability("production");
   });
 
-  it("has one for each service and one for the plan", () => {
+  it("has one for each service, for the plan, its objectives and what runs out", () => {
     expect(Object.keys(built.observability.all(DASHBOARD)).sort()).toEqual([
       "checkout_dashboard",
       "fulfilment_dashboard",
+      "plan_capacity_dashboard",
       "plan_dashboard",
       "plan_delivery_dashboard",
       "plan_slo_dashboard",
