@@ -58,7 +58,7 @@ describe("the alarm that undoes a deployment of checkout", () => {
 
   it("looks at five minutes and at a burn rate of 14.4 against 99.95 %", () => {
     // 14.4 × (1 − 0.9995) = 0.0072.
-    expect(alarm.threshold).toBe(0.0072);
+    expect(alarm.threshold).toBeCloseTo(0.0072, 10);
     expect(
       alarm.metric_query.filter((query: Block) => query.metric).map((query: Block) => query.metric.period),
     ).toEqual(Array(6).fill(300));

@@ -132,12 +132,12 @@ describe("the standby of a pilot light", () => {
     const service: Json = standby.get("aws_ecs_service", "checkout_service");
     const alarms = standby.all("aws_cloudwatch_metric_alarm").map(({ alarm_name }) => alarm_name);
     const wanted = service.alarms.alarm_names;
-    expect(wanted).toHaveLength(2);
+    expect(wanted).toHaveLength(3);
     for (const name of wanted) expect(alarms).toContain(name);
   });
 
   it("shows its alarms on the dashboards that exist, from the region that is left", () => {
-    const alarm: Json = built.stack("standby").get("aws_cloudwatch_metric_alarm", "checkout_deployment_errors");
+    const alarm: Json = built.stack("standby").get("aws_cloudwatch_metric_alarm", "checkout_deployment_unhealthy");
     expect(alarm.alarm_description.split("\nDashboard: ")[1].split("\n")[0]).toBe(
       "https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#dashboards/dashboard/ecommerce-operational-excellence-production-checkout",
     );

@@ -29,7 +29,7 @@ export function sampleEvidence(plan: Plan): Evidence {
     kind,
     cold: false,
     resources: resources.filter(({ stackKind }) => stackKind === kind).length,
-    dependsOn: kind === "foundation" ? [] : [stackName(plan, "foundation")],
+    dependsOn: kind === "bootstrap" || kind === "foundation" ? [] : [stackName(plan, "foundation")],
   }));
   return { resources: [...resources, ...alarms.map((alarm) => alarmResource(alarm))], alarms, stacks };
 }
