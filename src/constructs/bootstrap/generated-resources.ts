@@ -14,6 +14,8 @@ export interface GeneratedResources {
   /** ARNs of secrets that CloudFormation reads for a template. Sorted. */
   readonly templateSecrets: readonly string[];
   readonly roles: readonly IamRole[];
+  /** Their names. Sorted. */
+  readonly roleNames: readonly string[];
 }
 
 /** An ARN of a secret in a template's dynamic reference; one of seven parts, the name last. */
@@ -35,6 +37,7 @@ export function generatedResources(stacks: readonly TerraformStack[]): Generated
       ),
     ),
     roles,
+    roleNames: sorted(roles.flatMap(({ nameInput }) => (nameInput === undefined ? [] : [nameInput]))),
   };
 }
 
