@@ -442,7 +442,8 @@ describe("all documents", () => {
       tree.initiative.phases[0].deliverables.push("load_test");
     });
     for (const [path, text] of hostile) {
-      if (path === "tickets.json") continue;
+      // Data for machines; the workflow has a test of its own.
+      if (!path.endsWith(".md")) continue;
       expect([path, headings(text, 1).length]).toEqual([path, 1]);
       const prose = text.replace(/^( *)```[\s\S]*?^\1```$/gm, "").replace(/(`+)[\s\S]*?\1/g, "");
       expect(prose).not.toMatch(/(?<!\\)<script>/);

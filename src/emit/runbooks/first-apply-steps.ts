@@ -1,4 +1,5 @@
-import { githubEnvironment, githubSource } from "../../model/github-pipeline";
+import type { ResourceEvidence } from "../../evidence/evidence";
+import { githubEnvironment, githubSource, ownedPipelineSource } from "../../model/github-pipeline";
 import { databaseUser } from "../../model/names";
 import type { Plan } from "../../model/plan";
 import { isCold } from "../../model/standby-plan";
@@ -16,6 +17,7 @@ import { setClientSecret } from "../commands/security-commands";
 import { ask } from "../commands/shell";
 import {
   removeLocalState,
+  terraformApply,
   terraformApplyLocally,
   terraformApplyOnly,
   terraformImportAs,
@@ -83,7 +85,7 @@ function bootstrapSteps(stack: string): readonly Item[] {
   ];
 }
 
-function workflow({ plan }: RunbookContext): readonly Item[] {
+function workflow({ plan, index }: RunbookContext): readonly Item[] {
   const source = githubSource(plan);
   if (source === null) return [];
   return [
@@ -103,7 +105,25 @@ function workflow({ plan }: RunbookContext): readonly Item[] {
       "The workflow, where GitHub looks for it. Commit it, and do so again whenever it changes.",
       installWorkflow(plan),
     ),
+    ...(ownedPipelineSource(plan) === null || isCold(plan)
+      ? []
+      : byHand(index.ofType("aws_serverlessapplicationrepository_cloudformation_stack"))),
   ];
+}
+
+/** AWS's own application makes a role without the boundary, which the workflow must not. */
+function byHand(applications: readonly ResourceEvidence[]): readonly Item[] {
+  const stacks = [...new Set(applications.map(({ stack }) => stack))];
+  return stacks.map((stack) =>
+    step(
+      [
+        "When the stacks before it stand: ",
+        inlineCode(stack),
+        " by hand, this once. Its rotation function is an application of AWS that makes a role of its own, for which a workflow has no right.",
+      ],
+      terraformApply(stack),
+    ),
+  );
 }
 
 /**

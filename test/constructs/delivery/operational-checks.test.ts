@@ -131,6 +131,7 @@ describe("the shipped blueprint", () => {
       NotResource: [
         "arn:aws:ssm:eu-west-1::parameter/aws/service/*",
         "arn:aws:ssm:eu-central-1::parameter/aws/service/*",
+        "arn:aws:ssm:*:111122223333:parameter/opsplan/ecommerce-operational-excellence/production/*",
       ],
     });
     expect(found.get("NoData")).toMatchObject({ Effect: "Deny", Resource: "*" });

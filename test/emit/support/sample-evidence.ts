@@ -10,6 +10,7 @@ import {
 import type { Capability } from "../../../src/model/capabilities";
 import { type Plan, stackName } from "../../../src/model/plan";
 import { STACK_KINDS, type StackKind } from "../../../src/model/stack-kinds";
+import { ownedState } from "../../../src/model/state-storage";
 
 /** Evidence written by hand, so that these tests say what documents make of it and nothing about constructs. */
 export function sampleEvidence(plan: Plan): Evidence {
@@ -24,7 +25,8 @@ export function sampleEvidence(plan: Plan): Evidence {
     ...plan.stores.flatMap((store) => storeResources(plan, store.name, store.engine)),
   ];
   const alarms = sampleAlarms(plan);
-  const stacks = STACK_KINDS.map((kind) => ({
+  // Nothing is to be bootstrapped where the plan does not own its state.
+  const stacks = STACK_KINDS.filter((kind) => kind !== "bootstrap" || ownedState(plan) !== null).map((kind) => ({
     name: stackName(plan, kind),
     kind,
     cold: false,
