@@ -27,6 +27,8 @@ export interface CacheBehaviorsProps {
   readonly headersPolicyId: string;
   /** null without static paths. */
   readonly staticPolicyId: string | null;
+  /** Answers that are the same for everybody, in the plan's order. */
+  readonly cachedPaths: readonly { readonly pathPattern: string; readonly cachePolicyId: string }[];
 }
 
 export interface CacheBehaviors {
@@ -34,9 +36,8 @@ export interface CacheBehaviors {
   readonly orderedCacheBehavior: CloudfrontDistributionOrderedCacheBehavior[];
 }
 
-/** Everything passes through except the static paths, which are cached and compressed. */
+/** Everything passes through except cached answers and the static paths, which are kept and compressed. */
 export function cacheBehaviors(props: CacheBehaviorsProps): CacheBehaviors {
-  const { staticPaths, staticPolicyId } = props;
   const common = {
     targetOriginId: props.originId,
     viewerProtocolPolicy: "redirect-to-https",
@@ -51,17 +52,20 @@ export function cacheBehaviors(props: CacheBehaviorsProps): CacheBehaviors {
       cachePolicyId: CACHING_DISABLED,
       originRequestPolicyId: ALL_VIEWER,
     },
-    orderedCacheBehavior:
-      staticPolicyId === null
-        ? []
-        : staticPaths.map((pathPattern) => ({
-            ...common,
-            pathPattern,
-            allowedMethods: READS_AND_PREFLIGHT,
-            cachedMethods: READS,
-            cachePolicyId: staticPolicyId,
-          })),
+    orderedCacheBehavior: kept(props).map((behavior) => ({
+      ...common,
+      ...behavior,
+      allowedMethods: READS_AND_PREFLIGHT,
+      cachedMethods: READS,
+    })),
   };
+}
+
+/** CloudFront takes the first that matches: answers of one path before files of all paths below it. */
+function kept({ staticPaths, staticPolicyId, cachedPaths }: CacheBehaviorsProps) {
+  const files =
+    staticPolicyId === null ? [] : staticPaths.map((pathPattern) => ({ pathPattern, cachePolicyId: staticPolicyId }));
+  return [...cachedPaths, ...files];
 }
 
 /** CloudFront keeps errors for ten seconds even where nothing is cached; a fresh order must not stay a 404. */
