@@ -1,5 +1,6 @@
 import type { Rule } from "../rule";
 import { auditLogRule } from "./audit-log";
+import { cachedPathRule } from "./cached-path";
 import { canaryBakeRule } from "./canary-bake";
 import { canaryStepsRule } from "./canary-steps";
 import { capacityTargetRule } from "./capacity-target";
@@ -24,11 +25,13 @@ import { migrationWaveRule } from "./migration-wave";
 import { minOverMaxRule } from "./min-over-max";
 import { networkExistingRule } from "./network-existing";
 import { objectLockRule } from "./object-lock";
+import { originShieldRule } from "./origin-shield";
 import { percentageRangeRule } from "./percentage-range";
 import { periodRangeRule } from "./period-range";
 import { phaseSumRule } from "./phase-sum";
 import { privateIngressRule } from "./private-ingress";
 import { publicStoreRule } from "./public-store";
+import { readerScalingRule } from "./reader-scaling";
 import { recoveryApprovalRule } from "./recovery-approval";
 import { recoveryBackupRule } from "./recovery-backup";
 import { recoveryIntervalRule } from "./recovery-interval";
@@ -49,6 +52,7 @@ import { routeWildcardsRule } from "./route-wildcards";
 import { scalingSignalRule } from "./scaling-signal";
 import { scheduleBelowTargetRule } from "./schedule-below-target";
 import { scheduleCronRule } from "./schedule-cron";
+import { scheduleOverlapRule } from "./schedule-overlap";
 import { secretAccountRule } from "./secret-account";
 import { secretInClearTextRule } from "./secret-in-clear-text";
 import { sloIndicatorRule } from "./slo-indicator";
@@ -56,6 +60,7 @@ import { sloMaintenanceRule } from "./slo-maintenance";
 import { sloNameClashRule } from "./slo-name-clash";
 import { sloTargetRule } from "./slo-target";
 import { sloTiersRule } from "./slo-tiers";
+import { tableThroughputRule } from "./table-throughput";
 import { ticketProviderRule } from "./ticket-provider";
 import { triggerThresholdRule } from "./trigger-threshold";
 import { unknownAgentRule } from "./unknown-agent";
@@ -64,6 +69,7 @@ import { unknownCriterionRule } from "./unknown-criterion";
 import { unknownDeliverableRule } from "./unknown-deliverable";
 import { unknownStoreRule } from "./unknown-store";
 import { unknownTimeZoneRule } from "./unknown-time-zone";
+import { warmPoolRule } from "./warm-pool";
 
 /** Every check, in the order in which a plan is read: texts, names, initiative, infrastructure, services, people. */
 export const RULES: readonly Rule[] = [
@@ -106,6 +112,12 @@ export const RULES: readonly Rule[] = [
   scheduleCronRule,
   unknownTimeZoneRule,
   instanceScheduleRule,
+  scheduleOverlapRule,
+  warmPoolRule,
+  readerScalingRule,
+  tableThroughputRule,
+  cachedPathRule,
+  originShieldRule,
   capacityTargetRule,
   scheduleBelowTargetRule,
   sloIndicatorRule,
