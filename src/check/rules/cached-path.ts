@@ -39,9 +39,9 @@ function unkept({ file, tree }: RuleContext): readonly Diagnostic[] {
   if (edge === undefined || edge.cdn) return [];
   const at = (key: string) => placeOf(tree, ["edge", key]);
   return [
-    ...(edge.cachedPaths.length > 0 ? [cachedWithoutCdn(at("cachedPaths"), "answers", at("cdn"))] : []),
-    ...(edge.originShield
-      ? [cachedWithoutCdn(at("originShield"), "anything before the load balancer", at("cdn"))]
+    ...(edge.cachedPaths.length > 0
+      ? [cachedWithoutCdn(at("cachedPaths"), "no place to keep answers", at("cdn"))]
       : []),
+    ...(edge.originShield ? [cachedWithoutCdn(at("originShield"), "no origin shield", at("cdn"))] : []),
   ];
 }

@@ -105,7 +105,7 @@ export function cachedPathTtl(range: SourceRange, path: string): Diagnostic {
 
 export function cachedWithoutCdn(range: SourceRange, what: string, switched: SourceRange): Diagnostic {
   return error("cached-path", range, {
-    message: `nothing keeps ${what} without CloudFront`,
+    message: `there is ${what} without CloudFront`,
     fix: "remove it, or remove `cdn: false`",
     related: [{ range: switched, message: "CloudFront is switched off" }],
   });
