@@ -10,6 +10,7 @@ import { addressCell, groupAddresses } from "../markdown/addresses";
 import { type Block, heading, paragraph, table } from "../markdown/blocks";
 import { type Content, codeList, inlineCode, link, separated } from "../markdown/inline";
 import { architecture } from "./architecture";
+import { scalingStrategies } from "./scaling-strategies";
 
 /** What was generated, how it hangs together, and how it grows. */
 export function infrastructureStrategy(context: EmitContext): readonly Block[] {
@@ -42,6 +43,7 @@ export function infrastructureStrategy(context: EmitContext): readonly Block[] {
         addressCell(scalingAddresses(context, service.name)),
       ]),
     ),
+    ...scalingStrategies(context),
     heading(3, "Recovery"),
     ...recovery(context),
     heading(3, "Generated resources"),

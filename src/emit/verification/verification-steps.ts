@@ -1,7 +1,7 @@
 import type { Verification } from "../../model/catalogue/deliverables";
 import type { EmitContext } from "../emit-context";
 import type { Item } from "../markdown/blocks";
-import { capacityHeadroom, databaseLoad, scalingPolicies } from "./capacity";
+import { capacityHeadroom, databaseLoad, databaseScaling, scalingPolicies } from "./capacity";
 import { auditLogCheck, complianceStatus } from "./compliance";
 import { deploymentHistory, pipelineRuns, rollbackDrill, testReports } from "./delivery";
 import { dataGovernanceCheck } from "./governance";
@@ -39,7 +39,7 @@ const STEPS: Readonly<Record<Verification, (context: EmitContext) => readonly It
   "recovery-exercise": recoveryExercise,
   "migration-status": migrationStatus,
   "capacity-model": capacityHeadroom,
-  "database-scaling": databaseLoad,
+  "database-scaling": databaseScaling,
   forecasts: alarmStatesOf,
   "load-test-report": documentReview,
   "cost-report": documentReview,
