@@ -69,8 +69,8 @@ function fewerHits(post: AlarmPost, band: number, cacheHits: Series): void {
     severity: "medium",
     runbook: "edge-errors",
     condition: `share of cache hits more than ${band} standard deviations below the baseline for 15 minutes`,
-    signal: "saturation",
-    capabilities: ["golden-signal-alarm", "baseline"],
+    signal: null,
+    capabilities: ["baseline"],
     ticket: null,
     metric: comparedWithBaseline(cacheHits, { band, outside: "below", window: ALL_OF_FIFTEEN_MINUTES }),
   });
