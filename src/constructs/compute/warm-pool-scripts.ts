@@ -44,7 +44,6 @@ export function warmPoolScripts(props: WarmPoolScriptsProps): readonly string[] 
     "After=docker.service network-online.target",
     "Wants=network-online.target",
     "[Service]",
-    `EnvironmentFile=${props.imageFile}`,
     `ExecStart=${PREPARE_SCRIPT}`,
     "Restart=always",
     "RestartSec=5",
@@ -73,7 +72,7 @@ function inService(): readonly string[] {
   return [`test "$(${metadata("autoscaling/target-lifecycle-state")})" = InService`];
 }
 
-function prepare({ plan, service, unit, signIn }: WarmPoolScriptsProps): readonly string[] {
+function prepare({ plan, service, unit, imageFile, signIn }: WarmPoolScriptsProps): readonly string[] {
   const group = resourceName(plan, [service.name], GROUP_NAME_MAX_LENGTH);
   return [
     "export HOME=/root",
@@ -97,6 +96,8 @@ function prepare({ plan, service, unit, signIn }: WarmPoolScriptsProps): readonl
     "      say_prepared ;;",
     "    Warmed:*)",
     `      systemctl stop ${unit}`,
+    // A deployment may have changed it since this began.
+    `      . ${imageFile}`,
     ...signIn.map((line) => `      ${line}`),
     '      docker pull "$IMAGE"',
     "      say_prepared ;;",
