@@ -133,6 +133,21 @@ describe("a cache", () => {
     expect(cacheNodeFor(1_000_001, 1)).toBeNull();
   });
 
+  it("holds the users of its own cell", () => {
+    const memory = (cells: number) =>
+      demandOf(
+        capacitySubject({
+          capacity: { ...CAPACITY, cells },
+          services: [{ ...API, uses: ["sessions"] }],
+          dataStores: [{ name: "sessions", engine: "redis", load: { memoryPerUser: 1024 } }],
+        }),
+        "sessions",
+        "MiB",
+      ).needed;
+    // 3,000 users x 1 MiB, by one or three cells.
+    expect([memory(1), memory(3)]).toEqual([3000, 1000]);
+  });
+
   it("is unknown, not unbounded by accident, with a node type that the table lacks", () => {
     const subject = capacitySubject({
       capacity: CAPACITY,
