@@ -98,6 +98,7 @@ const BY_PLACE: Readonly<Record<string, string>> = {
   "edge.cachedPaths.*.path": "a path that begins with a slash, such as /api/catalog/*",
   "delivery.validation.paths.*": "a path that begins with a slash, such as /api/version",
   "edge.staticPaths.*": "a path that begins with a slash, such as /assets/*",
+  "edge.cachedPaths.*.path": "a path that begins with a slash, such as /api/catalog",
   "edge.existing.hostedZoneId": "a Route 53 hosted zone id such as Z0123456789ABCDEFGHIJ",
   "edge.existing.certificateArn": CERTIFICATE,
   "edge.existing.cdnCertificateArn": CERTIFICATE,

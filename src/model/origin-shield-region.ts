@@ -28,6 +28,9 @@ const NEAREST: Readonly<Record<string, string>> = {
   "us-west-1": "us-west-2",
 };
 
+/** Regions that a plan may stand in with an origin shield. */
+export const ORIGIN_SHIELD_REGIONS: readonly string[] = [...OFFERED, ...Object.keys(NEAREST)].sort();
+
 /** Where the last cache before an origin in a region stands; undefined for a region that AWS names none for. */
 export function originShieldRegion(region: string): string | undefined {
   return OFFERED.includes(region) ? region : NEAREST[region];

@@ -1,6 +1,7 @@
 import type { Rule } from "../rule";
 import { auditLogRule } from "./audit-log";
 import { budgetCurrencyRule } from "./budget-currency";
+import { cachedPathRule } from "./cached-path";
 import { capacityTargetRule } from "./capacity-target";
 import { cellsRule } from "./cells";
 import { cidrClashRule } from "./cidr-clash";
@@ -30,11 +31,13 @@ import { minOverMaxRule } from "./min-over-max";
 import { networkExistingRule } from "./network-existing";
 import { objectLockRule } from "./object-lock";
 import { oidcProviderUnusedRule } from "./oidc-provider-unused";
+import { originShieldRule } from "./origin-shield";
 import { percentageRangeRule } from "./percentage-range";
 import { periodRangeRule } from "./period-range";
 import { phaseSumRule } from "./phase-sum";
 import { privateIngressRule } from "./private-ingress";
 import { publicStoreRule } from "./public-store";
+import { readerScalingRule } from "./reader-scaling";
 import { recoveryApprovalRule } from "./recovery-approval";
 import { recoveryBackupRule } from "./recovery-backup";
 import { recoveryIntervalRule } from "./recovery-interval";
@@ -55,6 +58,7 @@ import { routeWildcardsRule } from "./route-wildcards";
 import { scalingSignalRule } from "./scaling-signal";
 import { scheduleBelowTargetRule } from "./schedule-below-target";
 import { scheduleCronRule } from "./schedule-cron";
+import { scheduleOverlapRule } from "./schedule-overlap";
 import { secretAccountRule } from "./secret-account";
 import { secretInClearTextRule } from "./secret-in-clear-text";
 import { sloIndicatorRule } from "./slo-indicator";
@@ -63,6 +67,7 @@ import { sloNameClashRule } from "./slo-name-clash";
 import { sloTargetRule } from "./slo-target";
 import { sloTiersRule } from "./slo-tiers";
 import { stateBootstrapRule } from "./state-bootstrap";
+import { tableThroughputRule } from "./table-throughput";
 import { ticketProviderRule } from "./ticket-provider";
 import { triggerThresholdRule } from "./trigger-threshold";
 import { unknownAgentRule } from "./unknown-agent";
@@ -72,6 +77,7 @@ import { unknownDeliverableRule } from "./unknown-deliverable";
 import { unknownPriceRule } from "./unknown-price";
 import { unknownStoreRule } from "./unknown-store";
 import { unknownTimeZoneRule } from "./unknown-time-zone";
+import { warmPoolRule } from "./warm-pool";
 
 /** Every check, in the order in which a plan is read: texts, names, initiative, infrastructure, services, people. */
 export const RULES: readonly Rule[] = [
@@ -119,6 +125,12 @@ export const RULES: readonly Rule[] = [
   scheduleCronRule,
   unknownTimeZoneRule,
   instanceScheduleRule,
+  scheduleOverlapRule,
+  warmPoolRule,
+  readerScalingRule,
+  tableThroughputRule,
+  cachedPathRule,
+  originShieldRule,
   capacityTargetRule,
   scheduleBelowTargetRule,
   sloIndicatorRule,

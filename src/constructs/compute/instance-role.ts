@@ -12,6 +12,10 @@ import { imagePullStatements } from "./ecs-roles";
 import { secretReference, secretStatements } from "./secret-reference";
 import { storeStatements } from "./store-access";
 import { rolledOut } from "./user-data";
+import { warmPoolStatements } from "./warm-pool";
+
+/** An Auto Scaling group's name: 255 characters (EC2 Auto Scaling API reference). */
+const GROUP_NAME_MAX_LENGTH = 255;
 
 /** An IAM role's name: 64 characters (IAM quotas). */
 const ROLE_NAME_MAX_LENGTH = 64;
@@ -69,6 +73,7 @@ function statements({ plan, service, stores, foundation, logGroupArn }: Instance
     ...secretStatements(Object.values(service.secrets).map(secretReference)),
     ...storeStatements(plan, service.name, stores, foundation.keyArns.data, foundation.vpcId),
     ...revisionStatements(plan, service, foundation),
+    ...warmPoolStatements(plan, service, resourceName(plan, [service.name], GROUP_NAME_MAX_LENGTH)),
   ];
 }
 

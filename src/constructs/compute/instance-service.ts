@@ -20,6 +20,7 @@ import { ServiceNetwork } from "./service-network";
 import { serviceSubject } from "./service-subject";
 import { storeEnvironment } from "./store-environment";
 import { userData } from "./user-data";
+import { warmPoolArguments, warmPoolHook, warmPoolMetrics } from "./warm-pool";
 
 /** An Auto Scaling group's name: 255 characters (EC2 Auto Scaling API reference). */
 const GROUP_NAME_MAX_LENGTH = 255;
@@ -128,7 +129,8 @@ export class InstanceService extends Construct {
       // An apply does not wait for the service: its first image may not answer health checks yet.
       waitForCapacityTimeout: "0",
       metricsGranularity: "1Minute",
-      enabledMetrics: [...GROUP_METRICS],
+      enabledMetrics: [...GROUP_METRICS, ...warmPoolMetrics(service)],
+      ...warmPoolArguments(plan, service),
       instanceRefresh: {
         strategy: "Rolling",
         preferences: {
@@ -143,6 +145,7 @@ export class InstanceService extends Construct {
       lifecycle: { ignoreChanges: setByScaling(plan, service) },
       dependsOn: [...role.policies],
     });
+    warmPoolHook(this, plan, service, group);
     provides(group, serviceSubject(service), "compute");
     if (isFurtherCell(service)) provides(group, serviceSubject(service), "cell");
     standsBy(group, serviceSubject(service), plan);
@@ -180,7 +183,7 @@ function groupWorkers(groupName: string) {
   };
 }
 
-/** All group metrics but those of warm pools, which are not used. They cost nothing. */
+/** All group metrics but those of warm pools. They cost nothing. */
 const GROUP_METRICS = [
   "GroupDesiredCapacity",
   "GroupInServiceCapacity",

@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import type { Plan, Service } from "../../model/plan";
 import { byName } from "./by-name";
 import { type SecretReference, secretReference } from "./secret-reference";
+import { IN_SERVICE_SCRIPT, warmPoolScripts } from "./warm-pool-scripts";
 
 /** The systemd unit that runs the container. Deployment scripts write the image and restart it. */
 export const SERVICE_UNIT = "opsplan-service";
@@ -30,6 +31,7 @@ export interface UserDataProps {
 export function userData(scope: Construct, props: UserDataProps): string {
   const { plan, service } = props;
   const region = plan.environment.region;
+  const pooled = service.scaling.warmPool !== null;
   const run = new TerraformLocal(scope, "run_script", runScript(props));
   const lines = [
     "#!/bin/bash",
@@ -43,15 +45,30 @@ export function userData(scope: Construct, props: UserDataProps): string {
     `cat > /etc/systemd/system/${SERVICE_UNIT}.service <<'UNIT'`,
     ...unit(service),
     "UNIT",
-    "systemctl daemon-reload",
-    `systemctl enable --now ${SERVICE_UNIT}`,
-    ...(rolledOut(plan) ? codeDeployAgent(region) : []),
+    ...(pooled
+      ? [...(rolledOut(plan) ? codeDeployAgent(region) : []), ...poolScripts(plan, service)]
+      : [
+          "systemctl daemon-reload",
+          `systemctl enable --now ${SERVICE_UNIT}`,
+          ...(rolledOut(plan) ? codeDeployAgent(region) : []),
+        ]),
     "",
   ];
   return Fn.base64encode(new TerraformLocal(scope, "start_script", lines.join("\n")).asString);
 }
 
-function unit({ name }: Service): readonly string[] {
+/** What prepares an instance comes last: once it is prepared it may be stopped, and user data does not run again. */
+function poolScripts(plan: Plan, service: Service): readonly string[] {
+  return warmPoolScripts({
+    plan,
+    service,
+    unit: SERVICE_UNIT,
+    imageFile: IMAGE_FILE,
+    signIn: registrySignIn(plan.environment.region),
+  });
+}
+
+function unit({ name, scaling }: Service): readonly string[] {
   return [
     "[Unit]",
     `Description=Container of ${name}`,
@@ -60,6 +77,8 @@ function unit({ name }: Service): readonly string[] {
     "Wants=network-online.target",
     "[Service]",
     `EnvironmentFile=${IMAGE_FILE}`,
+    // Whoever starts it, in a warm pool it does not run.
+    ...(scaling.warmPool === null ? [] : [`ExecCondition=${IN_SERVICE_SCRIPT}`]),
     `ExecStartPre=-/usr/bin/docker rm --force ${SERVICE_UNIT}`,
     `ExecStart=${RUN_SCRIPT}`,
     `ExecStop=/usr/bin/docker stop --time 30 ${SERVICE_UNIT}`,
@@ -98,10 +117,7 @@ function runScript({ plan, service, logGroupName, environment }: UserDataProps):
     "set -euo pipefail",
     // systemd starts without one, and Docker keeps the registry's token below it.
     "export HOME=/root",
-    'registry="$(echo "$IMAGE" | cut --delimiter / --fields 1)"',
-    'case "$registry" in',
-    `*.dkr.ecr.*) aws ecr get-login-password --region ${region} | docker login --username AWS --password-stdin "$registry" ;;`,
-    "esac",
+    ...registrySignIn(region),
     ...secrets.map(([name, text]) => `secret_${name}="$(${readSecret(secretReference(text))})"`),
     ...secrets.map(([name]) => `export ${name}="$secret_${name}"`),
     `set -- ${service.command.map(quoted).join(" ")}`.trimEnd(),
@@ -116,6 +132,16 @@ function runScript({ plan, service, logGroupName, environment }: UserDataProps):
     ].join(" "),
     "",
   ].join("\n");
+}
+
+/** Signs in to the registry of `$IMAGE` where it is ECR. */
+function registrySignIn(region: string): readonly string[] {
+  return [
+    'registry="$(echo "$IMAGE" | cut --delimiter / --fields 1)"',
+    'case "$registry" in',
+    `*.dkr.ecr.*) aws ecr get-login-password --region ${region} | docker login --username AWS --password-stdin "$registry" ;;`,
+    "esac",
+  ];
 }
 
 /** Command that prints a secret. */

@@ -1,5 +1,6 @@
 import type { Plan, Service } from "../../model/plan";
 import { IMAGE_FILE, SERVICE_UNIT } from "../compute/user-data";
+import { IN_SERVICE_SCRIPT } from "../compute/warm-pool-scripts";
 import { bundleImage, bundleText } from "./buildspec/bundle";
 
 /** CodeDeploy's limit on one script. */
@@ -62,7 +63,12 @@ function validateScript(service: Service): string {
   const attempts = Math.ceil(validationSeconds(service) / POLL_SECONDS);
   const healthy = service.port === null ? staysUp(attempts) : answers(service.port, service.health.path, attempts);
   // Images that no container uses any more fill the disk in time; a rollback pulls its own again.
-  return bash(...healthy, "docker image prune --all --force");
+  return bash(...inPool(service), ...healthy, "docker image prune --all --force");
+}
+
+/** In a warm pool nothing runs that could be asked; the revision is brought once more when the instance leaves it. */
+function inPool({ scaling }: Service): readonly string[] {
+  return scaling.warmPool === null ? [] : [`${IN_SERVICE_SCRIPT} || exit 0`];
 }
 
 function answers(port: number, path: string, attempts: number): readonly string[] {

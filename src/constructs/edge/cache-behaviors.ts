@@ -29,6 +29,8 @@ export interface CacheBehaviorsProps {
   readonly staticPolicyId: string | null;
   /** What divides users between cells; null without them. */
   readonly router: { readonly functionArn: string; readonly cachedRequestPolicyId: string } | null;
+  /** Answers that are the same for everybody, in the plan's order. */
+  readonly cachedPaths: readonly { readonly pathPattern: string; readonly cachePolicyId: string }[];
 }
 
 export interface CacheBehaviors {
@@ -36,9 +38,9 @@ export interface CacheBehaviors {
   readonly orderedCacheBehavior: CloudfrontDistributionOrderedCacheBehavior[];
 }
 
-/** Everything passes through except the static paths, which are cached and compressed. */
+/** Everything passes through except cached answers and the static paths, which are kept and compressed. */
 export function cacheBehaviors(props: CacheBehaviorsProps): CacheBehaviors {
-  const { staticPaths, staticPolicyId, router } = props;
+  const { router } = props;
   const common = {
     targetOriginId: props.originId,
     viewerProtocolPolicy: "redirect-to-https",
@@ -54,18 +56,21 @@ export function cacheBehaviors(props: CacheBehaviorsProps): CacheBehaviors {
       cachePolicyId: CACHING_DISABLED,
       originRequestPolicyId: ALL_VIEWER,
     },
-    orderedCacheBehavior:
-      staticPolicyId === null
-        ? []
-        : staticPaths.map((pathPattern) => ({
-            ...common,
-            pathPattern,
-            allowedMethods: READS_AND_PREFLIGHT,
-            cachedMethods: READS,
-            cachePolicyId: staticPolicyId,
-            ...(router === null ? {} : { originRequestPolicyId: router.cachedRequestPolicyId }),
-          })),
+    orderedCacheBehavior: kept(props).map((behavior) => ({
+      ...common,
+      ...behavior,
+      allowedMethods: READS_AND_PREFLIGHT,
+      cachedMethods: READS,
+      ...(router === null ? {} : { originRequestPolicyId: router.cachedRequestPolicyId }),
+    })),
   };
+}
+
+/** CloudFront takes the first that matches: answers of one path before files of all paths below it. */
+function kept({ staticPaths, staticPolicyId, cachedPaths }: CacheBehaviorsProps) {
+  const files =
+    staticPolicyId === null ? [] : staticPaths.map((pathPattern) => ({ pathPattern, cachePolicyId: staticPolicyId }));
+  return [...cachedPaths, ...files];
 }
 
 /** On the way in to choose the cell, on the way out to keep a user there. */

@@ -10,6 +10,7 @@ import { addressCell, groupAddresses } from "../markdown/addresses";
 import { type Block, heading, paragraph, table } from "../markdown/blocks";
 import { type Content, codeList, inlineCode, link, separated } from "../markdown/inline";
 import { architecture } from "./architecture";
+import { scalingStrategies } from "./scaling-strategies";
 
 /** What was generated, how it hangs together, and how it grows. */
 export function infrastructureStrategy(context: EmitContext): readonly Block[] {
@@ -47,6 +48,7 @@ export function infrastructureStrategy(context: EmitContext): readonly Block[] {
       link("CAPACITY.md", "CAPACITY.md"),
       ".",
     ),
+    ...scalingStrategies(context),
     heading(3, "Recovery"),
     ...recovery(context),
     heading(3, "Generated resources"),

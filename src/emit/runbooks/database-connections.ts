@@ -1,5 +1,7 @@
 import { automationOf } from "../commands/automation-commands";
 import { operationsOf } from "../commands/operations-of";
+import { setProxyPool } from "../commands/scaling-commands";
+import type { Item } from "../markdown/blocks";
 import {
   databaseMetricStep,
   databaseStateSteps,
@@ -10,7 +12,8 @@ import {
   userStep,
 } from "./database-steps";
 import type { RunbookContext, RunbookWriter } from "./runbook-content";
-import { eitherWay, group, see } from "./steps";
+import { proxyOf, proxyStateSteps } from "./scaling-steps";
+import { eitherWay, group, see, step } from "./steps";
 import { alarmedStores, type DatabaseTarget, databaseTargets, usersOf } from "./targets";
 
 export const databaseConnections: RunbookWriter = (context) => {
@@ -28,6 +31,7 @@ export const databaseConnections: RunbookWriter = (context) => {
         ...topLoadSteps(target, "Where the connections come from", "db.host", region),
         userStep(target, context),
         ...databaseStateSteps(target, region),
+        ...proxyStateSteps(target.store, context),
       ),
     ),
     decisions: [
@@ -36,10 +40,19 @@ export const databaseConnections: RunbookWriter = (context) => {
         when: "The connections follow the number of copies",
         act: "Each copy opens too many: lower the size of its pool",
       },
+      {
+        when: "Clients wait for the proxy, and the database has capacity left",
+        act: "Look for pinned sessions and long transactions: the proxy lends a connection for a transaction",
+      },
       { when: "It began with a deployment", act: ["Roll back: ", see("roll-back")] },
     ],
     mitigation: targets.map((target) =>
-      group(databaseTitle(target), ...restarts(target, context), ...growDatabaseSteps(target, region)),
+      group(
+        databaseTitle(target),
+        ...restarts(target, context),
+        ...poolSteps(target, context),
+        ...growDatabaseSteps(target, region),
+      ),
     ),
     verification: targets.map((target) =>
       group(
@@ -62,4 +75,18 @@ function restarts({ store }: DatabaseTarget, context: RunbookContext) {
           operations.restart,
         );
   });
+}
+
+/** All of the connections but a few: less is left for people. */
+const WIDEST_POOL_PERCENT = 97;
+
+function poolSteps({ store }: DatabaseTarget, context: RunbookContext): readonly Item[] {
+  const proxy = proxyOf(store, context);
+  if (proxy === null) return [];
+  return [
+    step(
+      `Let the proxy open almost all connections, ${WIDEST_POOL_PERCENT} %, until the next apply.`,
+      setProxyPool(proxy, WIDEST_POOL_PERCENT, context.region),
+    ),
+  ];
 }

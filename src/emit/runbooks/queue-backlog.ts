@@ -10,6 +10,7 @@ import {
   userStep,
 } from "./queue-steps";
 import type { RunbookWriter } from "./runbook-content";
+import { backPressureSteps, holdBackSteps, letSendSteps } from "./scaling-steps";
 import { alarmedSlos, burnGroups, tierDecisions, triggerOf } from "./slo-steps";
 import { group, see, step } from "./steps";
 
@@ -40,6 +41,7 @@ export const queueBacklog: RunbookWriter = (context) => {
             queueMetric(target.queue, "NumberOfMessagesDeleted", "Sum", region),
           ),
           userStep(target),
+          ...backPressureSteps(target, context),
           ...readerStateSteps(target, region),
         ),
       ),
@@ -54,13 +56,17 @@ export const queueBacklog: RunbookWriter = (context) => {
       },
       { when: "Readers wait for a store", act: "More readers make it worse: relieve the store first" },
     ],
-    mitigation: targets.map((target) => group(queueTitle(target), ...growReaderSteps(target))),
+    mitigation: targets.map((target) =>
+      group(queueTitle(target), ...growReaderSteps(target), ...holdBackSteps(target, context)),
+    ),
     verification: targets.map((target) =>
       group(
         target.store.name,
         step("The age falls.", queueMetric(target.queue, "ApproximateAgeOfOldestMessage", "Maximum", region)),
       ),
     ),
-    rollback: targets.map((target) => group(target.store.name, ...shrinkReaderSteps(target))),
+    rollback: targets.map((target) =>
+      group(target.store.name, ...shrinkReaderSteps(target), ...letSendSteps(target, context)),
+    ),
   };
 };

@@ -5,9 +5,19 @@ import { terraformApply } from "../commands/terraform-commands";
 import { inlineCode } from "../markdown/inline";
 import { growDatabaseSteps, shrinkDatabaseSteps } from "./database-steps";
 import type { RunbookContext, RunbookWriter } from "./runbook-content";
+import {
+  growReaderCountSteps,
+  growTableSteps,
+  growWarmPoolSteps,
+  proxyStateSteps,
+  readerStateSteps,
+  shrinkReaderCountSteps,
+  shrinkWarmPoolSteps,
+  warmPoolStateSteps,
+} from "./scaling-steps";
 import { growSteps, loadSteps, requestSteps, shrinkSteps, stateSteps, titleOf } from "./service-steps";
 import { group, step } from "./steps";
-import { cacheTargets, databaseTargets, type ServiceTarget, serviceTargets } from "./targets";
+import { cacheTargets, databaseTargets, type ServiceTarget, serviceTargets, tableTargets } from "./targets";
 
 export const scale: RunbookWriter = (context) => {
   const { region } = context;
@@ -26,12 +36,15 @@ export const scale: RunbookWriter = (context) => {
           ...loadSteps(target),
           step("Scaling policies.", target.operations.scalingPolicies),
           step("Schedules, which move the bounds at their time.", target.operations.scheduledActions),
+          ...warmPoolStateSteps(target, region),
         ),
       ),
       ...databases.map(({ store, cluster }) =>
         group(
           `${store.name}: ${store.capacity.min} to ${store.capacity.max} units`,
           step("Capacity in use.", databaseMetric(cluster.cluster, "ServerlessDatabaseCapacity", "Maximum", region)),
+          ...readerStateSteps(store, context),
+          ...proxyStateSteps(store, context),
         ),
       ),
     ],
@@ -57,6 +70,7 @@ export const scale: RunbookWriter = (context) => {
         group(
           titleOf(target),
           ...growSteps(target),
+          ...growWarmPoolSteps(target, region),
           step(
             "Or set the number of copies now; scaling moves it on from there.",
             target.operations.setCount(largerCount(target)),
@@ -64,7 +78,11 @@ export const scale: RunbookWriter = (context) => {
         ),
       ),
       ...databases.map((target) =>
-        group(`${target.store.name}: Aurora cluster ${target.cluster.cluster}`, ...growDatabaseSteps(target, region)),
+        group(
+          `${target.store.name}: Aurora cluster ${target.cluster.cluster}`,
+          ...growDatabaseSteps(target, region),
+          ...growReaderCountSteps(target.store, context),
+        ),
       ),
       ...cacheTargets(context).map(({ store, group: id }) =>
         group(
@@ -72,12 +90,23 @@ export const scale: RunbookWriter = (context) => {
           step(`Take the next larger node type than ${store.nodeType}.`, growCache(id, store.nodeType, region)),
         ),
       ),
+      ...tableTargets(context).map((target) =>
+        group(`${target.store.name}: table ${target.table}`, ...growTableSteps(target, region)),
+      ),
       group("For good", step("Change scaling or capacity in the plan, synthesise and apply.", ...stacks(context))),
     ],
     verification: targets.map((target) => group(target.service.name, ...stateSteps(target))),
     rollback: [
-      ...targets.map((target) => group(target.service.name, ...shrinkSteps(target))),
-      ...databases.map((target) => group(target.store.name, ...shrinkDatabaseSteps(target, region))),
+      ...targets.map((target) =>
+        group(target.service.name, ...shrinkSteps(target), ...shrinkWarmPoolSteps(target, region)),
+      ),
+      ...databases.map((target) =>
+        group(
+          target.store.name,
+          ...shrinkDatabaseSteps(target, region),
+          ...shrinkReaderCountSteps(target.store, context),
+        ),
+      ),
     ],
   };
 };

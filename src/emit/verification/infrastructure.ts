@@ -25,7 +25,8 @@ export function loadBalancerHealth({ index, region }: EmitContext): readonly Ite
 }
 
 export function cdnResponse({ plan, index }: EmitContext): readonly Item[] {
-  const paths = plan.edge.staticPaths.map((path) => path.replace(/\*.*$/, ""));
+  const kept = [...plan.edge.staticPaths, ...plan.edge.cachedPaths.map(({ path }) => path)];
+  const paths = kept.map((path) => path.replace(/\*.*$/, ""));
   return index
     .byRole("cloudfront-distribution")
     .flatMap(({ handles: { alias } }) => [
@@ -33,7 +34,13 @@ export function cdnResponse({ plan, index }: EmitContext): readonly Item[] {
       step(["The answer names CloudFront in ", inlineCode("via"), "."], askFromOutside(alias, "/")),
       ...paths.map((path) =>
         step(
-          ["Ask twice for a file below ", inlineCode(path), "; the second time ", inlineCode("x-cache"), " says Hit."],
+          [
+            "Ask twice for something below ",
+            inlineCode(path),
+            "; the second time ",
+            inlineCode("x-cache"),
+            " says Hit.",
+          ],
           askFromOutside(alias, path),
         ),
       ),

@@ -1,7 +1,7 @@
 import type { Verification } from "../../model/catalogue/deliverables";
 import type { EmitContext } from "../emit-context";
 import type { Item } from "../markdown/blocks";
-import { capacityHeadroom, databaseLoad, scalingPolicies } from "./capacity";
+import { capacityHeadroom, databaseLoad, databaseScaling, scalingPolicies } from "./capacity";
 import { capacityModelSteps } from "./capacity-model";
 import { auditLogCheck, complianceStatus } from "./compliance";
 import { costReport } from "./cost-report";
@@ -43,7 +43,7 @@ const STEPS: Readonly<Record<Verification, (context: EmitContext) => readonly It
   "recovery-exercise": recoveryExercise,
   "migration-status": migrationStatus,
   "capacity-model": capacityModelSteps,
-  "database-scaling": databaseLoad,
+  "database-scaling": databaseScaling,
   forecasts: forecastCheck,
   "load-test-report": loadTestReport,
   "cost-report": costReport,

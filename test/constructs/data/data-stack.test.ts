@@ -271,7 +271,7 @@ describe("evidence of the data stack", () => {
       "catalog dynamodb-table: backup table",
       "order-events sqs-dead-letter-queue: ",
       "order-events sqs-queue: queue",
-      "orders aurora-cluster: backup database performance-insights secret-rotation",
+      "orders aurora-cluster: backup database performance-insights read-write-split secret-rotation",
       "orders aurora-instance: database performance-insights",
       "orders aurora-instance: database performance-insights",
       "orders log-group: log-retention",

@@ -102,6 +102,8 @@ describe("failover records behind a CDN", () => {
           https_port: 443,
           origin_protocol_policy: "https-only",
           origin_ssl_protocols: ["TLSv1.2"],
+          origin_keepalive_timeout: 45,
+          origin_read_timeout: 30,
         },
       },
     ]);

@@ -65,12 +65,13 @@ export class DatabaseProxy extends Construct {
     const proxy = this.proxy(props, securityGroup.id);
     const target = this.target(props, proxy);
     const readers = this.readers(props, proxy, securityGroup.id, target);
+    const { endpoint } = proxy;
     this.outputs = {
       name: databaseProxyName(props.plan, props.store),
       resourceId: Fn.element(Fn.split(":", proxy.arn), ARN_RESOURCE_ID),
       securityGroupId: securityGroup.id,
-      endpoint: proxy.endpoint,
-      readerEndpoint: readers === null ? proxy.endpoint : readers.endpoint,
+      endpoint,
+      readerEndpoint: readers === null ? endpoint : readers.endpoint,
     };
   }
 

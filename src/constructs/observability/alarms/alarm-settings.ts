@@ -24,7 +24,7 @@ export interface Baseline {
   /** Standard deviations to each side. */
   readonly band: number;
   /** Which side of the band alarms. */
-  readonly outside: "both" | "above";
+  readonly outside: "both" | "above" | "below";
   readonly window: Window;
 }
 
@@ -33,6 +33,12 @@ const COMPARISONS: Readonly<Record<Condition["is"], string>> = {
   "at-least": "GreaterThanOrEqualToThreshold",
   "at-most": "LessThanOrEqualToThreshold",
   below: "LessThanThreshold",
+};
+
+const OUTSIDE: Readonly<Record<Baseline["outside"], string>> = {
+  both: "LessThanLowerOrGreaterThanUpperThreshold",
+  above: "GreaterThanUpperThreshold",
+  below: "LessThanLowerThreshold",
 };
 
 /** Id of the expression that an alarm compares. */
@@ -58,7 +64,7 @@ export function comparedWithBaseline(series: Series, { band, outside, window }: 
   const watched = math ? RESULT : Object.keys(series.metrics).join();
   return {
     ...evaluation(window),
-    comparisonOperator: outside === "both" ? "LessThanLowerOrGreaterThanUpperThreshold" : "GreaterThanUpperThreshold",
+    comparisonOperator: OUTSIDE[outside],
     thresholdMetricId: BAND,
     treatMissingData: "notBreaching",
     metricQuery: checked([

@@ -5,6 +5,7 @@ import type { AuroraOutputs } from "../../core/stack-outputs";
 import { type AuroraMetrics, auroraMetrics } from "../metrics/aurora-metrics";
 import { compared, comparedWithBaseline } from "./alarm-settings";
 import { demandAlarm } from "./demand-alarm";
+import { proxyAlarms } from "./proxy-alarms";
 import { type AlarmPost, raise } from "./raise";
 import { ALL_OF_FIFTEEN_MINUTES, MOST_OF_FIFTEEN_MINUTES } from "./windows";
 
@@ -17,6 +18,7 @@ export function auroraAlarms(post: AlarmPost, plan: Plan, store: AuroraStore, ou
   cpu(post, plan, metrics);
   capacity(post, plan, store, metrics);
   connections(post, plan, store, metrics);
+  if (outputs.proxy !== null) proxyAlarms(post, plan, outputs.proxy);
   deadlocks(post, metrics);
   demandAlarm(post, {
     name: "database-demand",

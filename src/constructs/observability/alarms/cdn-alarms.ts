@@ -1,10 +1,11 @@
 import type { Plan } from "../../../model/plan";
 import { formatPercentage } from "../../../model/units/percentage";
 import { cdnMetrics } from "../metrics/edge-metrics";
+import type { Series } from "../metrics/metric";
 import { compared, comparedWithBaseline } from "./alarm-settings";
 import { demandAlarm } from "./demand-alarm";
 import { type AlarmPost, raise } from "./raise";
-import { FIVE_MINUTES, MOST_OF_FIFTEEN_MINUTES } from "./windows";
+import { ALL_OF_FIFTEEN_MINUTES, FIVE_MINUTES, MOST_OF_FIFTEEN_MINUTES } from "./windows";
 
 /** Errors, traffic and latency as CloudFront sees them. */
 export function cdnAlarms(post: AlarmPost, plan: Plan, distributionId: string): void {
@@ -32,6 +33,7 @@ export function cdnAlarms(post: AlarmPost, plan: Plan, distributionId: string): 
     series: metrics.requests,
   });
   if (!anomalyDetection) return;
+  if (keepsAnswers(plan)) fewerHits(post, band, metrics.cacheHits);
   const unusual = { band, outside: "above", window: MOST_OF_FIFTEEN_MINUTES } as const;
   const words = `more than ${band} standard deviations above the baseline in 2 of 3 periods of 5 minutes`;
   raise(post, {
@@ -53,5 +55,23 @@ export function cdnAlarms(post: AlarmPost, plan: Plan, distributionId: string): 
     capabilities: ["golden-signal-alarm", "baseline"],
     ticket: null,
     metric: comparedWithBaseline(metrics.originLatency, unusual),
+  });
+}
+
+function keepsAnswers({ edge }: Plan): boolean {
+  return edge.staticPaths.length + edge.cachedPaths.length > 0;
+}
+
+/** What is a good rate depends on what users ask for; a fall of it sends their requests to the services. */
+function fewerHits(post: AlarmPost, band: number, cacheHits: Series): void {
+  raise(post, {
+    name: "cache-hits",
+    severity: "medium",
+    runbook: "edge-errors",
+    condition: `share of cache hits more than ${band} standard deviations below the baseline for 15 minutes`,
+    signal: null,
+    capabilities: ["baseline"],
+    ticket: null,
+    metric: comparedWithBaseline(cacheHits, { band, outside: "below", window: ALL_OF_FIFTEEN_MINUTES }),
   });
 }

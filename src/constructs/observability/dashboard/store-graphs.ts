@@ -2,6 +2,7 @@ import type { StoreOutputs } from "../../core/stack-outputs";
 import { auroraMetrics } from "../metrics/aurora-metrics";
 import { dynamodbMetrics } from "../metrics/dynamodb-metrics";
 import type { Series } from "../metrics/metric";
+import { type ProxyMetrics, proxyMetrics } from "../metrics/proxy-metrics";
 import { redisMetrics } from "../metrics/redis-metrics";
 import { s3Metrics } from "../metrics/s3-metrics";
 import { sqsMetrics } from "../metrics/sqs-metrics";
@@ -20,6 +21,7 @@ function linesOf(store: StoreOutputs): readonly (readonly [string, readonly Seri
       return [
         ["saturation", [metrics.cpu, metrics.capacity]],
         ["connections", [metrics.connections]],
+        ...(store.proxy === null ? [] : proxyLines(proxyMetrics(store.proxy))),
         ["commits", [metrics.commits]],
         ["latency", [metrics.commitLatency, metrics.replicaLag]],
       ];
@@ -61,4 +63,12 @@ function linesOf(store: StoreOutputs): readonly (readonly [string, readonly Seri
       ];
     }
   }
+}
+
+function proxyLines(metrics: ProxyMetrics): readonly (readonly [string, readonly Series[]])[] {
+  return [
+    ["proxy clients", [metrics.clients, metrics.pinned]],
+    ["proxy saturation", [metrics.used]],
+    ["wait for the proxy", [metrics.borrowLatency]],
+  ];
 }
