@@ -95,7 +95,6 @@ const BY_PLACE: Readonly<Record<string, string>> = {
   "dataStores.*.sortKey": ATTRIBUTE,
   "dataStores.*.ttlAttribute": ATTRIBUTE,
   "edge.allowedCountries.*": "an ISO 3166 country code such as IE",
-  "edge.cachedPaths.*.path": "a path that begins with a slash, such as /api/catalog/*",
   "delivery.validation.paths.*": "a path that begins with a slash, such as /api/version",
   "edge.staticPaths.*": "a path that begins with a slash, such as /assets/*",
   "edge.cachedPaths.*.path": "a path that begins with a slash, such as /api/catalog",

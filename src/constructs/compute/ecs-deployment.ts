@@ -7,7 +7,6 @@ import type {
 import { CELL_HEADER } from "../../model/cells/cell-routing";
 import { type ServiceDeployment, shiftsTraffic } from "../../model/deployment";
 import type { Plan, Service } from "../../model/plan";
-import { routeMatches, routesItsHealthPath } from "../../model/route-match";
 import type { Duration } from "../../model/units/duration";
 import { TEST_PORT, validationRequests } from "../../model/validation-requests";
 import type { PublicRoute } from "./public-route";

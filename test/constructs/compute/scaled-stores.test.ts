@@ -38,7 +38,7 @@ beforeAll(() => Testing.app());
 
 describe("a service of a database", () => {
   it("is told of the cluster, and may sign in to it", () => {
-    expect(storeEnvironment("checkout", [direct])).toMatchObject({
+    expect(storeEnvironment({ stores: [] }, { name: "checkout", cell: null }, [direct])).toMatchObject({
       ORDERS_HOST: "writer",
       ORDERS_READER_HOST: "reader",
     });
@@ -48,7 +48,7 @@ describe("a service of a database", () => {
   });
 
   it("is told of the proxy in its place, and may not go past it", () => {
-    expect(storeEnvironment("checkout", [pooled])).toMatchObject({
+    expect(storeEnvironment({ stores: [] }, { name: "checkout", cell: null }, [pooled])).toMatchObject({
       ORDERS_HOST: "proxy.example",
       ORDERS_READER_HOST: "readers.example",
       ORDERS_PORT: "5432",
@@ -62,7 +62,7 @@ describe("a service of a database", () => {
 
 describe("a producer of a queue", () => {
   it("reads the queue's parameter and no other, from wherever Systems Manager is reached", () => {
-    expect(storeEnvironment("checkout", [held])).toEqual({
+    expect(storeEnvironment({ stores: [] }, { name: "checkout", cell: null }, [held])).toEqual({
       ORDER_EVENTS_QUEUE_URL: held.queueUrl,
       ORDER_EVENTS_BACK_PRESSURE_PARAMETER: "/opsplan/shop/back-pressure",
     });
@@ -79,7 +79,9 @@ describe("a producer of a queue", () => {
   });
 
   it("is not who only receives", () => {
-    expect(storeEnvironment("fulfilment", [held])).toEqual({ ORDER_EVENTS_QUEUE_URL: held.queueUrl });
+    expect(storeEnvironment({ stores: [] }, { name: "fulfilment", cell: null }, [held])).toEqual({
+      ORDER_EVENTS_QUEUE_URL: held.queueUrl,
+    });
     expect(JSON.stringify(storeStatements(plan, "fulfilment", [held], KEY, "vpc-1"))).not.toContain("ssm:");
   });
 });
