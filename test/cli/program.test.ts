@@ -110,6 +110,7 @@ describe("opsplan", () => {
     expect(JSON.parse(opsplan("list", "--json").out)).toEqual([
       expect.objectContaining({ name: BLUEPRINT, version: "1.0.0" }),
       expect.objectContaining({ name: "financial-services-infrastructure-migration", version: "1.0.0" }),
+      expect.objectContaining({ name: "saas-platform-scalability-enhancement", version: "1.0.0" }),
     ]);
     expect(JSON.parse(opsplan("show", BLUEPRINT, "--json").out).initiative.phases).toHaveLength(4);
     expect(opsplan("show", `${BLUEPRINT}@1`).out).toContain("auto_scaling_infrastructure");

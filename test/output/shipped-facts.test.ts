@@ -21,6 +21,7 @@ const PLAN = "ecommerce-operational-excellence";
 
 /** What both environments have; production, which names a recovery region, has a standby beside it. */
 const STACKS = [
+  "cost",
   "data",
   "delivery",
   "edge",
@@ -54,7 +55,7 @@ function evidenceOf(environment: string): Pick<Evidence, "alarms" | "stacks"> {
 }
 
 describe("the shipped blueprint", () => {
-  it("writes nine stacks for each of its two environments, and one for the recovery region of production", () => {
+  it("writes ten stacks for each of its two environments, and one for the recovery region of production", () => {
     const expected = ["production", "staging"].flatMap((environment) =>
       STACKS.map((stack) => `${PLAN}-${environment}-${stack}`),
     );
@@ -117,11 +118,14 @@ describe("the shipped blueprint", () => {
     // Those of the standby watch its deployments once it is applied; until then there is nothing to see of them.
     const waiting = alarms.filter(({ stack }) => stack === STANDBY);
     expect(waiting.map(({ address }) => address.split(".")[1])).toEqual([
-      "checkout_deployment_errors",
+      "checkout_deployment_objective_availability",
+      "checkout_deployment_objective_latency",
       "checkout_deployment_unhealthy",
       "fulfilment_deployment_cpu",
+      "fulfilment_deployment_objective_freshness",
       "fulfilment_deployment_shortfall",
-      "storefront_deployment_errors",
+      "storefront_deployment_objective_availability",
+      "storefront_deployment_objective_latency",
       "storefront_deployment_unhealthy",
     ]);
     expect(evidence.filter(({ stack }) => stack === STANDBY)).toEqual([]);

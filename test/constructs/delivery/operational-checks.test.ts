@@ -124,7 +124,7 @@ describe("the shipped blueprint", () => {
     expect(found.get("ReadState")).toMatchObject({ Effect: "Allow", Action: "s3:GetObject", Resource: state });
     expect(found.get("NoObjects")).toMatchObject({
       Effect: "Deny",
-      NotResource: [state, "arn:aws:s3:::*/canaries/*/probe.zip"],
+      NotResource: [state, "arn:aws:s3:::*/canaries/*/probe.zip", "arn:aws:s3:::*/functions/*/validation.zip"],
     });
     expect(found.get("NoParameters")).toMatchObject({
       Effect: "Deny",

@@ -26,7 +26,7 @@ describe("dashboards of the blueprint", () => {
     built = synthObservability("production");
   });
 
-  it("has one for each service, for the plan, its objectives and what runs out", () => {
+  it("has one for each service, for the plan, its deliveries, its objectives and what runs out", () => {
     expect(Object.keys(built.observability.all(DASHBOARD)).sort()).toEqual([
       "checkout_dashboard",
       "fulfilment_dashboard",
@@ -36,7 +36,7 @@ describe("dashboards of the blueprint", () => {
       "plan_slo_dashboard",
       "storefront_dashboard",
     ]);
-    expect(built.evidence.resources.filter(({ role }) => role === "dashboard")).toHaveLength(6);
+    expect(built.evidence.resources.filter(({ role }) => role === "dashboard")).toHaveLength(7);
   });
 
   it("draws p50, p95 and p99 against the objective", () => {
