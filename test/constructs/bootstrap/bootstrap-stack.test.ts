@@ -228,7 +228,7 @@ describe("what the apply role may do", () => {
     expect(Resource).toEqual(roles);
     const services = Condition?.StringEquals?.["iam:PassedToService"];
     expect(services).toContain("ecs-tasks.amazonaws.com");
-    expect(services).not.toContain("lambda.amazonaws.com");
+    expect(services).not.toContain("dms.amazonaws.com");
   });
 
   it("is denied what it stands on itself", () => {
