@@ -31,9 +31,21 @@ export function placeAt(tree: LocatedMap, path: NodePath): SchemaPlace | undefin
   return describe(schema, pattern.join("."));
 }
 
-/** Keys that a place knows; of an environment also the sections it may override. */
-export function knownKeys(place: SchemaPlace): readonly string[] {
+/**
+ * Keys that the map at a place may have: none where the tree does not tell what stands there. Of an environment also the
+ * sections that it may override; of a union, such as a store, those of the kind that the map says it is.
+ */
+export function knownKeys(tree: LocatedMap, path: NodePath): readonly string[] {
+  const place = placeAt(tree, path);
+  return place === undefined ? [] : keysOf(place, nodeAtPath(tree, path));
+}
+
+function keysOf(place: SchemaPlace, node: LocatedNode | undefined): readonly string[] {
   const definition = definitionOf(place.schema);
+  if (definition.type === "union") {
+    const kind = optionFor(definition, node);
+    return kind === undefined ? [] : keysOf(describe(kind, place.pattern), node);
+  }
   const own = definition.type === "object" ? Object.keys(definition.shape) : enumKeys(definition);
   return place.pattern === "environments.*" ? [...own, ...OVERLAY_SECTIONS] : own;
 }

@@ -37,9 +37,9 @@ function misspeltPaths(tree: LocatedMap, issues: readonly Issue[]): readonly str
   return issues.flatMap((issue) => {
     if (issue.code !== "unrecognized_keys") return [];
     const path = pathOf(issue);
-    const place = placeAt(tree, path);
+    const known = knownKeys(tree, path);
     return issue.keys.flatMap((key) => {
-      const meant = nearestName(key, place ? knownKeys(place) : []);
+      const meant = nearestName(key, known);
       const isMissing = meant !== undefined && !nodeAtPath(tree, [...path, meant]);
       return isMissing ? [JSON.stringify([...path, meant])] : [];
     });
@@ -139,9 +139,7 @@ class PlaceReport {
 
   private unknown(key: string): Diagnostic {
     const range = locateKey(this.tree, [...this.path, key]).range;
-    return (
-      asksForClosedService(range, key) ?? unknownKey(range, key, this.text, this.place ? knownKeys(this.place) : [])
-    );
+    return asksForClosedService(range, key) ?? unknownKey(range, key, this.text, knownKeys(this.tree, this.path));
   }
 
   private missing(): Diagnostic {
@@ -178,7 +176,7 @@ class PlaceReport {
     const record = placeAt(this.tree, above);
     const { range } = locateKey(this.tree, this.path);
     const text = pathText(this.tree, above);
-    const known = record ? knownKeys(record) : [];
+    const known = knownKeys(this.tree, above);
     if (known.length > 0) return unknownKey(range, key, text, known);
     return badKey(range, key, text, keyWords(record, issue.issues[0]));
   }
