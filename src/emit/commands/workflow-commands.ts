@@ -1,18 +1,27 @@
 import { githubEnvironment } from "../../model/github-pipeline";
 import type { DeliverySource, Plan } from "../../model/plan";
+import { checkov } from "../workflow/scripts";
 import { installedWorkflow, WORKFLOW_PATH } from "../workflow/workflow-paths";
+import { documentFile } from "./document-file";
 import { layOut } from "./shell";
-
-/** Documents are read where `opsplan synth` writes them by default. */
-const DOCUMENTS = "cdktf.out/docs";
 
 /** Puts the generated workflow where GitHub looks for it; to be committed. */
 export function installWorkflow(plan: Plan): string {
-  const from = `${DOCUMENTS}/${plan.name}/${plan.environment.name}/${WORKFLOW_PATH}`;
+  const from = documentFile(plan, WORKFLOW_PATH);
   return [
     "mkdir -p .github/workflows",
     layOut("cp", [from, installedWorkflow(plan)]),
     `git add ${installedWorkflow(plan)}`,
+  ].join("\n");
+}
+
+/** Accepts what fails now, resource by resource: what fails beside it stops the workflow. */
+export function acceptPolicy(): string {
+  return [
+    ...checkov("--soft-fail --create-baseline"),
+    "mv cdktf.out/stacks/.checkov.baseline .checkov.baseline",
+    "[ -f .checkov.yaml ] || echo 'baseline: .checkov.baseline' > .checkov.yaml",
+    "git add .checkov.baseline .checkov.yaml",
   ].join("\n");
 }
 

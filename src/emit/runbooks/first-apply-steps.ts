@@ -23,7 +23,7 @@ import {
   terraformImportAs,
   terraformMoveState,
 } from "../commands/terraform-commands";
-import { installWorkflow, protectEnvironment } from "../commands/workflow-commands";
+import { acceptPolicy, installWorkflow, protectEnvironment } from "../commands/workflow-commands";
 import type { Item } from "../markdown/blocks";
 import { inlineCode } from "../markdown/inline";
 import { planPrefix } from "./plan-prefix";
@@ -104,6 +104,14 @@ function workflow({ plan, index }: RunbookContext): readonly Item[] {
     step(
       "The workflow, where GitHub looks for it. Commit it, and do so again whenever it changes.",
       installWorkflow(plan),
+    ),
+    step(
+      [
+        "What the workflow's Checkov accepts of the stacks that were just written. Some checks fail on purpose: opsplan's ",
+        inlineCode("policy/checkov-exceptions.yaml"),
+        " says why. Read the list before you commit it, and make it again when Checkov stops at something that you accept.",
+      ],
+      acceptPolicy(),
     ),
     ...(ownedPipelineSource(plan) === null || isCold(plan)
       ? []

@@ -1,6 +1,7 @@
 import { type LoadProfile, loadProfile } from "../../model/load-test/load-profile";
 import { LOAD_SCRIPT } from "../../model/load-test/load-script";
 import { duration, formatDuration } from "../../model/units/duration";
+import { documentFile } from "../commands/document-file";
 import {
   followLoadTest,
   loadTestJob,
@@ -100,7 +101,7 @@ export const loadTest: RunbookWriter = (context) => {
         "Run it from elsewhere",
         step(
           ["The same script stands in ", link(LOAD_SCRIPT, `../${LOAD_SCRIPT}`), ", for k6 on any machine."],
-          "k6 run k6.js",
+          `k6 run ${documentFile(plan, LOAD_SCRIPT)}`,
         ),
       ),
     ],

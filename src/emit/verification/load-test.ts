@@ -1,3 +1,4 @@
+import { LOAD_SCRIPT } from "../../model/load-test/load-script";
 import {
   loadTestJob,
   loadTestMetric,
@@ -22,11 +23,7 @@ export function loadTestReport(context: EmitContext): readonly Item[] {
       loadTestState(region),
     ),
     step(
-      [
-        "Its report says that every threshold holds, at the requests per second of ",
-        inlineCode("load-test/k6.js"),
-        ".",
-      ],
+      ["Its report says that every threshold holds, at the requests per second of ", inlineCode(LOAD_SCRIPT), "."],
       newestReport(job, "message.txt", region),
     ),
     step("Tests go on passing: 1 for each that did.", loadTestMetric(plan, "LoadTestPassed", null, region)),

@@ -44,12 +44,19 @@ export const VALIDATE = lines(
   "done",
 );
 
+/** Checkov on every stack. Its download would be of rules from a platform that nobody signed in to. */
+export function checkov(option: string): readonly string[] {
+  return [
+    `pipx run --spec checkov==${CHECKOV} checkov --framework terraform_json --skip-download --quiet --compact \\`,
+    `  --directory cdktf.out/stacks ${option}`,
+  ];
+}
+
 /** Checkov reads `.checkov.yaml` of the repository, where the team says what it accepts and why. */
 export const CHECK_POLICY = lines(
   "config=()",
   "if [ -f .checkov.yaml ]; then config=(--config-file .checkov.yaml); fi",
-  `pipx run --spec checkov==${CHECKOV} checkov --framework terraform_json --skip-download --quiet --compact \\`,
-  `  --directory cdktf.out/stacks "\${config[@]}"`,
+  ...checkov(`"\${config[@]}"`),
 );
 
 /** Shows the text of `$1` in the summary of the job, below the title `$2`, as it stands. */
